@@ -1,0 +1,30 @@
+# Language level, warnings, sanitizers and the compiler cache.
+
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(CUPEL_CCACHE ccache)
+  mark_as_advanced(CUPEL_CCACHE)
+  if(CUPEL_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CUPEL_CCACHE}")
+  endif()
+endif()
+
+# Sanitizers concern every object in the build, so they are set for the directory, not per target.
+if(CUPEL_SANITIZE)
+  list(JOIN CUPEL_SANITIZE "," sanitizers)
+  add_compile_options(-fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${sanitizers})
+  # The instrumented code confuses g++'s flow analysis: it then warns of variables that are set.
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+endif()
+
+# The flags every target of ours is compiled with; none of them reaches a user of the library.
+function(cupel_compile_as_ours target)
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(
+    ${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                      $<$<BOOL:${CUPEL_WARNINGS_AS_ERRORS}>:-Werror>)
+endfunction()
