@@ -1,0 +1,107 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace cupel {
+
+/// Base of everything that is shared by counted handles (expression nodes, types, mappers' parts).
+///
+/// The count lives in the object, starts at zero, and belongs to the object alone: copying an object
+/// never copies its count.
+/// Thread safety: counting is atomic; everything else is up to the derived class (most are immutable).
+class RefCounted {
+ public:
+  RefCounted() noexcept = default;
+  RefCounted(const RefCounted&) noexcept {}
+  RefCounted& operator=(const RefCounted&) noexcept { return *this; }
+  virtual ~RefCounted() = default;
+
+  /// How many Ptrs hold this object. Only a hint when other threads hold it too.
+  [[nodiscard]] std::uint32_t use_count() const noexcept {
+    return count_.load(std::memory_order_acquire);
+  }
+
+ private:
+  template <class T>
+  friend class Ptr;
+
+  void retain() const noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
+  void release() const noexcept {
+    if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+  }
+
+  mutable std::atomic<std::uint32_t> count_{0};
+};
+
+/// Counted handle to a RefCounted object. One pointer wide; a null Ptr holds nothing.
+///
+/// Adopting a raw pointer is cheap and safe at any time, since the count is in the object; an object
+/// on the stack must never be adopted.
+template <class T>
+class Ptr {
+ public:
+  using element_type = T;
+
+  constexpr Ptr() noexcept = default;
+  constexpr Ptr(std::nullptr_t) noexcept {}
+  explicit Ptr(T* p) noexcept : p_(p) {
+    if (p_) p_->retain();
+  }
+  Ptr(const Ptr& o) noexcept : Ptr(o.p_) {}
+  Ptr(Ptr&& o) noexcept : p_(std::exchange(o.p_, nullptr)) {}
+  template <class U>
+    requires std::is_convertible_v<U*, T*>
+  Ptr(const Ptr<U>& o) noexcept : Ptr(static_cast<T*>(o.get())) {}
+  template <class U>
+    requires std::is_convertible_v<U*, T*>
+  Ptr(Ptr<U>&& o) noexcept : p_(std::exchange(o.p_, nullptr)) {}
+  ~Ptr() {
+    if (p_) p_->release();
+  }
+
+  Ptr& operator=(const Ptr& o) noexcept {
+    Ptr(o).swap(*this);
+    return *this;
+  }
+  Ptr& operator=(Ptr&& o) noexcept {
+    Ptr(std::move(o)).swap(*this);
+    return *this;
+  }
+
+  [[nodiscard]] T* get() const noexcept { return p_; }
+  T& operator*() const noexcept { return *p_; }
+  T* operator->() const noexcept { return p_; }
+  explicit operator bool() const noexcept { return p_ != nullptr; }
+
+  void reset() noexcept { Ptr().swap(*this); }
+  void swap(Ptr& o) noexcept { std::swap(p_, o.p_); }
+  /// True when this handle is the only one: the object may be changed in place (copy on write).
+  [[nodiscard]] bool unique() const noexcept { return p_ && p_->use_count() == 1; }
+
+  friend bool operator==(const Ptr& a, const Ptr& b) noexcept { return a.p_ == b.p_; }
+  friend bool operator==(const Ptr& a, std::nullptr_t) noexcept { return a.p_ == nullptr; }
+
+ private:
+  template <class U>
+  friend class Ptr;
+
+  T* p_ = nullptr;
+};
+
+/// Makes a T on the heap and its first handle. (`make` is the ORM's word for a new entity.)
+template <class T, class... Args>
+[[nodiscard]] Ptr<T> make_ptr(Args&&... args) {
+  return Ptr<T>(new T(std::forward<Args>(args)...));
+}
+
+/// Handle of the derived class; the caller knows that the object is one.
+template <class T, class U>
+[[nodiscard]] Ptr<T> static_ptr_cast(const Ptr<U>& p) noexcept {
+  return Ptr<T>(static_cast<T*>(p.get()));
+}
+
+}  // namespace cupel
