@@ -1,0 +1,84 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace cupel {
+
+/// How a listener is attached. Names and meaning are SQLAlchemy's.
+struct ListenOptions {
+  bool insert = false;      ///< stand before the listeners that are there
+  bool once = false;        ///< call at most once
+  bool propagate = false;   ///< hold for derived targets too (read by the owner of the list)
+  bool retval = false;      ///< the return value counts (read by the owner of the list)
+  bool named = false;       ///< arguments by name (read by the owner of the list)
+};
+
+namespace detail {
+
+/// The part of a listener that does not depend on its signature.
+struct ListenerBase {
+  explicit ListenerBase(ListenOptions o) noexcept : options(o) {}
+  virtual ~ListenerBase() = default;
+
+  const ListenOptions options;
+  std::atomic<bool> removed{false};  // a firing in progress skips it from now on
+  std::atomic<bool> fired{false};
+};
+
+/// The state of an EventList, outliving it where handles do.
+class EventListBase {
+ public:
+  using Listeners = std::vector<std::shared_ptr<ListenerBase>>;
+
+  EventListBase();
+  ~EventListBase();
+
+  void add(std::shared_ptr<ListenerBase> listener);
+  bool remove(const ListenerBase& listener) noexcept;
+  void clear() noexcept;
+  /// One relaxed load.
+  [[nodiscard]] bool empty() const noexcept { return count_.load(std::memory_order_relaxed) == 0; }
+  [[nodiscard]] std::uint32_t size() const noexcept {
+    return count_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::shared_ptr<const Listeners> snapshot() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  std::atomic<std::uint32_t> count_{0};
+};
+
+}  // namespace detail
+
+/// Names one attached listener. Not RAII: letting go of the handle leaves the listener attached.
+///
+/// Thread safety: remove() may be called from any thread, also from inside a listener.
+class ListenHandle {
+ public:
+  ListenHandle() noexcept = default;
+  ListenHandle(std::weak_ptr<detail::EventListBase> list,
+               std::weak_ptr<detail::ListenerBase> listener) noexcept;
+
+  /// Takes the listener off its list. A firing in progress does not call it any more (unless it
+  /// already began to). Without effect when it is off, or the list is gone.
+  void remove() noexcept;
+  /// Whether the listener is still attached.
+  [[nodiscard]] bool attached() const noexcept;
+
+  /// One handle for several lists (an event set on many targets at once).
+  ListenHandle& operator+=(const ListenHandle& other);
+
+ private:
+  struct Link {
+    std::weak_ptr<detail::EventListBase> list;
+    std::weak_ptr<detail::ListenerBase> listener;
+  };
+  std::vector<Link> links_;
+};
+
+}  // namespace cupel
