@@ -1,10 +1,11 @@
 #include "layers/layer_rules.hpp"
 
-#include <fstream>
 #include <stdexcept>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "house/small_tree.hpp"
 
 namespace cupel::house {
 namespace {
@@ -16,25 +17,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// A small tree in a temporary folder, of five layers.
-class SmallTree : public ::testing::Test {
+/// A tree of seven layers.
+class LayeredTree : public SmallTree {
  protected:
-  SmallTree()
-      : root_(fs::temp_directory_path() /
-              ("cupel-layers-" +
-               std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
-    fs::remove_all(root_);
-  }
-  ~SmallTree() override { fs::remove_all(root_); }
-
-  void write(const std::string& path, const std::string& text) const {
-    fs::create_directories((root_ / path).parent_path());
-    std::ofstream(root_ / path) << text;
-  }
-
   [[nodiscard]] std::vector<std::string> found() const { return violations(root_, table_); }
 
-  fs::path root_;
   LayerTable table_ = LayerTable::parse(
       "# from the ground up\n\n"
       "util :\n"
@@ -46,18 +33,18 @@ class SmallTree : public ::testing::Test {
       "testing/orm : testing\n");
 };
 
-TEST_F(SmallTree, IncludesDownwardAreInOrder) {
+TEST_F(LayeredTree, IncludesDownwardAreInOrder) {
   write("include/cupel/schema/table.hpp", "#include <vector>\n#include \"cupel/util/str.hpp\"\n");
   write("src/engine/engine.cpp", "#include \"schema/sorting.hpp\"\n#include <fmt/format.h>\n");
   EXPECT_THAT(found(), IsEmpty());
 }
 
-TEST_F(SmallTree, ReachesWhatALowerLayerReaches) {
+TEST_F(LayeredTree, ReachesWhatALowerLayerReaches) {
   write("src/engine/engine.cpp", "#include \"util/str.hpp\"\n");
   EXPECT_THAT(found(), IsEmpty());
 }
 
-TEST_F(SmallTree, RefusesAnIncludeUpwardAndNamesBothLayers) {
+TEST_F(LayeredTree, RefusesAnIncludeUpwardAndNamesBothLayers) {
   write("src/schema/table.cpp", "#include <vector>\n#include \"cupel/engine/engine.hpp\"\n");
   EXPECT_THAT(
       found(),
@@ -66,13 +53,13 @@ TEST_F(SmallTree, RefusesAnIncludeUpwardAndNamesBothLayers) {
                   "needs and let the higher layer implement it"));
 }
 
-TEST_F(SmallTree, CountsANestedLayerAsALayerOfItsOwn) {
+TEST_F(LayeredTree, CountsANestedLayerAsALayerOfItsOwn) {
   write("src/testing/fixture.cpp", "#include \"testing/orm/models.hpp\"\n");
   write("src/testing/orm/models.cpp", "#include \"testing/fixture.hpp\"\n");
   EXPECT_THAT(found(), ElementsAre(HasSubstr("src/testing/fixture.cpp:1: layer testing includes")));
 }
 
-TEST_F(SmallTree, RefusesOtherLibrariesInPublicHeaders) {
+TEST_F(LayeredTree, RefusesOtherLibrariesInPublicHeaders) {
   write("include/cupel/util/map.hpp", "#include <boost/unordered/unordered_flat_map.hpp>\n");
   write("include/cupel/cupel.hpp", "#include <nlohmann/json.hpp>\n");
   EXPECT_THAT(
@@ -81,18 +68,18 @@ TEST_F(SmallTree, RefusesOtherLibrariesInPublicHeaders) {
                   HasSubstr("a public header includes <boost/unordered/unordered_flat_map.hpp>")));
 }
 
-TEST_F(SmallTree, RefusesInternalHeadersInPublicOnes) {
+TEST_F(LayeredTree, RefusesInternalHeadersInPublicOnes) {
   write("include/cupel/schema/table.hpp", "#include \"schema/sorting.hpp\"\n");
   EXPECT_THAT(found(), ElementsAre(HasSubstr("includes the internal header 'schema/sorting.hpp'")));
 }
 
-TEST_F(SmallTree, AllowsGoogleTestInTheTestingLayerOnly) {
+TEST_F(LayeredTree, AllowsGoogleTestInTheTestingLayerOnly) {
   write("include/cupel/testing/fixture.hpp", "#include <gtest/gtest.h>\n");
   write("include/cupel/util/check.hpp", "#include <gtest/gtest.h>\n");
   EXPECT_THAT(found(), ElementsAre(HasSubstr("include/cupel/util/check.hpp:1:")));
 }
 
-TEST_F(SmallTree, AllowsADriversHeaderInItsDialectOnly) {
+TEST_F(LayeredTree, AllowsADriversHeaderInItsDialectOnly) {
   write("src/dialects/sqlite/driver.cpp", "#include <sqlite3.h>\n");
   write("src/engine/engine.cpp", "#include <sqlite3.h>\n");
   EXPECT_THAT(found(),
@@ -100,35 +87,35 @@ TEST_F(SmallTree, AllowsADriversHeaderInItsDialectOnly) {
                           "dialects/sqlite may include it"));
 }
 
-TEST_F(SmallTree, RefusesUmbrellaHeadersInsideTheLibrary) {
+TEST_F(LayeredTree, RefusesUmbrellaHeadersInsideTheLibrary) {
   write("src/engine/engine.cpp", "#include \"cupel/cupel.hpp\"\n#include \"cupel/version.hpp\"\n");
   EXPECT_THAT(found(), ElementsAre(HasSubstr("engine.cpp:1: includes the umbrella header")));
 }
 
-TEST_F(SmallTree, AllowsUmbrellasToIncludeEveryLayer) {
+TEST_F(LayeredTree, AllowsUmbrellasToIncludeEveryLayer) {
   write("include/cupel/cupel.hpp", "#include \"cupel/engine/engine.hpp\"\n");
   EXPECT_THAT(found(), IsEmpty());
 }
 
-TEST_F(SmallTree, LimitsExtensionsToPublicHeaders) {
+TEST_F(LayeredTree, LimitsExtensionsToPublicHeaders) {
   write("src/ext/hybrid.cpp",
         "#include \"cupel/engine/row.hpp\"\n#include \"engine/cursor.hpp\"\n");
   EXPECT_THAT(found(), ElementsAre(HasSubstr("hybrid.cpp:2: ext includes the internal header")));
 }
 
-TEST_F(SmallTree, RefusesFilesOutsideTheLayersAndEmptyNames) {
+TEST_F(LayeredTree, RefusesFilesOutsideTheLayersAndEmptyNames) {
   write("src/odd/thing.cpp", "");
   write("src/util/helpers.hpp", "");
   EXPECT_THAT(found(), ElementsAre(HasSubstr("src/odd/thing.cpp:1: belongs to no layer"),
                                    HasSubstr("'helpers' says nothing")));
 }
 
-TEST_F(SmallTree, AsksForTheLayerInTheNameOfAnInclude) {
+TEST_F(LayeredTree, AsksForTheLayerInTheNameOfAnInclude) {
   write("src/schema/table.cpp", "#include \"sorting.hpp\"\n");
   EXPECT_THAT(found(), ElementsAre(HasSubstr("write 'schema/sorting.hpp'")));
 }
 
-TEST_F(SmallTree, DrawsEachPairOfLayersOnce) {
+TEST_F(LayeredTree, DrawsEachPairOfLayersOnce) {
   write("src/engine/a.cpp", "#include \"schema/x.hpp\"\n#include \"schema/y.hpp\"\n");
   EXPECT_THAT(
       include_graph(root_, table_),
