@@ -53,6 +53,12 @@ endfunction()
 
 cupel_read_layer_table()
 
+# The tests link the objects into shared libraries too.
+set(pic OFF)
+if(BUILD_SHARED_LIBS OR CUPEL_BUILD_TESTS)
+  set(pic ON)
+endif()
+
 foreach(layer IN LISTS CUPEL_LAYERS)
   if((layer STREQUAL "dialects/sqlite" AND NOT CUPEL_SQLITE)
      OR (layer STREQUAL "dialects/postgresql" AND NOT CUPEL_POSTGRESQL))
@@ -65,7 +71,7 @@ foreach(layer IN LISTS CUPEL_LAYERS)
   cupel_layer_id(${layer} id)
   add_library(cupel_layer_${id} OBJECT ${sources})
   cupel_compile_as_ours(cupel_layer_${id})
-  set_target_properties(cupel_layer_${id} PROPERTIES POSITION_INDEPENDENT_CODE ${BUILD_SHARED_LIBS})
+  set_target_properties(cupel_layer_${id} PROPERTIES POSITION_INDEPENDENT_CODE ${pic})
   target_include_directories(
     cupel_layer_${id} PRIVATE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
   target_link_libraries(

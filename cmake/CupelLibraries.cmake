@@ -1,16 +1,22 @@
 # The libraries a user links: Cupel::cupel, Cupel::testing, and one per database.
 
-# cupel_add_library(<target> <Cupel::name> LAYERS <layer>...)
-# A library made of the objects of those of the layers that exist; nothing if none of them does.
-function(cupel_add_library target name)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LAYERS")
+# The objects of those of the layers that exist.
+function(cupel_layer_objects result)
   set(objects "")
-  foreach(layer IN LISTS arg_LAYERS)
+  foreach(layer IN LISTS ARGN)
     cupel_layer_id(${layer} id)
     if(TARGET cupel_layer_${id})
       list(APPEND objects $<TARGET_OBJECTS:cupel_layer_${id}>)
     endif()
   endforeach()
+  set(${result} "${objects}" PARENT_SCOPE)
+endfunction()
+
+# cupel_add_library(<target> <Cupel::name> LAYERS <layer>...)
+# A library made of the objects of the layers; nothing if none of them exists yet.
+function(cupel_add_library target name)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LAYERS")
+  cupel_layer_objects(objects ${arg_LAYERS})
   if(NOT objects)
     return()
   endif()
@@ -26,22 +32,35 @@ function(cupel_add_library target name)
 endfunction()
 
 # cupel_add_dialect(<db> <driver library>...)
-# Dialects register themselves in a static initialiser. A linker takes from a static library only what
-# somebody asks for, so the target asks for the one symbol that each dialect's source defines:
-# `extern "C" int cupel_dialect_<db>`. In a shared build the same option keeps the library needed.
+# A dialect registers itself in a static initialiser, so no symbol of it is named by a program, and a
+# linker would leave it out. The target makes sure that it is taken: from a static library by asking
+# for the one symbol that every dialect's source defines, `extern "C" int cupel_dialect_<db>`; a shared
+# one by naming it with --no-as-needed.
 function(cupel_add_dialect db)
   cupel_add_library(cupel_${db} ${db} LAYERS dialects/${db})
-  if(TARGET cupel_${db})
-    target_link_libraries(cupel_${db} PUBLIC cupel PRIVATE ${ARGN})
+  if(NOT TARGET cupel_${db})
+    return()
+  endif()
+  target_link_libraries(cupel_${db} PUBLIC cupel PRIVATE ${ARGN})
+  if(BUILD_SHARED_LIBS)
+    cupel_keep_shared(cupel_${db} Cupel::${db})
+  else()
     target_link_options(cupel_${db} INTERFACE "LINKER:-u,cupel_dialect_${db}")
   endif()
 endfunction()
 
+# Programs that link the shared library `target` need it even if they name none of its symbols.
+# `name` is what the target is called by those who link it.
+function(cupel_keep_shared target name)
+  target_link_options(
+    ${target} INTERFACE "LINKER:--push-state,--no-as-needed,$<TARGET_FILE:${name}>,--pop-state")
+endfunction()
+
 include(GNUInstallDirs)
 
-set(core_layers ${CUPEL_LAYERS})
-list(FILTER core_layers EXCLUDE REGEX "^(dialects/|testing)")
-cupel_add_library(cupel cupel LAYERS ${core_layers})
+set(CUPEL_CORE_LAYERS ${CUPEL_LAYERS})
+list(FILTER CUPEL_CORE_LAYERS EXCLUDE REGEX "^(dialects/|testing)")
+cupel_add_library(cupel cupel LAYERS ${CUPEL_CORE_LAYERS})
 if(TARGET cupel)
   target_link_libraries(cupel PRIVATE fmt::fmt spdlog::spdlog PUBLIC Threads::Threads)
 

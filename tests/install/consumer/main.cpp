@@ -1,0 +1,13 @@
+// Works only when headers, library and the dialect's registration all arrived in this program.
+#include <cupel/cupel.hpp>
+
+#include <cstdint>
+#include <iostream>
+
+int main() {
+  cupel::Engine engine = cupel::create_engine("sqlite://");
+  cupel::Connection connection = engine.connect();
+  const auto answer = connection.execute(cupel::text("SELECT 6 * 7")).scalar<std::int64_t>();
+  std::cout << "Cupel " << cupel::kVersion << " says " << answer << '\n';
+  return answer == 42 ? 0 : 1;
+}
