@@ -25,7 +25,7 @@ class RefCounted {
     return count_.load(std::memory_order_acquire);
   }
 
- private:
+ protected:
   template <class T>
   friend class Ptr;
 
@@ -34,6 +34,7 @@ class RefCounted {
     if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
   }
 
+ private:
   mutable std::atomic<std::uint32_t> count_{0};
 };
 
