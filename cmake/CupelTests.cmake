@@ -1,6 +1,9 @@
-# The tests of a layer: one executable test_<layer> of all tests/<layer>/**/*_test.cpp, and one
-# dbtest_<layer> (label `db`) of all *_db_test.cpp, which need a database server. Other sources in the
-# folder are support for both.
+# The tests of a layer, by the endings of the sources in tests/<layer>/:
+#
+#   x_test.cpp          test_<layer>        runs anywhere
+#   x_threads_test.cpp  threadtest_<layer>  several threads at work; runs under ThreadSanitizer too
+#   x_db_test.cpp       dbtest_<layer>      needs a database server; label `db`
+#   other sources                           support for all three
 #
 # A layer's tests link the objects of that layer and of those below it, never the whole library. So a
 # layer can be built and tested while a higher one is broken or not yet written, and a call upward is
@@ -31,9 +34,15 @@ function(cupel_layers_under_test layer result)
   set(${result} "${layers}" PARENT_SCOPE)
 endfunction()
 
-# cupel_add_test_executable(<target> <layer> LABELS <label>... SOURCES <file>...)
+# What `./dev tsan` builds: the tests of what threads share. All have the label `tsan`.
+add_custom_target(tsan_tests)
+
+# cupel_add_test_executable(<target> <layer> [LABEL <label>] SOURCES <file>...)
 function(cupel_add_test_executable target layer)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LABELS;SOURCES")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "LABEL" "SOURCES")
+  if(NOT arg_LABEL)
+    set(arg_LABEL layer)
+  endif()
   add_executable(${target} ${arg_SOURCES})
   cupel_compile_as_ours(${target})
   target_include_directories(
@@ -53,23 +62,33 @@ function(cupel_add_test_executable target layer)
     ${target}
     TEST_PREFIX "${layer}."
     DISCOVERY_MODE PRE_TEST
-    PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
+    PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300)
+  if(arg_LABEL STREQUAL "tsan")
+    add_dependencies(tsan_tests ${target})
+  endif()
 endfunction()
 
+# Moves those of the files in the list `from` whose names end in <ending> to the list `result`.
+macro(cupel_take_files result ending from)
+  set(${result} ${${from}})
+  list(FILTER ${result} INCLUDE REGEX "${ending}$")
+  list(FILTER ${from} EXCLUDE REGEX "${ending}$")
+endmacro()
+
 function(cupel_add_layer_tests layer)
-  cupel_layer_files("${PROJECT_SOURCE_DIR}/tests" ${layer} files *.cpp)
-  set(support ${files})
-  set(tests ${files})
-  set(db_tests ${files})
-  list(FILTER support EXCLUDE REGEX "_test\\.cpp$")
-  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
-  list(FILTER tests EXCLUDE REGEX "_db_test\\.cpp$")
-  list(FILTER db_tests INCLUDE REGEX "_db_test\\.cpp$")
+  cupel_layer_files("${PROJECT_SOURCE_DIR}/tests" ${layer} support *.cpp)
+  cupel_take_files(db_tests "_db_test\\.cpp" support)
+  cupel_take_files(thread_tests "_threads_test\\.cpp" support)
+  cupel_take_files(tests "_test\\.cpp" support)
   cupel_layer_id(${layer} id)
   if(tests)
-    cupel_add_test_executable(test_${id} ${layer} LABELS ${layer} SOURCES ${tests} ${support})
+    cupel_add_test_executable(test_${id} ${layer} SOURCES ${tests} ${support})
+  endif()
+  if(thread_tests)
+    cupel_add_test_executable(
+      threadtest_${id} ${layer} LABEL tsan SOURCES ${thread_tests} ${support})
   endif()
   if(db_tests)
-    cupel_add_test_executable(dbtest_${id} ${layer} LABELS ${layer} db SOURCES ${db_tests} ${support})
+    cupel_add_test_executable(dbtest_${id} ${layer} LABEL db SOURCES ${db_tests} ${support})
   endif()
 endfunction()
