@@ -1,0 +1,148 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cupel/dbapi/connection.hpp"
+#include "cupel/dbapi/driver.hpp"
+#include "cupel/dbapi/error.hpp"
+#include "cupel/dialect/reflection.hpp"
+#include "cupel/dialect/url.hpp"
+#include "cupel/pool/fwd.hpp"
+#include "cupel/sql/compiler/compiled.hpp"
+#include "cupel/sql/compiler/context.hpp"
+#include "cupel/sql/compiler/traits.hpp"
+#include "cupel/types/type_engine.hpp"
+#include "cupel/types/value.hpp"
+#include "cupel/util/function_ref.hpp"
+
+namespace cupel {
+
+/// What reflection needs of the engine's Connection: runs SQL text with the engine's log and error
+/// handling. Declared here because dialects stand below the engine.
+class DialectConnection {
+ public:
+  /// Calls `row` for each row; cells are borrowed for the time of the call.
+  virtual void query(std::string_view sql, std::span<const Value> parameters,
+                     FunctionRef<void(std::span<const Cell>)> row) = 0;
+
+ protected:
+  ~DialectConnection() = default;
+};
+
+/// Everything that differs from database to database: how to connect, to begin and to end, how types
+/// are stored, what a lost connection looks like, how to read the catalogue; and, as CompilerContext,
+/// how statements are written.
+///
+/// An engine has a dialect object of its own, which learns the server's version at the first
+/// connect; the shared objects (`sqlite::dialect()`) only compile.
+/// Thread safety: const members may be called by several threads; initialize() runs once before.
+class Dialect : public CompilerContext, public TypeDialect {
+ public:
+  ~Dialect() override;
+
+  /// "sqlite"
+  [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+  /// The driver in use, null for a dialect that can only compile.
+  [[nodiscard]] virtual const dbapi::Driver* driver() const noexcept { return nullptr; }
+  [[nodiscard]] std::string_view dialect_name() const noexcept final { return name(); }
+
+  /// The dialect's form of a type, made once per type object.
+  [[nodiscard]] TypePtr type_impl(const TypeEngine& type) const final;
+
+  // Connecting.
+
+  /// The driver's arguments for a URL. Throws ArgumentError for a part that makes no sense.
+  [[nodiscard]] virtual dbapi::ConnectArgs create_connect_args(const URL& url) const;
+  /// The pool to use when the user names none.
+  [[nodiscard]] virtual const PoolClass& pool_class(const URL& url) const;
+  /// Reads the server's version and the like; called once, with the engine's first connection.
+  virtual void initialize(dbapi::Connection& connection);
+  /// Prepares each new connection; called before the pool's `connect` event.
+  virtual void on_connect(dbapi::Connection& connection) const;
+  /// Known after initialize().
+  [[nodiscard]] const dbapi::ServerVersion& server_version() const noexcept {
+    return server_version_;
+  }
+
+  // Errors.
+
+  /// Whether the connection is lost. By default what the driver said.
+  [[nodiscard]] virtual bool is_disconnect(const dbapi::DriverErrorInfo& error) const;
+
+  // Transactions.
+
+  virtual void do_begin(dbapi::Connection& connection) const;
+  virtual void do_commit(dbapi::Connection& connection) const;
+  virtual void do_rollback(dbapi::Connection& connection) const;
+  virtual void do_savepoint(dbapi::Connection& connection, std::string_view name) const;
+  virtual void do_rollback_to_savepoint(dbapi::Connection& connection, std::string_view name) const;
+  virtual void do_release_savepoint(dbapi::Connection& connection, std::string_view name) const;
+  /// The three texts, for the log: "SAVEPOINT sa_savepoint_1".
+  [[nodiscard]] virtual std::string savepoint_sql(std::string_view name) const;
+  [[nodiscard]] virtual std::string rollback_to_savepoint_sql(std::string_view name) const;
+  [[nodiscard]] virtual std::string release_savepoint_sql(std::string_view name) const;
+
+  /// Names that set_isolation_level() takes, "AUTOCOMMIT" among them where there is one.
+  [[nodiscard]] virtual std::span<const std::string_view> isolation_levels() const noexcept;
+  /// The level of the connection now. Empty where the database has no notion of it.
+  [[nodiscard]] virtual std::string get_isolation_level(dbapi::Connection& connection) const;
+  virtual void set_isolation_level(dbapi::Connection& connection, std::string_view level) const;
+  /// The level found at the first connect.
+  [[nodiscard]] const std::string& default_isolation_level() const noexcept {
+    return default_isolation_level_;
+  }
+
+  // Reflection. `schema` empty: the default one.
+
+  [[nodiscard]] virtual bool has_table(DialectConnection& connection, std::string_view table,
+                                       std::string_view schema = {}) const;
+  [[nodiscard]] virtual bool has_index(DialectConnection& connection, std::string_view table,
+                                       std::string_view index, std::string_view schema = {}) const;
+  [[nodiscard]] virtual bool has_sequence(DialectConnection& connection, std::string_view name,
+                                          std::string_view schema = {}) const;
+  [[nodiscard]] virtual std::vector<std::string> get_schema_names(
+      DialectConnection& connection) const;
+  [[nodiscard]] virtual std::vector<std::string> get_table_names(
+      DialectConnection& connection, std::string_view schema = {}) const;
+  [[nodiscard]] virtual std::vector<std::string> get_view_names(
+      DialectConnection& connection, std::string_view schema = {}) const;
+  /// The following throw NoSuchTableError for a table that is not there.
+  [[nodiscard]] virtual std::vector<ReflectedColumn> get_columns(
+      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
+  [[nodiscard]] virtual ReflectedConstraint get_pk_constraint(
+      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
+  [[nodiscard]] virtual std::vector<ReflectedForeignKey> get_foreign_keys(
+      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
+  [[nodiscard]] virtual std::vector<ReflectedIndex> get_indexes(
+      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
+  [[nodiscard]] virtual std::vector<ReflectedConstraint> get_unique_constraints(
+      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
+
+  // Execution.
+
+  /// Whether rowcount tells the matched rows; for one execution, and summed over many.
+  [[nodiscard]] virtual bool supports_sane_rowcount() const noexcept { return true; }
+  [[nodiscard]] virtual bool supports_sane_multi_rowcount() const noexcept { return true; }
+  /// Whether compiled statements may be cached.
+  [[nodiscard]] virtual bool supports_statement_cache() const noexcept { return true; }
+
+ protected:
+  Dialect() = default;
+
+  dbapi::ServerVersion server_version_;
+  std::string default_isolation_level_;
+
+ private:
+  struct TypeImplCache;
+  mutable std::shared_ptr<TypeImplCache> type_impls_;
+  mutable std::once_flag type_impls_once_;
+};
+
+}  // namespace cupel
