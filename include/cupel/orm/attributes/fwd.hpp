@@ -1,0 +1,3 @@
+#pragma once
+
+#include "cupel/orm/fwd.hpp"

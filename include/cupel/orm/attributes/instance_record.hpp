@@ -1,0 +1,127 @@
+#pragma once
+// InstanceRecord: what only some objects need, kept outside the cell.
+
+#include <any>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cupel/orm/attributes/attribute.hpp"
+#include "cupel/types/value.hpp"
+#include "cupel/util/ptr.hpp"
+
+namespace cupel {
+
+/// The value that an attribute had when its object was loaded or last flushed. One exists per
+/// attribute that was changed since; none where there was no value then.
+class OldValue {
+ public:
+  enum class Kind : std::uint8_t {
+    value,       ///< of a scalar or plain member
+    null,        ///< an explicit NULL in a member that cannot hold one
+    object,      ///< a reference; may be null
+    objects,     ///< the members of a collection
+    not_loaded,  ///< there was one, but it was not in memory
+  };
+
+  ~OldValue();
+  OldValue(const OldValue&) = delete;
+  OldValue& operator=(const OldValue&) = delete;
+
+  const Attribute& attribute() const { return *attribute_; }
+  Kind kind() const { return kind_; }
+  const void* value() const { return payload(); }
+  Instance* object() const { return *static_cast<Instance* const*>(payload()); }
+  const std::vector<Instance*>& objects() const {
+    return *static_cast<const std::vector<Instance*>*>(payload());
+  }
+  OldValue* next() const { return next_; }
+
+ private:
+  friend class InstanceRecord;
+  OldValue(const Attribute& attribute, Kind kind) : attribute_(&attribute), kind_(kind) {}
+  const void* payload() const { return this + 1; }
+  void* payload() { return this + 1; }
+
+  const Attribute* attribute_;
+  OldValue* next_ = nullptr;
+  Kind kind_;
+};
+
+/// Changes of a collection that is not loaded, made through the other side.
+struct QueuedChanges {
+  const Attribute* attribute = nullptr;
+  std::vector<Instance*> added;    // in order, without repetition
+  std::vector<Instance*> removed;
+};
+
+/// Lifetime: belongs to its Instance. Thread safety: as its Instance.
+class InstanceRecord {
+ public:
+  InstanceRecord() = default;
+  ~InstanceRecord();
+  InstanceRecord(const InstanceRecord&) = delete;
+  InstanceRecord& operator=(const InstanceRecord&) = delete;
+
+  // Old values.
+  const OldValue* old_value(const Attribute& attribute) const;
+  const OldValue* first_old_value() const { return old_; }
+  void keep_value(const Attribute& attribute, const void* value);  ///< copies
+  void keep_null(const Attribute& attribute);
+  void keep_object(const Attribute& attribute, Instance* object);
+  void keep_objects(const Attribute& attribute, std::vector<Instance*> objects);
+  void keep_not_loaded(const Attribute& attribute);
+  void drop_old_value(const Attribute& attribute) noexcept;
+  void drop_old_values() noexcept;
+
+  // Changes queued on unloaded collections.
+  QueuedChanges* queued(const Attribute& attribute);
+  const std::vector<QueuedChanges>& all_queued() const { return queued_; }
+  QueuedChanges& queue(const Attribute& attribute);
+  void drop_queued(const Attribute& attribute) noexcept;
+  void drop_all_queued() noexcept { queued_.clear(); }
+
+  // Parents, for orphan detection: known to have one, known to have none, or nothing known.
+  enum class Parenthood : std::uint8_t { unknown, has, none };
+  Parenthood parenthood(const Attribute& relationship) const;
+  Instance* parent(const Attribute& relationship) const;
+  void set_parent(const Attribute& relationship, Instance* parent);  ///< null: none
+  const std::vector<std::pair<const Attribute*, Instance*>>& parents() const { return parents_; }
+
+  // SQL expressions that stand for values until the next flush.
+  const RefCounted* expression(const Attribute& attribute) const;
+  void set_expression(const Attribute& attribute, Ptr<const RefCounted> expression);
+  void drop_expression(const Attribute& attribute) noexcept;
+
+  // Loaded state of plain members, for comparing at flush; one value per plain attribute.
+  const void* snapshot(const Attribute& plain) const;
+  void keep_snapshot(const Attribute& plain, const void* value);
+  void drop_snapshots() noexcept;
+
+  // Free for the layers above, and for the user (`info`).
+  Ptr<const RefCounted> load_options;  ///< options of the query that made the object
+  Ptr<const RefCounted> load_path;
+  std::vector<Value> identity;         ///< primary key, where its members do not tell it
+  std::optional<Value> identity_token;
+  std::map<std::string, std::any>& info();
+  const std::map<std::string, std::any>* info_if_any() const { return info_.get(); }
+  /// Values without a member, such as column properties reached by name.
+  std::vector<std::pair<std::string, Value>> extra_values;
+
+ private:
+  OldValue* make_old(const Attribute& attribute, OldValue::Kind kind, std::size_t size);
+
+  OldValue* old_ = nullptr;
+  OldValue* snapshots_ = nullptr;
+  std::vector<QueuedChanges> queued_;
+  std::vector<std::pair<const Attribute*, Instance*>> parents_;
+  std::vector<std::pair<const Attribute*, Ptr<const RefCounted>>> expressions_;
+  std::unique_ptr<std::map<std::string, std::any>> info_;
+};
+
+}  // namespace cupel

@@ -1,0 +1,140 @@
+#pragma once
+// The compiled half of Relationship members: everything that does not depend on the target's type.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "cupel/orm/attributes/attribute.hpp"
+#include "cupel/orm/attributes/instance.hpp"
+#include "cupel/orm/attributes/ref.hpp"
+#include "cupel/types/value.hpp"
+
+namespace cupel::detail {
+
+/// One pointer to an object: counted in a plain value, an edge in a cell.
+class ReferenceMember {
+ public:
+  ReferenceMember() = default;
+  ReferenceMember(const ReferenceMember& other);
+  ReferenceMember(ReferenceMember&& other) noexcept;
+  ReferenceMember& operator=(const ReferenceMember& other);
+  ReferenceMember& operator=(ReferenceMember&& other);
+  ~ReferenceMember() {
+    if (slot_.has(Slot::owning)) drop();
+  }
+
+  /// The object, loaded if need be; null if there is none.
+  Instance* read() const {
+    if ((slot_.flags & Slot::present) == 0) [[unlikely]] {
+      if (slot_.distance != 0) return load();
+    }
+    return target_;
+  }
+  bool is_set() const { return slot_.has(Slot::present); }
+  void write(Instance* target);
+  void del();
+
+  static std::size_t slot_offset();
+
+ private:
+  friend class ReferenceAccess;
+  Instance* load() const;
+  void drop() noexcept;
+
+  Instance* target_ = nullptr;
+  Slot slot_;
+};
+
+/// Members of one collection, in order. Sets have an index from a certain size on, dictionaries
+/// a key for each item.
+class ItemStore {
+ public:
+  std::size_t size() const { return items_.size(); }
+  std::span<Instance* const> items() const { return items_; }
+  Instance* operator[](std::size_t i) const { return items_[i]; }
+  bool contains(const Instance* item) const;
+  std::size_t count(const Instance* item) const;
+  /// size() if absent.
+  std::size_t find(const Instance* item) const;
+  std::size_t find_key(const Value& key) const;
+  const Value& key(std::size_t i) const { return keys_[i]; }
+  std::span<const Value> keys() const { return keys_; }
+
+  void reserve(std::size_t n) { items_.reserve(n); }
+  void push_back(Instance* item) { items_.push_back(item); }
+  void insert(std::size_t at, Instance* item);
+  void insert_keyed(const Value& key, Instance* item);  ///< replaces what is there under the key
+  void replace(std::size_t at, Instance* item) { items_[at] = item; }
+  void erase(std::size_t at);
+  void clear() noexcept;
+
+ private:
+  std::vector<Instance*> items_;
+  std::vector<Value> keys_;
+};
+
+/// A collection of objects: counted pointers in a plain value, edges in a cell.
+///
+/// `kind` of a plain value is not known here; what differs between list, set and dict is passed in.
+class CollectionMember {
+ public:
+  CollectionMember() = default;
+  CollectionMember(const CollectionMember& other);
+  CollectionMember(CollectionMember&& other) noexcept;
+  ~CollectionMember() {
+    if (store_ != nullptr) drop();
+  }
+
+  /// The members, loaded if need be.
+  const ItemStore& read() const {
+    if ((slot_.flags & Slot::present) == 0) [[unlikely]] {
+      if (slot_.distance != 0) load();
+    }
+    return store_ != nullptr ? *store_ : kEmpty;
+  }
+  bool is_set() const { return slot_.has(Slot::present); }
+
+  std::size_t size() const { return read().size(); }
+  bool empty() const { return read().size() == 0; }
+  Instance* at(std::size_t index) const;  ///< InvalidRequestError beyond the end
+
+  // Lists. An index beyond the end is an InvalidRequestError.
+  void append(Instance* item);
+  void insert(std::size_t index, Instance* item);
+  void set(std::size_t index, Instance* item);
+  void erase(std::size_t index);
+  void erase(std::size_t first, std::size_t last);
+  /// Takes away the first occurrence. InvalidRequestError if there is none.
+  void remove(Instance* item);
+  ObjectRef pop(std::size_t index);
+  void clear();
+  void assign(std::span<Instance* const> items, AttributeKind kind);
+
+  // Sets.
+  bool add(Instance* item);
+  bool discard(Instance* item);
+
+  // Dictionaries.
+  void put(const Value& key, Instance* item);
+  bool erase_key(const Value& key);
+  void assign_keyed(std::span<Instance* const> items, std::span<const Value> keys);
+
+  static std::size_t slot_offset();
+
+ protected:
+  void copy_assign(const CollectionMember& other, AttributeKind kind);
+
+ private:
+  friend class CollectionAccess;
+  static const ItemStore kEmpty;
+  void load() const;
+  void drop() noexcept;
+  ItemStore& own();
+
+  ItemStore* store_ = nullptr;
+  Slot slot_;
+};
+
+}  // namespace cupel::detail
