@@ -1,0 +1,19 @@
+#pragma once
+
+namespace cupel {
+
+class Backref;
+class CodecSet;
+class ColumnProperty;
+class IdentityKey;
+class Mapper;
+class MapperProperty;
+class Registry;
+class RelationshipProperty;
+class SynonymProperty;
+struct MapperOptions;
+struct RelationshipOptions;
+template <class T>
+class Mapping;
+
+}  // namespace cupel

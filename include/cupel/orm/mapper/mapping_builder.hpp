@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/mapper/codecs.hpp"
+#include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/orm/mapper/relationship_options.hpp"
+#include "cupel/schema/column_spec.hpp"
+#include "cupel/schema/table.hpp"
+
+namespace cupel {
+
+/// What a mapping may say of a column attribute beyond the column itself. A plain value.
+struct ColumnPropertyOptions {
+  bool deferred = false;
+  std::string deferred_group;
+  bool raiseload = false;
+  bool active_history = false;
+  bool expire_on_flush = true;
+  bool version_id = false;
+};
+
+namespace detail {
+
+struct TableArguments;
+
+/// What the templates know of a member's C++ type, as data. One constant for each type.
+struct MemberType {
+  const ScalarOps* ops;
+  ValueCodec codec;
+  TypePtr (*sql_type)();
+  bool nullable;
+  const void* tag;  ///< class_tag<T>, for Registry::type_annotation
+};
+
+template <class T>
+inline constexpr MemberType kMemberType{
+    .ops = &kScalarOps<T>,
+    .codec = kValueCodec<T>,
+    .sql_type = &sql_type_of<T>,
+    .nullable = is_nullable<T>,
+    .tag = &class_tag<Unwrapped<T>>,
+};
+
+/// One column attribute as it was declared.
+struct ColumnDeclaration {
+  Attribute* attribute = nullptr;  ///< null for a column_property without a member
+  const MemberType* type = nullptr;
+  std::string key;
+  ColumnSpec spec;
+  ColumnPropertyOptions options;
+  std::string column;               ///< key of a column of the table that is there already
+  std::function<ColumnPtr()> expression;  ///< column_property
+};
+
+struct RelationshipDeclaration {
+  Attribute* attribute = nullptr;
+  std::string key;
+  RelationshipOptions options;
+};
+
+struct SynonymDeclaration {
+  std::string key;
+  std::string target;
+};
+
+/// The compiled side of Mapping<T>: collects what is declared of one class. Belongs to the
+/// registry, which makes the table, then the Mapper, of it.
+class MappingBuilder {
+ public:
+  explicit MappingBuilder(ClassInfo& class_info);
+  MappingBuilder(const MappingBuilder&) = delete;
+  MappingBuilder& operator=(const MappingBuilder&) = delete;
+  ~MappingBuilder();
+
+  [[nodiscard]] ClassInfo& class_info() const noexcept { return *class_info_; }
+
+  void set_table_name(std::string_view name) { table_name_ = name; }
+  void set_schema(std::string_view name) { schema_ = name; }
+  void use_table(const Table& table);
+  void add_table_argument(std::function<void(TableArguments&)> add);
+  void on_configure(void (*configure)(MappingBuilder&)) { configure_ = configure; }
+
+  /// The declaration of the column at `attribute`, new or already there.
+  ColumnDeclaration& column(Attribute& attribute, const MemberType& type);
+  /// A plain member that is mapped if the table has a column of its name.
+  void offer_plain_member(std::string_view name, std::size_t offset, const MemberType& type);
+  RelationshipOptions& relationship(Attribute& attribute);
+  /// A SQL expression under `key`; it lives in the member of that name if there is one.
+  ColumnDeclaration& column_property(std::string_view key, std::function<ColumnPtr()> expression);
+  void synonym(std::string_view key, const Attribute& target);
+  void primary_key(const Attribute& attribute);
+  void version_id(const Attribute& attribute);
+  void exclude(const Attribute& attribute);
+  [[nodiscard]] MapperOptions& options() noexcept { return *options_; }
+
+  // What the registry reads.
+  struct PlainMember {
+    std::string_view name;
+    std::size_t offset;
+    const MemberType* type;
+  };
+  std::string table_name_;
+  std::string schema_;
+  std::unique_ptr<Table> table_;
+  std::vector<std::function<void(TableArguments&)>> table_arguments_;
+  void (*configure_)(MappingBuilder&) = nullptr;
+  std::vector<std::unique_ptr<ColumnDeclaration>> columns_;
+  std::vector<std::unique_ptr<RelationshipDeclaration>> relationships_;
+  std::vector<SynonymDeclaration> synonyms_;
+  std::vector<PlainMember> plain_members_;
+  std::vector<const Attribute*> primary_key_;
+  std::vector<const Attribute*> excluded_;
+  const Attribute* version_id_ = nullptr;
+  std::unique_ptr<MapperOptions> options_;
+
+ private:
+  ClassInfo* class_info_;
+};
+
+}  // namespace detail
+}  // namespace cupel

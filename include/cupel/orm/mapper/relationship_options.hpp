@@ -1,0 +1,146 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cupel/orm/mapper/cascade.hpp"
+#include "cupel/orm/mapper/deferred_expression.hpp"
+#include "cupel/orm/mapper/fwd.hpp"
+
+namespace cupel {
+
+/// How the members of a relationship get loaded when nothing else is asked for.
+enum class Lazy : std::uint8_t {
+  select,        ///< at the first access, by a SELECT of its own
+  immediate,     ///< together with the parent, by a SELECT of its own
+  joined,        ///< with the parent's SELECT, by a LEFT OUTER JOIN
+  subquery,      ///< for all parents, by a SELECT over the parents' SELECT
+  selectin,      ///< for all parents, by a SELECT with IN of their keys
+  raise,         ///< never: access is an error
+  raise_on_sql,  ///< from the identity map only; access that needs SQL is an error
+  noload,        ///< never: access yields nothing
+  write_only,    ///< never: the collection is written and queried, not read
+  dynamic,       ///< never: the collection is a query
+};
+
+/// The strategy named `text` ("select", "joined", "raise_on_sql", ...; "true", "false" and "none"
+/// for select, joined and noload). Throws ArgumentError listing the names.
+[[nodiscard]] Lazy parse_lazy(std::string_view text);
+[[nodiscard]] std::string_view lazy_name(Lazy lazy) noexcept;
+
+/// What a DELETE of the parent may leave to the database.
+enum class PassiveDeletes : std::uint8_t {
+  no,   ///< unloaded children are loaded, and deleted or nulled
+  yes,  ///< only loaded children are; ON DELETE does the rest
+  all,  ///< no child is touched
+};
+
+/// What is known of a relationship before its target is: everything that its declaration says.
+/// A plain value; texts and functions are resolved when the registry configures itself.
+struct RelationshipOptions {
+  std::string target;  ///< class name for error texts; the class itself comes from the member's type
+  DeferredFrom secondary;
+  DeferredExpression primaryjoin;
+  DeferredExpression secondaryjoin;
+  DeferredColumns foreign_keys;
+  DeferredColumns remote_side;
+  DeferredColumns order_by;
+  std::string back_populates;
+  std::optional<std::string> backref;  ///< key of the reverse relationship, a member of the target
+  std::optional<CascadeOptions> cascade;
+  Lazy lazy = Lazy::select;
+  std::optional<bool> uselist;  ///< from the member's type unless given
+  bool viewonly = false;
+  bool sync_backref = true;  ///< of a viewonly relationship: still follow changes of its reverse
+  bool post_update = false;
+  bool single_parent = false;
+  bool passive_updates = true;
+  PassiveDeletes passive_deletes = PassiveDeletes::no;
+  bool active_history = false;
+  bool innerjoin = false;
+  bool load_on_pending = false;
+  std::optional<bool> omit_join;          ///< of selectin loading; decided from the keys unless given
+  std::optional<bool> distinct_target_key;
+  std::optional<int> join_depth;
+  std::string keyed_by;               ///< attribute of the target that is the key of a Dict
+  std::vector<std::string> overlaps;  ///< relationships that may write the same columns
+  std::string doc;
+};
+
+/// Says how a relationship is joined, ordered, cascaded and loaded: what `Mapping::relationship`
+/// returns. Each member changes the declaration and returns *this.
+///
+///     m.relationship(&User::boston)
+///         .primaryjoin([] { return col(&User::id) == col(&Address::user_id) &&
+///                                  col(&Address::city) == "Boston"; })
+///         .order_by(&Address::id);
+///
+/// Expressions may be given as such when the classes they name are mapped already, as functions
+/// (called once, when the registry is configured), as pointers to members, or as text
+/// ("Address.id", "Address.id desc").
+class RelationshipMapping {
+ public:
+  explicit RelationshipMapping(RelationshipOptions& options) noexcept : options_(&options) {}
+
+  RelationshipMapping& primaryjoin(DeferredExpression condition) {
+    options_->primaryjoin = std::move(condition);
+    return *this;
+  }
+  RelationshipMapping& secondaryjoin(DeferredExpression condition) {
+    options_->secondaryjoin = std::move(condition);
+    return *this;
+  }
+  /// The link table of a many-to-many relationship: a Table or its name.
+  RelationshipMapping& secondary(DeferredFrom table) {
+    options_->secondary = std::move(table);
+    return *this;
+  }
+  template <class... Columns>
+  RelationshipMapping& foreign_keys(Columns&&... columns) {
+    (options_->foreign_keys.add(std::forward<Columns>(columns)), ...);
+    return *this;
+  }
+  template <class... Columns>
+  RelationshipMapping& remote_side(Columns&&... columns) {
+    (options_->remote_side.add(std::forward<Columns>(columns)), ...);
+    return *this;
+  }
+  template <class... Columns>
+  RelationshipMapping& order_by(Columns&&... columns) {
+    (options_->order_by.add(std::forward<Columns>(columns)), ...);
+    return *this;
+  }
+  RelationshipMapping& back_populates(std::string key);
+  /// The reverse relationship is the target's member `key`; it needs no options of its own.
+  RelationshipMapping& backref(std::string key);
+  RelationshipMapping& cascade(std::string_view text);
+  RelationshipMapping& lazy(Lazy strategy);
+  RelationshipMapping& lazy(std::string_view strategy);
+  RelationshipMapping& uselist(bool value);
+  RelationshipMapping& viewonly(bool value = true);
+  RelationshipMapping& sync_backref(bool value);
+  RelationshipMapping& post_update(bool value = true);
+  RelationshipMapping& single_parent(bool value = true);
+  RelationshipMapping& passive_updates(bool value);
+  RelationshipMapping& passive_deletes(PassiveDeletes value = PassiveDeletes::yes);
+  RelationshipMapping& active_history(bool value = true);
+  RelationshipMapping& innerjoin(bool value = true);
+  RelationshipMapping& load_on_pending(bool value = true);
+  RelationshipMapping& omit_join(bool value);
+  RelationshipMapping& distinct_target_key(bool value);
+  RelationshipMapping& join_depth(int depth);
+  /// The attribute of the target that is the key of a Dict.
+  RelationshipMapping& keyed_by(std::string_view attribute);
+  /// Keys of relationships that write the same columns on purpose: "posts,author".
+  RelationshipMapping& overlaps(std::string_view keys);
+  RelationshipMapping& doc(std::string text);
+
+ private:
+  RelationshipOptions* options_;
+};
+
+}  // namespace cupel
