@@ -24,7 +24,9 @@ class DuplicateColumnError : public ArgumentError {
 class ObjectNotExecutableError : public ArgumentError {
  public:
   using ArgumentError::ArgumentError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "ObjectNotExecutableError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "ObjectNotExecutableError";
+  }
 };
 
 /// No dialect or driver is registered under the name in a URL.
@@ -45,14 +47,18 @@ class NoForeignKeysError : public ArgumentError {
 class AmbiguousForeignKeysError : public ArgumentError {
  public:
   using ArgumentError::ArgumentError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "AmbiguousForeignKeysError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "AmbiguousForeignKeysError";
+  }
 };
 
 /// A constraint or index names a column that its table does not have.
 class ConstraintColumnNotFoundError : public ArgumentError {
  public:
   using ArgumentError::ArgumentError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "ConstraintColumnNotFoundError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "ConstraintColumnNotFoundError";
+  }
 };
 
 /// The request makes no sense in the present state of the object.
@@ -129,7 +135,9 @@ class NoReferencedTableError : public NoReferenceError {
 class NoReferencedColumnError : public NoReferenceError {
  public:
   using NoReferenceError::NoReferenceError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "NoReferencedColumnError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "NoReferencedColumnError";
+  }
 };
 
 /// The table does not exist in the database.
@@ -143,7 +151,9 @@ class NoSuchTableError : public InvalidRequestError {
 class UnreflectableTableError : public InvalidRequestError {
  public:
   using InvalidRequestError::InvalidRequestError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "UnreflectableTableError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "UnreflectableTableError";
+  }
 };
 
 /// There is no engine or connection to execute on.
@@ -157,7 +167,9 @@ class UnboundExecutionError : public InvalidRequestError {
 class IllegalStateChangeError : public InvalidRequestError {
  public:
   using InvalidRequestError::InvalidRequestError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "IllegalStateChangeError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "IllegalStateChangeError";
+  }
 };
 
 /// The dialect is there, its driver is not part of the program.
@@ -178,7 +190,9 @@ class CompileError : public Error {
 class UnsupportedCompilationError : public CompileError {
  public:
   using CompileError::CompileError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "UnsupportedCompilationError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "UnsupportedCompilationError";
+  }
 };
 
 /// A name is longer than the database allows.

@@ -9,16 +9,17 @@ namespace cupel {
 
 /// All that an error can carry. Only errors of a statement fill more than `message` and `code`.
 struct ErrorDetails {
-  std::string message;          ///< what happened, on what, and what to do
-  std::string code;             ///< short code of the documentation's entry, or empty
-  std::string statement;        ///< SQL text
-  std::string parameters_text;  ///< as echo prints them: "('ed', 5)"
-  bool hide_parameters = false; ///< keep the parameters out of what()
-  bool is_multi = false;        ///< several parameter sets were executed
-  std::string driver_name;      ///< "sqlite3"
-  std::string sqlstate;         ///< five characters where the database has them
-  int driver_code = 0;          ///< the driver's own number
-  bool invalidates_connection = false;  ///< the connection is lost, and its pool's generation with it
+  std::string message;           ///< what happened, on what, and what to do
+  std::string code;              ///< short code of the documentation's entry, or empty
+  std::string statement;         ///< SQL text
+  std::string parameters_text;   ///< as echo prints them: "('ed', 5)"
+  bool hide_parameters = false;  ///< keep the parameters out of what()
+  bool is_multi = false;         ///< several parameter sets were executed
+  std::string driver_name;       ///< "sqlite3"
+  std::string sqlstate;          ///< five characters where the database has them
+  int driver_code = 0;           ///< the driver's own number
+  bool invalidates_connection =
+      false;                    ///< the connection is lost, and its pool's generation with it
   std::exception_ptr original;  ///< the driver's or user's own exception
 };
 

@@ -66,7 +66,9 @@ class ObjectDeletedError : public InvalidRequestError {
 class ObjectDereferencedError : public Error {
  public:
   using Error::Error;
-  [[nodiscard]] std::string_view name() const noexcept override { return "ObjectDereferencedError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "ObjectDereferencedError";
+  }
 };
 
 /// An attribute has to be loaded, and its object is in no session.

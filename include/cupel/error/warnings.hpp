@@ -31,7 +31,9 @@ using WarningHandler = std::function<void(WarningCategory, std::string_view text
 
 /// Hands a warning to the handler. Thread-safe.
 void warn(WarningCategory category, std::string_view text);
-inline void warn(std::string_view text) { warn(WarningCategory::general, text); }
+inline void warn(std::string_view text) {
+  warn(WarningCategory::general, text);
+}
 
 /// Sets the handler of the process and returns the one before; empty stands for the default, which
 /// writes each distinct text once to standard error. Thread-safe; a handler may be called from

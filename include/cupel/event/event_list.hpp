@@ -17,9 +17,9 @@ class EventList;
 /// The listeners of one event on one target, called in the order in which they were attached.
 ///
 /// Listeners may attach and remove listeners, themselves included, while the event fires: what is
-/// attached during a firing is called from the next one on. An exception thrown by a listener leaves
-/// fire(), and later listeners are not called.
-/// Thread safety: every member may be called from any thread; listeners are called without a lock.
+/// attached during a firing is called from the next one on. An exception thrown by a listener
+/// leaves fire(), and later listeners are not called. Thread safety: every member may be called
+/// from any thread; listeners are called without a lock.
 template <class R, class... Args>
 class EventList<R(Args...)> {
  public:

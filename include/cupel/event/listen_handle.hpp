@@ -10,11 +10,11 @@ namespace cupel {
 
 /// How a listener is attached. Names and meaning are SQLAlchemy's.
 struct ListenOptions {
-  bool insert = false;      ///< stand before the listeners that are there
-  bool once = false;        ///< call at most once
-  bool propagate = false;   ///< hold for derived targets too (read by the owner of the list)
-  bool retval = false;      ///< the return value counts (read by the owner of the list)
-  bool named = false;       ///< arguments by name (read by the owner of the list)
+  bool insert = false;     ///< stand before the listeners that are there
+  bool once = false;       ///< call at most once
+  bool propagate = false;  ///< hold for derived targets too (read by the owner of the list)
+  bool retval = false;     ///< the return value counts (read by the owner of the list)
+  bool named = false;      ///< arguments by name (read by the owner of the list)
 };
 
 namespace detail {

@@ -19,13 +19,13 @@ struct Decoder {
   using Fn = void (*)(const Decoder&, const Cell&, void* target);
 
   Fn fn = nullptr;
-  Fn inner = nullptr;               ///< of the native type that fn builds on
-  const TypeEngine* type = nullptr; ///< as resolved for the dialect
-  std::string_view column;          ///< for messages
+  Fn inner = nullptr;                ///< of the native type that fn builds on
+  const TypeEngine* type = nullptr;  ///< as resolved for the dialect
+  std::string_view column;           ///< for messages
 
   /// Assigns to an existing object of the decoder's C++ type at `target`.
-  /// Throws DataError naming column, C++ type and what was found when the cell does not fit, NULL in
-  /// a type that cannot hold it included; the target then keeps a valid value.
+  /// Throws DataError naming column, C++ type and what was found when the cell does not fit, NULL
+  /// in a type that cannot hold it included; the target then keeps a valid value.
   void operator()(const Cell& cell, void* target) const { fn(*this, cell, target); }
 };
 
@@ -38,7 +38,8 @@ struct Encoder {
   Fn inner = nullptr;
   const TypeEngine* type = nullptr;
 
-  /// Throws DataError when the value cannot be stored in the type, LookupError for an unknown label.
+  /// Throws DataError when the value cannot be stored in the type, LookupError for an unknown
+  /// label.
   void operator()(const void* source, Cell& out, Arena& scratch) const {
     fn(*this, source, out, scratch);
   }
@@ -126,8 +127,9 @@ struct Codec {
 
 }  // namespace detail
 
-/// The decoder of a column of type `impl` (resolved for the dialect: `dialect.type_impl(type)`) into
-/// a T: a native of the library, optional<U>, Value, vector<U>, an enum, a type with TypeTraits.
+/// The decoder of a column of type `impl` (resolved for the dialect: `dialect.type_impl(type)`)
+/// into a T: a native of the library, optional<U>, Value, vector<U>, an enum, a type with
+/// TypeTraits.
 template <class T>
 [[nodiscard]] Decoder decoder_for(const TypeEngine& impl, std::string_view column) {
   static_assert(Storable<T>,
@@ -161,7 +163,8 @@ template <class T>
   }
 }
 
-/// One Value as a cell, as an encoder_for<Value> would write it: for parameters of untyped statements.
+/// One Value as a cell, as an encoder_for<Value> would write it: for parameters of untyped
+/// statements.
 void encode_value(const TypeEngine& impl, const Value& value, Cell& out, Arena& scratch);
 /// One cell as a Value, as a decoder_for<Value> would read it.
 [[nodiscard]] Value decode_value(const TypeEngine& impl, const Cell& cell,

@@ -106,9 +106,7 @@ class Decimal {
     }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
     [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
-    [[nodiscard]] std::uint32_t* data() noexcept {
-      return capacity_ > kInline ? heap_ : inline_;
-    }
+    [[nodiscard]] std::uint32_t* data() noexcept { return capacity_ > kInline ? heap_ : inline_; }
     [[nodiscard]] const std::uint32_t* data() const noexcept {
       return capacity_ > kInline ? heap_ : inline_;
     }

@@ -78,9 +78,9 @@ using RawEnumMember = std::pair<std::string_view, E>;
 
 template <class E, int Min, std::size_t... I>
 constexpr auto probe_enum(std::index_sequence<I...>) noexcept {
-  return std::array<RawEnumMember<E>, sizeof...(I)>{RawEnumMember<E>{
-      enumerator_name<static_cast<E>(Min + static_cast<int>(I))>(),
-      static_cast<E>(Min + static_cast<int>(I))}...};
+  return std::array<RawEnumMember<E>, sizeof...(I)>{
+      RawEnumMember<E>{enumerator_name<static_cast<E>(Min + static_cast<int>(I))>(),
+                       static_cast<E>(Min + static_cast<int>(I))}...};
 }
 
 template <class E>
@@ -94,7 +94,7 @@ EnumTable make_enum_table(std::string_view type_name) {
   } else {
     static constexpr auto found =
         probe_enum<E, EnumTraits<E>::min>(std::make_index_sequence<static_cast<std::size_t>(
-            EnumTraits<E>::max - EnumTraits<E>::min + 1)>());
+                                              EnumTraits<E>::max - EnumTraits<E>::min + 1)>());
     for (const auto& [name, value] : found)
       if (!name.empty()) add(name, value);
   }

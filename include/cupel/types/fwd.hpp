@@ -11,7 +11,7 @@ class Value;
 class Parameters;
 class Decimal;
 class TimeOfDay;
-class Uuid;
+class UuidValue;
 class Json;
 class TypeEngine;
 class TypeArg;

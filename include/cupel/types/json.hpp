@@ -17,7 +17,7 @@ enum class JsonKind : std::uint8_t { null, boolean, integer, real, text, array, 
 
 /// How a document is written.
 struct JsonStyle {
-  bool ensure_ascii = true;              ///< other characters as \uXXXX
+  bool ensure_ascii = true;                ///< other characters as \uXXXX
   std::string_view item_separator = ", ";  ///< the defaults are those of Python's json.dumps
   std::string_view key_separator = ": ";
   bool sort_keys = false;

@@ -21,14 +21,14 @@ class LiteralContext {
   /// `'it''s'`. `national`: the type is one of the Unicode or NCHAR family.
   [[nodiscard]] virtual std::string text(std::string_view value, bool national) const;
   [[nodiscard]] virtual std::string boolean(bool value) const;  ///< 1 and 0
-  [[nodiscard]] virtual std::string date(Date value) const;
+  [[nodiscard]] virtual std::string date(CalendarDate value) const;
   [[nodiscard]] virtual std::string time(TimeOfDay value) const;
-  [[nodiscard]] virtual std::string datetime(DateTime value) const;
-  [[nodiscard]] virtual std::string datetime_tz(DateTimeTz value) const;
+  [[nodiscard]] virtual std::string datetime(LocalDateTime value) const;
+  [[nodiscard]] virtual std::string datetime_tz(UtcDateTime value) const;
   /// Throws CompileError: not every database can write a duration.
-  [[nodiscard]] virtual std::string interval(Interval value) const;
-  /// `native`: Uuid's native_uuid flag. 32 digits in quotes by default.
-  [[nodiscard]] virtual std::string uuid(const Uuid& value, bool native) const;
+  [[nodiscard]] virtual std::string interval(Duration value) const;
+  /// `native`: UuidValue's native_uuid flag. 32 digits in quotes by default.
+  [[nodiscard]] virtual std::string uuid(const UuidValue& value, bool native) const;
   /// Bytes that are text, in quotes; throws CompileError for others.
   [[nodiscard]] virtual std::string bytes(std::string_view value) const;
   /// `[1, 2]`

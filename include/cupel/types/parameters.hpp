@@ -14,7 +14,8 @@
 
 namespace cupel {
 
-/// A name given as one string. Keeps `{{"a", "b"}}` from being read as a string made of two iterators.
+/// A name given as one string. Keeps `{{"a", "b"}}` from being read as a string made of two
+/// iterators.
 class ParameterName {
  public:
   template <class S>
@@ -79,14 +80,15 @@ using ParameterSets = std::vector<Parameters>;
 
 /// How parameters are shown in the log and in errors.
 struct ReprOptions {
-  std::size_t max_sets = 10;    ///< of an executemany: the first ones and the last two
-  std::size_t max_chars = 300;  ///< a longer value is cut in the middle
-  std::size_t max_params = 100; ///< of one set: the first and last halves
+  std::size_t max_sets = 10;     ///< of an executemany: the first ones and the last two
+  std::size_t max_chars = 300;   ///< a longer value is cut in the middle
+  std::size_t max_params = 100;  ///< of one set: the first and last halves
 };
 
 /// Positional parameters of one execution: "('ed', 5)", "('ed',)", "()".
 [[nodiscard]] std::string repr_params(std::span<const Value> values, const ReprOptions& = {});
-/// Several sets: "[('ed', 1), ('jack', 2)  ... displaying 10 of 50 total bound parameter sets ...  ('x', 50)]".
+/// Several sets: "[('ed', 1), ('jack', 2)  ... displaying 10 of 50 total bound parameter sets ...
+/// ('x', 50)]".
 [[nodiscard]] std::string repr_params(std::span<const std::vector<Value>> sets,
                                       const ReprOptions& = {});
 /// Rows of `width` values each, one after the other; as the function above.

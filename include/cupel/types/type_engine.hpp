@@ -21,16 +21,60 @@
 
 namespace cupel {
 
-/// Which type a TypeEngine is; type compilers switch over it. Lower case are the generic types, which
-/// each database spells in its way; `sql_` are the upper-case types, rendered exactly as named.
+/// Which type a TypeEngine is; type compilers switch over it. Lower case are the generic types,
+/// which each database spells in its way; `sql_` are the upper-case types, rendered exactly as
+/// named.
 enum class TypeKind : std::uint8_t {
-  null_type, big_integer, boolean, date, date_time, double_, enum_, float_, integer, interval, json,
-  large_binary, numeric, small_integer, string, text, time, unicode, unicode_text, uuid, array,
-  tuple, match_type, table_value, json_index, json_path,
-  sql_bigint, sql_binary, sql_blob, sql_boolean, sql_char, sql_clob, sql_date, sql_datetime,
-  sql_decimal, sql_double, sql_double_precision, sql_float, sql_integer, sql_json, sql_nchar,
-  sql_numeric, sql_nvarchar, sql_real, sql_smallint, sql_text, sql_time, sql_timestamp, sql_uuid,
-  sql_varbinary, sql_varchar,
+  null_type,
+  big_integer,
+  boolean,
+  date,
+  date_time,
+  double_,
+  enum_,
+  float_,
+  integer,
+  interval,
+  json,
+  large_binary,
+  numeric,
+  small_integer,
+  string,
+  text,
+  time,
+  unicode,
+  unicode_text,
+  uuid,
+  array,
+  tuple,
+  match_type,
+  table_value,
+  json_index,
+  json_path,
+  sql_bigint,
+  sql_binary,
+  sql_blob,
+  sql_boolean,
+  sql_char,
+  sql_clob,
+  sql_date,
+  sql_datetime,
+  sql_decimal,
+  sql_double,
+  sql_double_precision,
+  sql_float,
+  sql_integer,
+  sql_nchar,
+  sql_numeric,
+  sql_nvarchar,
+  sql_real,
+  sql_smallint,
+  sql_text,
+  sql_time,
+  sql_timestamp,
+  sql_uuid,
+  sql_varbinary,
+  sql_varchar,
   type_decorator,  ///< rendered as its impl
   user_defined,    ///< rendered by its col_spec()
   dialect_type,    ///< a type of one database; its dialect's compiler knows it by python_name()
@@ -38,8 +82,22 @@ enum class TypeKind : std::uint8_t {
 
 /// The family that decides how operators treat a type.
 enum class TypeAffinity : std::uint8_t {
-  null, integer, numeric, float_, string, binary, boolean, date, time, datetime, interval, json, uuid,
-  array, tuple, other
+  null,
+  integer,
+  numeric,
+  float_,
+  string,
+  binary,
+  boolean,
+  date,
+  time,
+  datetime,
+  interval,
+  json,
+  uuid,
+  array,
+  tuple,
+  other
 };
 
 /// The arithmetic of result_type(); `other` stands for every other operator.
@@ -47,9 +105,9 @@ enum class ArithmeticOp : std::uint8_t { add, sub, mul, truediv, floordiv, mod, 
 
 /// One entry of a type's list of fields.
 struct TypeField {
-  std::string_view name;     ///< empty for a positional argument
+  std::string_view name;  ///< empty for a positional argument
   Value value;
-  bool is_default = false;   ///< left out of repr()
+  bool is_default = false;           ///< left out of repr()
   const TypeEngine* type = nullptr;  ///< in place of `value`
 };
 
@@ -67,7 +125,8 @@ class TypeDialect {
   [[nodiscard]] virtual TypePtr adapt_type(const TypePtr& type) const = 0;
 };
 
-/// Base of all SQL types. Immutable once it is held by a TypePtr, hence free to share among threads.
+/// Base of all SQL types. Immutable once it is held by a TypePtr, hence free to share among
+/// threads.
 ///
 /// Users write values, `String(50)`; whoever keeps a type takes a TypeArg and keeps a TypePtr.
 class TypeEngine : public RefCounted {
@@ -122,7 +181,8 @@ class TypeEngine : public RefCounted {
   /// The place of a label in an order of its own (Enum's sort key); by default the value itself.
   [[nodiscard]] virtual Value sort_key(const Value& value) const { return value; }
 
-  /// True for types whose values pass through bind_value and result_value on their way to the driver.
+  /// True for types whose values pass through bind_value and result_value on their way to the
+  /// driver.
   [[nodiscard]] virtual bool converts_values() const noexcept { return false; }
   /// The program's value as the value to store in storage(), and back.
   [[nodiscard]] virtual Value bind_value(const Value& value) const { return value; }
@@ -130,7 +190,8 @@ class TypeEngine : public RefCounted {
   /// The type whose wire carries the values: for a decorator its dialect's impl, else this.
   [[nodiscard]] virtual const TypeEngine& storage() const noexcept { return *this; }
 
-  /// The value as text in a statement. Throws CompileError for a type or value without literal form.
+  /// The value as text in a statement. Throws CompileError for a type or value without literal
+  /// form.
   [[nodiscard]] virtual std::string render_literal(const Value& value,
                                                    const LiteralContext& context) const;
 
@@ -199,8 +260,8 @@ class TypeOf : public Base {
 /// Whether two types (null allowed) are the same.
 [[nodiscard]] bool same_type(const TypePtr& a, const TypePtr& b);
 
-/// The form of `type` on a dialect: its variant for it, decorators with their impl resolved, and the
-/// dialect's adaptation of the rest. Dialects cache the outcome per type object.
+/// The form of `type` on a dialect: its variant for it, decorators with their impl resolved, and
+/// the dialect's adaptation of the rest. Dialects cache the outcome per type object.
 [[nodiscard]] TypePtr resolve_for_dialect(const TypePtr& type, const TypeDialect& dialect);
 
 /// The type of `left op right`, by the table of SQLAlchemy's types: Integer / Integer is Numeric,

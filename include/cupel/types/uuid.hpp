@@ -12,21 +12,22 @@
 namespace cupel {
 
 /// A universally unique identifier: 16 bytes in network order.
-class Uuid {
+class UuidValue {
  public:
   /// All zero.
-  constexpr Uuid() noexcept = default;
-  explicit constexpr Uuid(const std::array<std::uint8_t, 16>& bytes) noexcept : bytes_(bytes) {}
+  constexpr UuidValue() noexcept = default;
+  explicit constexpr UuidValue(const std::array<std::uint8_t, 16>& bytes) noexcept
+      : bytes_(bytes) {}
   /// Throws DataError unless the text is a uuid; see parse().
-  explicit Uuid(std::string_view text);
-  explicit Uuid(const char* text) : Uuid(std::string_view(text)) {}
+  explicit UuidValue(std::string_view text);
+  explicit UuidValue(const char* text) : UuidValue(std::string_view(text)) {}
 
   /// 32 hexadecimal digits of either case, with or without the usual dashes, braces or "urn:uuid:".
-  [[nodiscard]] static std::optional<Uuid> parse(std::string_view text) noexcept;
+  [[nodiscard]] static std::optional<UuidValue> parse(std::string_view text) noexcept;
   /// Version 4, from the system's source of randomness.
-  [[nodiscard]] static Uuid random();
+  [[nodiscard]] static UuidValue random();
   /// Version 7: begins with the time in milliseconds, so that keys grow.
-  [[nodiscard]] static Uuid time_ordered();
+  [[nodiscard]] static UuidValue time_ordered();
 
   [[nodiscard]] constexpr const std::array<std::uint8_t, 16>& bytes() const noexcept {
     return bytes_;
@@ -38,7 +39,7 @@ class Uuid {
   /// Writes 32 (36 with dashes) lower-case characters and returns the end.
   char* write(char* out, bool dashes) const noexcept;
 
-  friend constexpr auto operator<=>(const Uuid&, const Uuid&) noexcept = default;
+  friend constexpr auto operator<=>(const UuidValue&, const UuidValue&) noexcept = default;
 
  private:
   std::array<std::uint8_t, 16> bytes_{};
@@ -47,6 +48,6 @@ class Uuid {
 }  // namespace cupel
 
 template <>
-struct std::hash<cupel::Uuid> {
-  std::size_t operator()(const cupel::Uuid& u) const noexcept;
+struct std::hash<cupel::UuidValue> {
+  std::size_t operator()(const cupel::UuidValue& u) const noexcept;
 };

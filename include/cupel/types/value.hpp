@@ -24,8 +24,21 @@
 namespace cupel {
 
 enum class ValueKind : std::uint8_t {
-  null, boolean, integer, real, text, bytes, decimal, date, time, datetime, datetime_tz, interval,
-  uuid, json, array
+  null,
+  boolean,
+  integer,
+  real,
+  text,
+  bytes,
+  decimal,
+  date,
+  time,
+  datetime,
+  datetime_tz,
+  interval,
+  uuid,
+  json,
+  array
 };
 
 /// "null", "boolean", "integer", ...
@@ -37,9 +50,9 @@ namespace detail {
 template <class T>
 concept NativeValueType =
     std::is_arithmetic_v<T> || std::same_as<T, std::string> || std::same_as<T, std::string_view> ||
-    std::same_as<T, Bytes> || std::same_as<T, Decimal> || std::same_as<T, Date> ||
-    std::same_as<T, TimeOfDay> || std::same_as<T, DateTime> || std::same_as<T, DateTimeTz> ||
-    std::same_as<T, Interval> || std::same_as<T, Uuid> || std::same_as<T, Json>;
+    std::same_as<T, Bytes> || std::same_as<T, Decimal> || std::same_as<T, CalendarDate> ||
+    std::same_as<T, TimeOfDay> || std::same_as<T, LocalDateTime> || std::same_as<T, UtcDateTime> ||
+    std::same_as<T, Duration> || std::same_as<T, UuidValue> || std::same_as<T, Json>;
 
 template <class T>
 inline constexpr bool kIsOptional = false;
@@ -56,8 +69,8 @@ inline constexpr bool kIsDuration<std::chrono::duration<R, P>> = true;
 
 }  // namespace detail
 
-/// A dynamic value: what a column holds where its C++ type is not known. 32 bytes; texts of up to 24
-/// bytes live inside, everything larger is shared by copies and never changed.
+/// A dynamic value: what a column holds where its C++ type is not known. 32 bytes; texts of up to
+/// 24 bytes live inside, everything larger is shared by copies and never changed.
 ///
 /// Thread safety: as int; copies may be used by different threads.
 class Value {
@@ -92,9 +105,9 @@ class Value {
   Value(Bytes v);
   Value(std::span<const std::byte> v);
   Value(Decimal v);
-  Value(Date v) noexcept;
+  Value(CalendarDate v) noexcept;
   Value(TimeOfDay v) noexcept;
-  Value(Uuid v) noexcept;
+  Value(UuidValue v) noexcept;
   Value(Json v);
   template <class R, class P>
   Value(std::chrono::duration<R, P> v) noexcept : kind_(ValueKind::interval) {
@@ -123,7 +136,8 @@ class Value {
   }
   /// Enums and users' own types, by their TypeTraits.
   template <class T>
-    requires((std::is_class_v<T> || std::is_enum_v<T>) && requires { typename TypeTraits<T>::Stored; })
+    requires((std::is_class_v<T> || std::is_enum_v<T>) &&
+             requires { typename TypeTraits<T>::Stored; })
   Value(const T& v) : Value(TypeTraits<T>::to_stored(v)) {}
 
   [[nodiscard]] static Value array(std::initializer_list<Value> items);
@@ -150,8 +164,8 @@ class Value {
   [[nodiscard]] bool is_null() const noexcept { return kind_ == ValueKind::null; }
 
   /// The value as a T: the natives of this library, optional<T> (NULL is nullopt), vector<T> of an
-  /// array, enums, and every type with TypeTraits. Numbers convert where nothing is lost (integer to
-  /// double and Decimal, 0 and 1 to bool, whole decimals to integers); nothing else does.
+  /// array, enums, and every type with TypeTraits. Numbers convert where nothing is lost (integer
+  /// to double and Decimal, 0 and 1 to bool, whole decimals to integers); nothing else does.
   /// string_view borrows from this value.
   /// Throws DataError naming both kinds when the value is of another kind, NULL, or out of range.
   template <class T>
@@ -173,12 +187,12 @@ class Value {
   }
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept;
   [[nodiscard]] const Decimal& decimal() const noexcept;
-  [[nodiscard]] Date date() const noexcept;
+  [[nodiscard]] CalendarDate date() const noexcept;
   [[nodiscard]] TimeOfDay time() const noexcept;
-  [[nodiscard]] DateTime datetime() const noexcept { return DateTime(Interval(word())); }
-  [[nodiscard]] DateTimeTz datetime_tz() const noexcept { return DateTimeTz(Interval(word())); }
-  [[nodiscard]] Interval interval() const noexcept { return Interval(word()); }
-  [[nodiscard]] Uuid uuid() const noexcept;
+  [[nodiscard]] LocalDateTime datetime() const noexcept { return LocalDateTime(Duration(word())); }
+  [[nodiscard]] UtcDateTime datetime_tz() const noexcept { return UtcDateTime(Duration(word())); }
+  [[nodiscard]] Duration interval() const noexcept { return Duration(word()); }
+  [[nodiscard]] UuidValue uuid() const noexcept;
   [[nodiscard]] const Json& json() const noexcept;
   [[nodiscard]] const std::vector<Value>& array_items() const noexcept;
   /// A whole number beyond int64 that came in as an integer; its kind is decimal.
@@ -255,12 +269,12 @@ class Value {
   bool to_native(std::string_view& out) const;
   bool to_native(Bytes& out) const;
   bool to_native(Decimal& out) const;
-  bool to_native(Date& out) const;
+  bool to_native(CalendarDate& out) const;
   bool to_native(TimeOfDay& out) const;
-  bool to_native(DateTime& out) const;
-  bool to_native(DateTimeTz& out) const;
-  bool to_native(Interval& out) const;
-  bool to_native(Uuid& out) const;
+  bool to_native(LocalDateTime& out) const;
+  bool to_native(UtcDateTime& out) const;
+  bool to_native(Duration& out) const;
+  bool to_native(UuidValue& out) const;
   bool to_native(Json& out) const;
   [[noreturn]] void throw_not(std::string_view cpp_type) const;
   [[noreturn]] void throw_out_of_range(std::string_view cpp_type) const;

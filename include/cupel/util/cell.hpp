@@ -12,8 +12,8 @@ enum class CellKind : std::uint8_t { null, integer, real, text, blob };
 
 /// One field as it crosses the driver's border, in both directions. 16 bytes, trivially copyable.
 ///
-/// Lifetime: text and blob are borrowed. Data of a fetched cell is valid until the next fetch or reset
-/// of its statement; data of a parameter cell must live until execute returns.
+/// Lifetime: text and blob are borrowed. Data of a fetched cell is valid until the next fetch or
+/// reset of its statement; data of a parameter cell must live until execute returns.
 struct Cell {
   CellKind kind = CellKind::null;
   std::uint32_t size = 0;  ///< bytes behind `data`; meaningful for text and blob

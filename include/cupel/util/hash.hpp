@@ -15,7 +15,8 @@ namespace cupel {
 }
 
 /// Mixes one word into a running hash. Order matters.
-[[nodiscard]] constexpr std::uint64_t hash_combine(std::uint64_t seed, std::uint64_t word) noexcept {
+[[nodiscard]] constexpr std::uint64_t hash_combine(std::uint64_t seed,
+                                                   std::uint64_t word) noexcept {
   return hash_fold(seed ^ 0x9E3779B97F4A7C15ULL, word ^ 0xD1B54A32D192ED03ULL);
 }
 

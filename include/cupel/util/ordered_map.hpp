@@ -20,8 +20,8 @@ struct StringHash {
   }
 };
 
-/// A map that remembers the order of insertion. Small maps are searched linearly, larger ones by hash.
-/// A std::string key can be looked up by string_view without a copy.
+/// A map that remembers the order of insertion. Small maps are searched linearly, larger ones by
+/// hash. A std::string key can be looked up by string_view without a copy.
 ///
 /// Iterators and references are invalidated by insertion and erasure; erase costs O(n).
 /// Not thread-safe for writing.

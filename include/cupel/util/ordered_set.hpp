@@ -9,7 +9,8 @@
 
 namespace cupel {
 
-/// A set that remembers the order of insertion. Small sets are searched linearly, larger ones by hash.
+/// A set that remembers the order of insertion. Small sets are searched linearly, larger ones by
+/// hash.
 ///
 /// Iterators and references are invalidated by insert and erase; erase costs O(n).
 /// Not thread-safe for writing.

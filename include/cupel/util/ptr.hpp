@@ -10,9 +10,9 @@ namespace cupel {
 
 /// Base of everything that is shared by counted handles (expression nodes, types, mappers' parts).
 ///
-/// The count lives in the object, starts at zero, and belongs to the object alone: copying an object
-/// never copies its count.
-/// Thread safety: counting is atomic; everything else is up to the derived class (most are immutable).
+/// The count lives in the object, starts at zero, and belongs to the object alone: copying an
+/// object never copies its count. Thread safety: counting is atomic; everything else is up to the
+/// derived class (most are immutable).
 class RefCounted {
  public:
   RefCounted() noexcept = default;
@@ -40,8 +40,8 @@ class RefCounted {
 
 /// Counted handle to a RefCounted object. One pointer wide; a null Ptr holds nothing.
 ///
-/// Adopting a raw pointer is cheap and safe at any time, since the count is in the object; an object
-/// on the stack must never be adopted.
+/// Adopting a raw pointer is cheap and safe at any time, since the count is in the object; an
+/// object on the stack must never be adopted.
 template <class T>
 class Ptr {
  public:

@@ -59,7 +59,7 @@ constexpr std::size_t count_fields() {
   } else if constexpr (kBracesFit<T, bound>) {
     return count_fields<T, bound * 2>();
   } else {
-    return search_field_count<T, bound == 8 ? 0 : bound / 2, bound>();
+    return search_field_count < T, bound == 8 ? 0 : bound / 2, bound > ();
   }
 }
 
@@ -101,8 +101,8 @@ constexpr std::array<MemberAddress, n> member_addresses() {
 constexpr std::string_view last_identifier(std::string_view spelling) {
   std::size_t end = spelling.rfind('}');
   const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
   };
   while (end > 0 && !is_word(spelling[end - 1])) --end;
   std::size_t begin = end;

@@ -32,8 +32,8 @@ using IndexEdge = std::pair<std::uint32_t, std::uint32_t>;
 template <class T>
 struct Sorted {
   std::vector<T> items;
-  std::vector<T> cycle;                     ///< items on cycles; empty when the sort succeeded
-  std::vector<std::pair<T, T>> cycle_edges; ///< the edges among them
+  std::vector<T> cycle;                      ///< items on cycles; empty when the sort succeeded
+  std::vector<std::pair<T, T>> cycle_edges;  ///< the edges among them
   [[nodiscard]] bool ok() const noexcept { return cycle.empty(); }
 };
 

@@ -12,8 +12,29 @@ namespace cupel::detail {
 
 /// The C++ types for which codecs are compiled into the library.
 enum class NativeType : std::uint8_t {
-  none, boolean, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, string,
-  bytes, decimal, date, time, datetime, datetime_tz, interval, uuid, json, value
+  none,
+  boolean,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+  float32,
+  float64,
+  string,
+  bytes,
+  decimal,
+  date,
+  time,
+  datetime,
+  datetime_tz,
+  interval,
+  uuid,
+  json,
+  value
 };
 
 template <class T>
@@ -22,8 +43,7 @@ constexpr NativeType native_type_of() noexcept {
     return NativeType::boolean;
   } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, char> &&
                        !std::is_same_v<T, wchar_t> && !std::is_same_v<T, char8_t> &&
-                       !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t> &&
-                       sizeof(T) <= 8) {
+                       !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t>) {
     constexpr int log = sizeof(T) == 1 ? 0 : sizeof(T) == 2 ? 1 : sizeof(T) == 4 ? 2 : 3;
     constexpr auto first = std::is_signed_v<T> ? NativeType::int8 : NativeType::uint8;
     return static_cast<NativeType>(static_cast<int>(first) + log);
@@ -37,17 +57,17 @@ constexpr NativeType native_type_of() noexcept {
     return NativeType::bytes;
   } else if constexpr (std::is_same_v<T, Decimal>) {
     return NativeType::decimal;
-  } else if constexpr (std::is_same_v<T, Date>) {
+  } else if constexpr (std::is_same_v<T, CalendarDate>) {
     return NativeType::date;
   } else if constexpr (std::is_same_v<T, TimeOfDay>) {
     return NativeType::time;
-  } else if constexpr (std::is_same_v<T, DateTime>) {
+  } else if constexpr (std::is_same_v<T, LocalDateTime>) {
     return NativeType::datetime;
-  } else if constexpr (std::is_same_v<T, DateTimeTz>) {
+  } else if constexpr (std::is_same_v<T, UtcDateTime>) {
     return NativeType::datetime_tz;
-  } else if constexpr (std::is_same_v<T, Interval>) {
+  } else if constexpr (std::is_same_v<T, Duration>) {
     return NativeType::interval;
-  } else if constexpr (std::is_same_v<T, Uuid>) {
+  } else if constexpr (std::is_same_v<T, UuidValue>) {
     return NativeType::uuid;
   } else if constexpr (std::is_same_v<T, Json>) {
     return NativeType::json;

@@ -37,7 +37,7 @@ bool Value::extract(T& out, bool required) const {
       if (required) throw_not(type_name<T>());
       return false;
     } else if constexpr (detail::kIsDuration<T>) {
-      Interval i{};
+      Duration i{};
       if (!extract(i, required)) return false;
       out = std::chrono::duration_cast<T>(i);
       return true;
