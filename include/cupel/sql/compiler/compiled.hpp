@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <cupel/sql/compiler/fwd.hpp>
 #include <cupel/sql/compiler/traits.hpp>
 #include <cupel/sql/expression/fwd.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
@@ -22,6 +22,7 @@ struct BindSlot {
   static constexpr std::int32_t kNoKey = -1;
 
   std::string name;                   ///< as the driver sees it
+  std::string key;                    ///< as the program calls it; differs by odd characters only
   const BindParameter* bind;          ///< kept alive by Compiled::statement() or by the Compiled
   TypePtr type;                       ///< the dialect's form of the parameter's type
   std::int32_t key_index = kNoKey;    ///< place among the cache key's parameters
@@ -88,96 +89,130 @@ struct InsertManyValues {
   std::vector<const ColumnClause*> sentinel_columns;
 };
 
+/// A column whose client-side default fills a parameter before execution.
+struct Prefetch {
+  const ColumnClause* column;
+  std::uint32_t bind;  ///< the slot it fills
+};
+
+/// A piece of the text that is settled at execution: `__[POSTCOMPILE_x]`.
+struct LatePlace {
+  std::uint32_t offset;           ///< in sql()
+  std::uint32_t length;
+  std::uint32_t bind;
+  std::uint32_t positions_before;  ///< entries of positions() that stand before it
+  bool literal;                   ///< its value goes into the text
+  std::string before, after;      ///< SQL around each element of a list
+};
+
+/// What writing out a list needs of the dialect.
+struct LateBind {
+  std::uint32_t bind;
+  std::string empty;                ///< text of a list without elements
+  std::string cast;                 ///< behind each element (`::INTEGER`)
+  std::vector<TypePtr> types;       ///< of the members, where the elements are tuples
+  std::vector<std::string> casts;   ///< behind each member
+};
+
+/// All that a Compiled consists of.
+struct CompiledParts {
+  std::string sql;
+  Ptr<const ClauseElement> statement;
+  const CompilerContext* context = nullptr;
+  ParamStyle paramstyle = ParamStyle::named;
+  bool tuple_in_values = false;
+  std::vector<BindSlot> binds;
+  std::vector<std::uint32_t> positions;
+  std::vector<LatePlace> late_places;
+  std::vector<LateBind> late_binds;
+  std::vector<ResultColumn> result_columns;
+  CompiledFlags flags;
+  const TableClause* dml_table = nullptr;
+  std::vector<Prefetch> insert_prefetch;
+  std::vector<Prefetch> update_prefetch;
+  std::vector<const ColumnClause*> postfetch;
+  std::vector<const ColumnClause*> implicit_returning;
+  InsertManyValues insert_many_values;
+  std::vector<Ptr<const ClauseElement>> kept;  ///< nodes made while compiling
+};
+
 /// The text of one statement for one dialect, with all that its execution needs.
 ///
 /// Immutable; keeps the statement that it was made from alive, and refers to its nodes.
-/// Thread safety: may be shared by threads.
-class Compiled : public RefCounted {
+/// Thread safety: may be shared by threads. Lifetime: the dialect (context) outlives it.
+class Compiled final : public RefCounted {
  public:
-  Compiled();
+  explicit Compiled(CompiledParts parts);
   ~Compiled() override;
 
   /// The text, with places of parameters in the dialect's style, and `__[POSTCOMPILE_x]` where
   /// expand() will write something.
-  [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
-  [[nodiscard]] const ClauseElement& statement() const noexcept { return *statement_; }
+  [[nodiscard]] const std::string& sql() const noexcept { return parts_.sql; }
+  [[nodiscard]] const ClauseElement& statement() const noexcept { return *parts_.statement; }
   /// Different for every Compiled of the process, never 0.
   [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
-  [[nodiscard]] ParamStyle paramstyle() const noexcept { return paramstyle_; }
+  [[nodiscard]] ParamStyle paramstyle() const noexcept { return parts_.paramstyle; }
+  [[nodiscard]] const CompilerContext& context() const noexcept { return *parts_.context; }
 
-  [[nodiscard]] std::span<const BindSlot> binds() const noexcept { return binds_; }
-  /// Slot of a name, nullptr if the statement has no such parameter.
+  [[nodiscard]] std::span<const BindSlot> binds() const noexcept { return parts_.binds; }
+  /// Slot of a name or key, nullptr if the statement has no such parameter.
   [[nodiscard]] const BindSlot* find_bind(std::string_view name) const noexcept;
-  /// Positional styles: the slot (index into binds()) for every place in the text; slots whose
-  /// value goes into the text at execution are left out. Numeric styles: one entry per number.
-  /// Named styles: the slots in order.
-  [[nodiscard]] std::span<const std::uint32_t> positions() const noexcept { return positions_; }
+  /// Positional styles: the slot (index into binds()) for every place in the text. Numeric styles:
+  /// one entry per number. Named styles: one entry per slot. Slots that expand() settles are left
+  /// out.
+  [[nodiscard]] std::span<const std::uint32_t> positions() const noexcept {
+    return parts_.positions;
+  }
 
   [[nodiscard]] std::span<const ResultColumn> result_columns() const noexcept {
-    return result_columns_;
+    return parts_.result_columns;
   }
-  [[nodiscard]] const CompiledFlags& flags() const noexcept { return flags_; }
+  [[nodiscard]] const CompiledFlags& flags() const noexcept { return parts_.flags; }
 
   /// The table of an INSERT, UPDATE or DELETE, else nullptr.
-  [[nodiscard]] const TableClause* dml_table() const noexcept { return dml_table_; }
-  /// Columns whose client-side default fills a parameter before execution, with the slot it fills.
-  struct Prefetch {
-    const ColumnClause* column;
-    std::uint32_t bind;
-  };
+  [[nodiscard]] const TableClause* dml_table() const noexcept { return parts_.dml_table; }
   [[nodiscard]] std::span<const Prefetch> insert_prefetch() const noexcept {
-    return insert_prefetch_;
+    return parts_.insert_prefetch;
   }
   [[nodiscard]] std::span<const Prefetch> update_prefetch() const noexcept {
-    return update_prefetch_;
+    return parts_.update_prefetch;
   }
   /// Columns whose value the database makes, not fetched by this statement.
   [[nodiscard]] std::span<const ColumnClause* const> postfetch() const noexcept {
-    return postfetch_;
+    return parts_.postfetch;
   }
   /// Columns fetched by a RETURNING that the user did not ask for.
   [[nodiscard]] std::span<const ColumnClause* const> implicit_returning() const noexcept {
-    return implicit_returning_;
+    return parts_.implicit_returning;
   }
   /// For an INSERT that may be sent with many rows at once, else nullptr.
   [[nodiscard]] const InsertManyValues* insert_many_values() const noexcept {
-    return insert_many_values_.single_values_expr.empty() ? nullptr : &insert_many_values_;
+    return parts_.insert_many_values.single_values_expr.empty() ? nullptr
+                                                                : &parts_.insert_many_values;
   }
 
+  /// The value of a slot: of `extracted` (the parameters of a statement with an equal cache key, in
+  /// key order) where it is there, else of the statement itself. Callables are called.
+  [[nodiscard]] Value value_of(const BindSlot& slot,
+                               std::span<const BindParameter* const> extracted = {}) const;
   /// The parameters with the values that the statement itself holds, by name; a required one
   /// without value is null.
   [[nodiscard]] Parameters params() const;
-  /// As params(), with `given` on top, and with the values of another statement of an equal cache
-  /// key (`extracted`, in key order) where it is not empty.
+  /// As params(), with `given` (by name or key) on top. Names of `given` that the statement does not
+  /// have are ignored.
   /// Throws InvalidRequestError for a required parameter that has no value; it is named.
   [[nodiscard]] Parameters construct_params(
       const Parameters& given, std::span<const BindParameter* const> extracted = {}) const;
 
-  /// Settles IN lists and parameters that are written into the text. `params` as construct_params()
-  /// returns them. Throws CompileError where a value cannot be written, StatementError where a list
-  /// is expected and none given.
+  /// Settles IN lists and parameters that are written into the text. `params`: as
+  /// construct_params() returns them.
+  /// Throws CompileError where a value cannot be written, ArgumentError where a list is expected
+  /// and none given.
   [[nodiscard]] ExpandedStatement expand(const Parameters& params) const;
 
  private:
-  friend class CompiledBuilder;
-  struct Late;
-
-  std::string sql_;
-  Ptr<const ClauseElement> statement_;
+  CompiledParts parts_;
   std::uint64_t id_;
-  ParamStyle paramstyle_ = ParamStyle::named;
-  std::vector<BindSlot> binds_;
-  std::vector<std::uint32_t> positions_;
-  std::vector<ResultColumn> result_columns_;
-  CompiledFlags flags_;
-  const TableClause* dml_table_ = nullptr;
-  std::vector<Prefetch> insert_prefetch_;
-  std::vector<Prefetch> update_prefetch_;
-  std::vector<const ColumnClause*> postfetch_;
-  std::vector<const ColumnClause*> implicit_returning_;
-  InsertManyValues insert_many_values_;
-  std::vector<Ptr<const ClauseElement>> kept_;  // nodes made while compiling
-  std::unique_ptr<Late> late_;
 };
 
 }  // namespace cupel

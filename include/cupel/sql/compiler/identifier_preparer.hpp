@@ -44,6 +44,14 @@ class IdentifierPreparer {
   /// True when `name` cannot stand in a statement without quotes.
   [[nodiscard]] bool requires_quotes(std::string_view name) const noexcept;
 
+  /// True when a character of `name` asks for quotes; case and reserved words do not count. The
+  /// rule for names of functions, which are written as given otherwise.
+  [[nodiscard]] bool requires_quotes_for_characters(std::string_view name) const noexcept;
+
+  /// The schema to write for one named `schema` (empty: none); nullopt when there is none to write.
+  [[nodiscard]] static std::optional<Name> effective_schema(
+      const Name& schema, const SchemaTranslateMap* translate);
+
   /// `table`, with its schema if it has one: `schema.table`.
   void append_table(std::string& out, const TableClause& table, bool use_schema = true,
                     const SchemaTranslateMap* translate = nullptr) const;
@@ -69,7 +77,7 @@ class IdentifierPreparer {
   void set_illegal_initial_characters(std::string_view characters) noexcept {
     illegal_initial_ = characters;
   }
-  /// Whether an upper-case letter asks for quotes (a database that folds case does).
+  /// Whether `c` may stand in a name without quotes, its case aside.
   [[nodiscard]] virtual bool is_legal_character(char c) const noexcept;
   /// Writes `name` as the inside of a quoted identifier.
   virtual void append_escaped(std::string& out, std::string_view name) const;

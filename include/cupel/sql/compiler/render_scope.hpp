@@ -4,13 +4,18 @@
 #include <string>
 #include <vector>
 
+#include <cupel/sql/compiler/fwd.hpp>
 #include <cupel/sql/expression/fwd.hpp>
 #include <cupel/types/fwd.hpp>
 
 namespace cupel {
 
-class FromLinter;
-class ResultMapEntry;
+
+/// How the column that is being rendered enters the result; see RenderScope::result.
+struct ResultTarget {
+  const ClauseElement* original = nullptr;  ///< further element that the column may be asked for by
+  bool repeated = false;                    ///< stands further left already: no targets
+};
 
 /// Where in a statement the compiler is: handed by value from visit_ to visit_, copied with a field
 /// or two changed.
@@ -26,7 +31,6 @@ struct RenderScope {
   bool render_postcompile : 1 = false;
   bool include_table : 1 = true;           ///< columns are written as table.column
   bool skip_bind_expression : 1 = false;   ///< the type's SQL around the parameter was written already
-  bool populate_result_map : 1 = false;    ///< columns of this select are those of the result
   bool insert_into : 1 = false;            ///< the select feeds an INSERT
   bool lateral : 1 = false;
   bool as_hint : 1 = false;
@@ -34,7 +38,8 @@ struct RenderScope {
   bool eager_grouping : 1 = false;
   bool is_upsert_set : 1 = false;
   bool in_dml : 1 = false;                 ///< columns name the table of the DML statement
-  bool select_wraps : 1 = false;           ///< the select was wrapped by a dialect's row limiting
+  bool subquery : 1 = false;               ///< parentheses around what an alias stands for
+  bool nest_here : 1 = false;              ///< a CTE is rendered in the statement it is met in
   std::uint32_t compound_index = 0;        ///< place of the select in its set operation, from 1
 
   const Label* label_only = nullptr;       ///< this label is to be written by its name alone
@@ -44,7 +49,7 @@ struct RenderScope {
   const FromClause* enclosing_lateral = nullptr;
   FromLinter* linter = nullptr;
   std::vector<std::string>* bind_names = nullptr;  ///< collects the names of parameters written
-  const ResultMapEntry* result_entry = nullptr;    ///< column being written to the result map
+  const ResultTarget* result = nullptr;  ///< set: the element adds itself to the result's columns
 };
 
 }  // namespace cupel

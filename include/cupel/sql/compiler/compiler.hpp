@@ -1,0 +1,267 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <cupel/sql/compiler/compiled.hpp>
+#include <cupel/sql/compiler/context.hpp>
+#include <cupel/sql/compiler/fwd.hpp>
+#include <cupel/sql/compiler/identifier_preparer.hpp>
+#include <cupel/sql/compiler/options.hpp>
+#include <cupel/sql/compiler/render_scope.hpp>
+#include <cupel/sql/compiler/sql_text.hpp>
+#include <cupel/sql/compiler/stack_entry.hpp>
+#include <cupel/sql/compiler/traits.hpp>
+#include <cupel/sql/expression/nodes.hpp>
+
+namespace cupel {
+
+struct CrudPlan;
+
+/// Turns statements into text: one visit_ method for each kind of element, all overridable.
+///
+/// A dialect derives from it and overrides what differs. Output is appended to out(); a method
+/// renders its children through render(). One object compiles one statement.
+/// Not thread-safe. The context and the options outlive the compiler.
+class SqlCompiler {
+ public:
+  SqlCompiler(const CompilerContext& context, const CompileOptions& options);
+  virtual ~SqlCompiler();
+  SqlCompiler(const SqlCompiler&) = delete;
+  SqlCompiler& operator=(const SqlCompiler&) = delete;
+
+  /// Compiles the one statement. Throws CompileError and what the statement's own parts throw.
+  [[nodiscard]] Ptr<const Compiled> compile(const ClauseElement& element);
+  /// The text of an expression with its values inline, for DDL: DEFAULT, CHECK, index expressions.
+  /// `include_table`: columns are written with their table.
+  [[nodiscard]] std::string render_inline(const ClauseElement& element, bool include_table = true);
+
+  /// Appends the text of `element`: by the hook registered for it, else by its visit_ method.
+  void render(const ClauseElement& element, const RenderScope& scope);
+  /// As render(), without looking for a hook: what a hook calls for the usual text.
+  void render_default(const ClauseElement& element, const RenderScope& scope);
+  /// The text of `element` apart from the statement; parameters are written in the named style.
+  [[nodiscard]] SqlText render_apart(const ClauseElement& element, const RenderScope& scope);
+
+  [[nodiscard]] SqlText& out() noexcept { return out_; }
+  [[nodiscard]] const CompilerContext& context() const noexcept { return context_; }
+  [[nodiscard]] const CompilerTraits& traits() const noexcept { return traits_; }
+  [[nodiscard]] const IdentifierPreparer& preparer() const noexcept { return preparer_; }
+  [[nodiscard]] const CompileOptions& options() const noexcept { return options_; }
+
+  /// A value as SQL text, by its type. Throws CompileError where the type cannot.
+  [[nodiscard]] std::string literal_text(const Value& value, const TypeEngine& type) const;
+  /// Appends a name as it is quoted, numbers of anonymous parts filled in, cut if too long.
+  enum class NameClass : std::uint8_t { column, alias, parameter, values };
+  void append_name(const Name& name, NameClass name_class);
+  [[nodiscard]] std::string resolve_name(const Name& name, NameClass name_class);
+  /// Renders the members of a list with `separator` between those that render as something.
+  void render_list(const ColumnList& list, std::string_view separator, const RenderScope& scope);
+  /// Conditions joined by AND, with true and false folded.
+  void render_criteria(const ColumnList& criteria, const RenderScope& scope);
+
+ protected:
+  // --- column expressions (column_visitors.cpp) --------------------------------------------------
+  virtual void visit_column(const ColumnClause& e, const RenderScope& scope);
+  virtual void visit_null(const Null& e, const RenderScope& scope);
+  virtual void visit_true(const True_& e, const RenderScope& scope);
+  virtual void visit_false(const False_& e, const RenderScope& scope);
+  virtual void visit_label(const Label& e, const RenderScope& scope);
+  virtual void visit_grouping(const Grouping& e, const RenderScope& scope);
+  virtual void visit_clause_list(const ClauseList& e, const RenderScope& scope);
+  virtual void visit_expression_list(const ExpressionClauseList& e, const RenderScope& scope);
+  virtual void visit_boolean_list(const BooleanClauseList& e, const RenderScope& scope);
+  virtual void visit_tuple(const Tuple& e, const RenderScope& scope);
+  virtual void visit_case(const Case& e, const RenderScope& scope);
+  virtual void visit_cast(const Cast& e, const RenderScope& scope);
+  virtual void visit_try_cast(const TryCast& e, const RenderScope& scope);
+  virtual void visit_type_coerce(const TypeCoerce& e, const RenderScope& scope);
+  virtual void visit_extract(const Extract& e, const RenderScope& scope);
+  virtual void visit_collation(const CollationClause& e, const RenderScope& scope);
+  virtual void visit_label_reference(const LabelReference& e, const RenderScope& scope);
+  virtual void visit_textual_label_reference(const TextualLabelReference& e,
+                                             const RenderScope& scope);
+  virtual void visit_text(const TextClause& e, const RenderScope& scope);
+  virtual void visit_scalar_select(const ScalarSelect& e, const RenderScope& scope);
+  virtual void visit_exists(const Exists& e, const RenderScope& scope);
+  virtual void visit_dml_column(const DmlColumn& e, const RenderScope& scope);
+  virtual void visit_next_value(const ClauseElement& e, const RenderScope& scope);
+  /// The word for EXTRACT(field ...).
+  [[nodiscard]] virtual std::string_view extract_field(std::string_view field) const;
+  /// Text of a literal column or text() outside of its parameters.
+  virtual void append_literal_sql(std::string_view text);
+
+  // --- operators (operators.cpp) -----------------------------------------------------------------
+  virtual void visit_unary(const UnaryExpression& e, const RenderScope& scope);
+  virtual void visit_as_boolean(const AsBoolean& e, const RenderScope& scope);
+  virtual void visit_collection_aggregate(const CollectionAggregate& e, const RenderScope& scope);
+  virtual void visit_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_slice(const Slice& e, const RenderScope& scope);
+  virtual void visit_mod_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_truediv_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_floordiv_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_pow_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_concat_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_is_distinct_from_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_match_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_regexp_match_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_regexp_replace_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_bitwise_xor_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_getitem_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_json_getitem_binary(const BinaryExpression& e, const RenderScope& scope);
+  virtual void visit_json_path_getitem_binary(const BinaryExpression& e,
+                                              const RenderScope& scope);
+  virtual void visit_custom_binary(const BinaryExpression& e, const RenderScope& scope);
+  /// LIKE and its relatives; the operator tells case folding, wildcards and negation.
+  virtual void visit_like_binary(const BinaryExpression& e, const RenderScope& scope);
+  /// The operand of a comparison without regard to case: lower(x).
+  virtual void render_case_folded(const ClauseElement& e, const RenderScope& scope);
+  /// left `op` right.
+  void render_binary(const BinaryExpression& e, std::string_view op, const RenderScope& scope);
+  [[nodiscard]] virtual std::string_view operator_text(Operator op) const;
+
+  // --- functions and windows (functions.cpp) -----------------------------------------------------
+  virtual void visit_function(const Function& e, const RenderScope& scope);
+  virtual void visit_over(const Over& e, const RenderScope& scope);
+  virtual void visit_frame(const FrameClause& e, const RenderScope& scope);
+  virtual void visit_function_filter(const FunctionFilter& e, const RenderScope& scope);
+  virtual void visit_within_group(const WithinGroup& e, const RenderScope& scope);
+  virtual void visit_aggregate_order_by(const AggregateOrderBy& e, const RenderScope& scope);
+  virtual void visit_scalar_function_column(const ScalarFunctionColumn& e,
+                                            const RenderScope& scope);
+  virtual void visit_table_valued_column(const TableValuedColumn& e, const RenderScope& scope);
+  virtual void visit_aggregate_strings_function(const Function& e, const RenderScope& scope);
+  /// Name of a known function where the dialect has its own; empty: none.
+  [[nodiscard]] virtual std::string_view function_name(KnownFunction function) const;
+  /// Renders functions that a dialect treats by name; false: as usual.
+  virtual bool render_special_function(const Function& e, const RenderScope& scope);
+  void render_arguments(const Function& e, const RenderScope& scope);
+
+  // --- parameters (binds.cpp) --------------------------------------------------------------------
+  virtual void visit_bind(const BindParameter& e, const RenderScope& scope);
+  /// The SQL after a place that casts it to its type (`::INTEGER`); empty: none.
+  [[nodiscard]] virtual std::string bind_cast(const TypeEngine& impl) const;
+  /// What an IN list without members becomes, within the parentheses.
+  [[nodiscard]] virtual std::string empty_set_text(std::span<const TypePtr> types, Operator op);
+  /// What stands for a list without members outside of IN. Throws CompileError by default.
+  [[nodiscard]] virtual std::string empty_set_expression(std::span<const TypePtr> types);
+  /// Writes `bind` as a place of `kind`; registers it under its name.
+  std::uint32_t register_bind(const BindParameter& bind);
+  void append_literal(const BindParameter& bind, const RenderScope& scope);
+
+  // --- FROM elements (from_clauses.cpp) ----------------------------------------------------------
+  virtual void visit_table(const TableClause& e, const RenderScope& scope);
+  virtual void visit_join(const Join& e, const RenderScope& scope);
+  virtual void visit_from_grouping(const FromGrouping& e, const RenderScope& scope);
+  virtual void visit_alias(const Alias& e, const RenderScope& scope);
+  virtual void visit_subquery(const Subquery& e, const RenderScope& scope);
+  virtual void visit_lateral(const Lateral& e, const RenderScope& scope);
+  virtual void visit_table_sample(const TableSample& e, const RenderScope& scope);
+  virtual void visit_values(const Values& e, const RenderScope& scope);
+  virtual void visit_scalar_values(const ScalarValues& e, const RenderScope& scope);
+  virtual void visit_function_from(const FunctionFrom& e, const RenderScope& scope);
+  virtual void visit_table_valued_alias(const TableValuedAlias& e, const RenderScope& scope);
+  /// ` AS name` behind a FROM element.
+  virtual void append_alias_suffix(std::string_view quoted_name);
+  /// The text of a table's hints, written behind it.
+  virtual void append_from_hint(const FromClause& from, std::string_view hint);
+  [[nodiscard]] virtual std::string_view values_row_keyword() const { return {}; }
+
+  // --- CTEs (ctes.cpp) ---------------------------------------------------------------------------
+  virtual void visit_cte(const CTE& e, const RenderScope& scope);
+  [[nodiscard]] virtual std::string_view cte_preamble(bool recursive) const;
+
+  // --- SELECT (select.cpp) -----------------------------------------------------------------------
+  virtual void visit_select(const SelectState& e, const RenderScope& scope);
+  virtual void visit_compound_select(const CompoundSelect& e, const RenderScope& scope);
+  virtual void visit_select_grouping(const SelectGrouping& e, const RenderScope& scope);
+  virtual void visit_textual_select(const TextualSelect& e, const RenderScope& scope);
+  /// DISTINCT and the like, with a space behind.
+  virtual void append_select_precolumns(const SelectState& e, const RenderScope& scope);
+  /// FROM where there is nothing to select from: ` FROM DUAL`.
+  virtual void append_default_from() {}
+  virtual void append_group_by(const ColumnList& group_by, const RenderScope& scope);
+  virtual void append_order_by(const ColumnList& order_by, const RenderScope& scope);
+  virtual void append_row_limit(const RowLimit& limit, const RenderScope& scope);
+  virtual void append_limit(const RowLimit& limit, const RenderScope& scope);
+  virtual void append_fetch(const RowLimit& limit, const RenderScope& scope);
+  virtual void append_for_update(const ForUpdateArg& arg, const RenderScope& scope);
+  [[nodiscard]] virtual std::string_view compound_keyword(CompoundKeyword keyword) const;
+  /// Text of the hints for the whole SELECT, behind the word SELECT; empty: none.
+  [[nodiscard]] virtual std::string select_hint_text(std::span<const TableHint> hints);
+  [[nodiscard]] virtual std::string statement_hint_text(
+      std::span<const std::string_view> hints) const;
+
+  // --- INSERT, UPDATE, DELETE (dml.cpp, crud.cpp) ------------------------------------------------
+  virtual void visit_insert(const InsertState& e, const RenderScope& scope);
+  virtual void visit_update(const UpdateState& e, const RenderScope& scope);
+  virtual void visit_delete(const DeleteState& e, const RenderScope& scope);
+  virtual void append_returning(const DmlBase& e, const ColumnList& columns,
+                                const RenderScope& scope);
+  virtual void append_update_tables(const UpdateState& e, const FromList& extra_froms,
+                                    const RenderScope& scope);
+  /// UPDATE .. FROM; throws CompileError where the dialect has none.
+  virtual void append_update_from(const UpdateState& e, const FromList& extra_froms,
+                                  const RenderScope& scope);
+  virtual void append_delete_extra_from(const DeleteState& e, const FromList& extra_froms,
+                                        const RenderScope& scope);
+  virtual void append_delete_table(const DeleteState& e, const RenderScope& scope);
+  virtual void append_default_values();
+  /// The clause behind the values of an INSERT or UPDATE (ON CONFLICT ...).
+  virtual void visit_post_values_clause(const ClauseElement& e, const RenderScope& scope);
+  [[nodiscard]] virtual bool table_in_update_columns(bool multi_table) const {
+    return multi_table;
+  }
+  virtual void visit_savepoint(const SavepointClause& e, const RenderScope& scope);
+
+  virtual void visit_extension(const ClauseElement& e, const RenderScope& scope);
+
+  // --- for overriding methods --------------------------------------------------------------------
+  [[noreturn]] void unsupported(std::string_view construct) const;
+  [[nodiscard]] bool toplevel() const noexcept { return stack_.empty(); }
+  [[nodiscard]] std::vector<StackEntry>& stack() noexcept { return stack_; }
+  void add_result(const RenderScope& scope, std::string keyname, std::string name,
+                  std::span<const ClauseElement* const> objects, const TypePtr& type,
+                  std::string key = {});
+  [[nodiscard]] CompiledFlags& flags() noexcept;
+  /// Keeps a node made while compiling alive as long as the result.
+  const ClauseElement& keep(Ptr<const ClauseElement> element);
+  void append_prefixes(std::span<const PrefixClause> prefixes, const RenderScope& scope);
+
+ private:
+  friend class CrudBuilder;
+  struct State;
+
+  void begin_statement(const ClauseElement& element);
+  void render_from_list(const FromList& froms, const RenderScope& scope,
+                        std::span<const TableHint> hints);
+  void render_column(const ColumnPlusNames& entry, const RenderScope& scope, bool populate,
+                     bool as_from);
+  void render_select_body(const SelectState& e, const FromList& froms, const RenderScope& scope,
+                          const RenderScope& columns_scope, bool populate);
+  void render_independent_ctes(std::span<const IndependentCte> ctes, const RenderScope& scope);
+  void insert_cte_clause(SqlText::Mark at, bool toplevel, bool include_following_stack);
+  void render_cte(const CTE& e, bool nest_here, const RenderScope& scope);
+  void render_aliased(const AliasedReturnsRows& e, const RenderScope& scope, bool parentheses);
+  void render_values_rows(const std::vector<std::vector<Values::Row>>& data,
+                          const ColumnList& columns, bool literal_binds, const RenderScope& scope);
+  LabelResolution& labels_of(StackEntry& entry);
+  void render_insert_values(const InsertState& e, const CrudPlan& plan, const RenderScope& scope);
+  void append_table_hints(const FromClause& from, std::span<const TableHint> hints);
+  [[nodiscard]] std::string resolve_bind_name(const BindParameter& bind);
+
+  const CompilerContext& context_;
+  const CompilerTraits& traits_;
+  const IdentifierPreparer& preparer_;
+  const CompileOptions& options_;
+  SqlText out_;
+  std::vector<StackEntry> stack_;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace cupel
