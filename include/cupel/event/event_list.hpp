@@ -26,31 +26,32 @@ class EventList<R(Args...)> {
   using Function = std::function<R(Args...)>;
 
   EventList() = default;
-  EventList(const EventList&) = delete;
-  EventList& operator=(const EventList&) = delete;
   EventList(EventList&&) noexcept = default;
   EventList& operator=(EventList&&) noexcept = default;
 
   ListenHandle listen(Function fn, ListenOptions options = {}) {
     auto listener = std::make_shared<Listener>(std::move(fn), options);
-    if (!base_) base_ = std::make_shared<detail::EventListBase>();
-    base_->add(listener);
-    return ListenHandle(base_, listener);
+    detail::EventListBase& base = state_.get_or_make();
+    base.add(listener);
+    return ListenHandle(base, listener);
   }
 
   /// Cheap enough to stand before building the event's arguments.
-  [[nodiscard]] bool empty() const noexcept { return !base_ || base_->empty(); }
-  [[nodiscard]] std::size_t size() const noexcept { return base_ ? base_->size() : 0; }
+  [[nodiscard]] bool empty() const noexcept { return state_.empty(); }
+  [[nodiscard]] std::size_t size() const noexcept {
+    const detail::EventListBase* base = state_.get();
+    return base ? base->size() : 0;
+  }
   void clear() noexcept {
-    if (base_) base_->clear();
+    if (detail::EventListBase* base = state_.get()) base->clear();
   }
 
   /// Calls every listener; return values are dropped.
   void fire(Args... args) const {
     if (empty()) return;
-    const auto all = base_->snapshot();
+    const auto all = state_.get()->snapshot();
     for (const auto& l : *all)
-      if (may_call(*l)) (void)static_cast<const Listener&>(*l).fn(args...);
+      if (begin_call(*l)) (void)static_cast<const Listener&>(*l).fn(args...);
   }
   void operator()(Args... args) const { fire(args...); }
 
@@ -61,22 +62,21 @@ class EventList<R(Args...)> {
     requires(!std::is_void_v<R>)
   {
     if (empty()) return;
-    const auto all = base_->snapshot();
+    const auto all = state_.get()->snapshot();
     for (const auto& l : *all) {
-      if (!may_call(*l)) continue;
+      if (!begin_call(*l)) continue;
       if (!each(static_cast<const Listener&>(*l).fn(args...), l->options)) return;
     }
   }
 
-  /// Attaches the listeners of `other` that were made with `propagate`, or all, to this list.
+  /// Attaches the listeners of `other` (those made with `propagate`, or all) to this list as well.
+  /// They are the same listeners: a handle's remove() silences them in both lists, and `once`
+  /// counts for both together.
   void update_from(const EventList& other, bool only_propagate = true) {
     if (other.empty()) return;
-    const auto all = other.base_->snapshot();
-    for (const auto& l : *all) {
-      if (only_propagate && !l->options.propagate) continue;
-      if (!base_) base_ = std::make_shared<detail::EventListBase>();
-      base_->add(l);
-    }
+    const auto all = other.state_.get()->snapshot();
+    for (const auto& l : *all)
+      if (!only_propagate || l->options.propagate) state_.get_or_make().add(l);
   }
 
  private:
@@ -85,12 +85,15 @@ class EventList<R(Args...)> {
     Function fn;
   };
 
-  static bool may_call(detail::ListenerBase& l) noexcept {
+  bool begin_call(detail::ListenerBase& l) const noexcept {
     if (l.removed.load(std::memory_order_acquire)) return false;
-    return !l.options.once || !l.fired.exchange(true, std::memory_order_acq_rel);
+    if (!l.options.once) return true;
+    if (l.fired.exchange(true, std::memory_order_acq_rel)) return false;
+    state_.get()->remove(l);
+    return true;
   }
 
-  std::shared_ptr<detail::EventListBase> base_;
+  detail::EventListState state_;
 };
 
 }  // namespace cupel

@@ -3,8 +3,11 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
+
+#include "cupel/util/ptr.hpp"
 
 namespace cupel {
 
@@ -29,28 +32,49 @@ struct ListenerBase {
   std::atomic<bool> fired{false};
 };
 
-/// The state of an EventList, outliving it where handles do.
-class EventListBase {
+/// The state of an EventList; handles hold it too.
+class EventListBase final : public RefCounted {
  public:
   using Listeners = std::vector<std::shared_ptr<ListenerBase>>;
 
-  EventListBase();
-  ~EventListBase();
-
   void add(std::shared_ptr<ListenerBase> listener);
   bool remove(const ListenerBase& listener) noexcept;
+  [[nodiscard]] bool contains(const ListenerBase& listener) const noexcept;
   void clear() noexcept;
-  /// One relaxed load.
-  [[nodiscard]] bool empty() const noexcept { return count_.load(std::memory_order_relaxed) == 0; }
   [[nodiscard]] std::uint32_t size() const noexcept {
     return count_.load(std::memory_order_relaxed);
   }
   [[nodiscard]] std::shared_ptr<const Listeners> snapshot() const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  void replace(std::shared_ptr<const Listeners> next) noexcept;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Listeners> listeners_;
   std::atomic<std::uint32_t> count_{0};
+};
+
+/// One pointer; the state is made with the first listener.
+class EventListState {
+ public:
+  EventListState() noexcept = default;
+  EventListState(EventListState&& o) noexcept
+      : base_(o.base_.exchange(nullptr, std::memory_order_acq_rel)) {}
+  EventListState& operator=(EventListState&& o) noexcept;
+  ~EventListState();
+
+  /// Two loads, no lock.
+  [[nodiscard]] bool empty() const noexcept {
+    const EventListBase* base = base_.load(std::memory_order_acquire);
+    return !base || base->size() == 0;
+  }
+  [[nodiscard]] EventListBase* get() const noexcept {
+    return base_.load(std::memory_order_acquire);
+  }
+  EventListBase& get_or_make();
+
+ private:
+  std::atomic<EventListBase*> base_{nullptr};  // counted by hand, so that it can be atomic
 };
 
 }  // namespace detail
@@ -61,8 +85,7 @@ class EventListBase {
 class ListenHandle {
  public:
   ListenHandle() noexcept = default;
-  ListenHandle(std::weak_ptr<detail::EventListBase> list,
-               std::weak_ptr<detail::ListenerBase> listener) noexcept;
+  ListenHandle(detail::EventListBase& list, std::weak_ptr<detail::ListenerBase> listener);
 
   /// Takes the listener off its list. A firing in progress does not call it any more (unless it
   /// already began to). Without effect when it is off, or the list is gone.
@@ -75,7 +98,7 @@ class ListenHandle {
 
  private:
   struct Link {
-    std::weak_ptr<detail::EventListBase> list;
+    Ptr<detail::EventListBase> list;
     std::weak_ptr<detail::ListenerBase> listener;
   };
   std::vector<Link> links_;

@@ -80,6 +80,13 @@ class Ptr {
 
   void reset() noexcept { Ptr().swap(*this); }
   void swap(Ptr& o) noexcept { std::swap(p_, o.p_); }
+  /// Gives the pointer away with its count, for storage that counts by hand; adopt() takes it back.
+  [[nodiscard]] T* detach() noexcept { return std::exchange(p_, nullptr); }
+  [[nodiscard]] static Ptr adopt(T* counted) noexcept {
+    Ptr out;
+    out.p_ = counted;
+    return out;
+  }
   /// True when this handle is the only one: the object may be changed in place (copy on write).
   [[nodiscard]] bool unique() const noexcept { return p_ && p_->use_count() == 1; }
 
