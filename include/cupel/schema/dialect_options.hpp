@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <cupel/sql/traversal/clause_element.hpp>
+#include <cupel/util/ptr.hpp>
+
+namespace cupel {
+
+class SqlExpression;
+
+/// A plain value inside an option: `{{"fillfactor", 70}, {"autovacuum_enabled", false}}`.
+using OptionScalar = std::variant<bool, std::int64_t, std::string>;
+
+/// The value of one dialect option: a switch, number, text, list of names, map, SQL expression, or an
+/// object that only the dialect understands.
+class OptionValue {
+ public:
+  using Map = std::vector<std::pair<std::string, OptionScalar>>;
+  struct MapItem {
+    std::string key;
+    OptionScalar value;
+    MapItem(const char* k, bool v) : key(k), value(v) {}
+    MapItem(const char* k, int v) : key(k), value(std::int64_t{v}) {}
+    MapItem(const char* k, const char* v) : key(k), value(std::string(v)) {}
+  };
+
+  OptionValue(bool v) : value_(v) {}                               // NOLINT: implicit by design
+  OptionValue(int v) : value_(std::int64_t{v}) {}                  // NOLINT
+  OptionValue(std::int64_t v) : value_(v) {}                       // NOLINT
+  OptionValue(const char* v) : value_(std::string(v)) {}           // NOLINT
+  OptionValue(std::string v) : value_(std::move(v)) {}             // NOLINT
+  OptionValue(std::vector<std::string> v) : value_(std::move(v)) {}  // NOLINT
+  OptionValue(std::initializer_list<const char*> v);
+  OptionValue(std::initializer_list<MapItem> v);
+  OptionValue(ElementPtr v);                        // NOLINT
+  OptionValue(const SqlExpression& v);              // NOLINT
+  explicit OptionValue(Ptr<const RefCounted> v) : value_(std::move(v)) {}
+
+  [[nodiscard]] const bool* boolean() const { return std::get_if<bool>(&value_); }
+  [[nodiscard]] const std::int64_t* integer() const { return std::get_if<std::int64_t>(&value_); }
+  [[nodiscard]] const std::string* text() const { return std::get_if<std::string>(&value_); }
+  [[nodiscard]] const std::vector<std::string>* names() const {
+    return std::get_if<std::vector<std::string>>(&value_);
+  }
+  [[nodiscard]] const Map* map() const { return std::get_if<Map>(&value_); }
+  [[nodiscard]] const ClauseElement* element() const;
+  [[nodiscard]] const RefCounted* object() const;
+  /// True for `true`, a number other than 0, and any text, list or object that is not empty.
+  [[nodiscard]] bool truthy() const;
+
+  /// Replaces an expression by one that mentions tables without holding them; see detached().
+  void detach();
+
+ private:
+  std::variant<bool, std::int64_t, std::string, std::vector<std::string>, Map, ElementPtr,
+               Ptr<const RefCounted>>
+      value_;
+};
+
+/// One option that only one database understands, as an argument of Table, Column, Index and the
+/// constraints: `DialectArgument("postgresql_using", "gin")`. The part before the first underscore
+/// names the dialect; other dialects ignore it.
+struct DialectArgument {
+  std::string key;
+  OptionValue value;
+
+  DialectArgument(std::string_view k, OptionValue v) : key(k), value(std::move(v)) {}
+};
+
+/// The dialect options of one schema item, in the order in which they were given.
+class DialectOptions {
+ public:
+  DialectOptions() = default;
+  DialectOptions(std::initializer_list<DialectArgument> options) : options_(options) {}
+
+  /// The value of `<dialect>_<name>`, or null.
+  [[nodiscard]] const OptionValue* find(std::string_view dialect, std::string_view name) const;
+  void set(DialectArgument option);
+  /// Adds those of `others` that are not there yet.
+  void merge(const DialectOptions& others);
+  [[nodiscard]] bool empty() const noexcept { return options_.empty(); }
+  [[nodiscard]] auto begin() const noexcept { return options_.begin(); }
+  [[nodiscard]] auto end() const noexcept { return options_.end(); }
+  void detach();
+
+ private:
+  std::vector<DialectArgument> options_;
+};
+
+/// What a dialect option stands on.
+enum class OptionTarget : std::uint8_t {
+  table,
+  column,
+  primary_key,
+  unique,
+  check,
+  foreign_key,
+  index,
+  sequence,
+  view,
+};
+
+/// Tells which options a dialect accepts for a kind of item. A dialect calls it when it is made.
+/// Thread-safe; repeated calls add names.
+void declare_dialect_options(std::string_view dialect, OptionTarget target,
+                             std::span<const std::string_view> names);
+
+/// Checks the options against what was declared.
+/// Throws ArgumentError for an option that its dialect does not have (with a proposal), and for one
+/// that names no dialect. Options of dialects that the program never made are taken as they are.
+void check_dialect_options(const DialectOptions& options, OptionTarget target);
+
+}  // namespace cupel

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <cupel/schema/check_first.hpp>
+#include <cupel/schema/ddl_events.hpp>
+#include <cupel/schema/fwd.hpp>
+#include <cupel/schema/naming.hpp>
+#include <cupel/schema/schema_executor.hpp>
+#include <cupel/schema/sequence.hpp>
+#include <cupel/sql/traversal/clause_element.hpp>
+#include <cupel/util/ordered_map.hpp>
+
+namespace cupel {
+
+struct MetaDataOptions {
+  std::string schema;                 ///< of tables and sequences that name none
+  std::optional<bool> quote_schema;
+  NamingConvention naming_convention;
+};
+
+/// TableOptions::schema for a table without schema in a metadata that has one.
+inline constexpr const char* BLANK_SCHEMA = "";
+
+/// The node of a MetaData: owns its tables. An element only so that tables may be parts of it.
+class MetaDataNode final : public ClauseElement {
+ public:
+  explicit MetaDataNode(MetaDataOptions options);
+  ~MetaDataNode() override;
+
+  [[nodiscard]] const MetaDataOptions& options() const noexcept { return options_; }
+  [[nodiscard]] const std::string& schema() const noexcept { return options_.schema; }
+  /// Null when there is none. `key`: "name" or "schema.name".
+  [[nodiscard]] const SchemaTable* find_table(std::string_view key) const noexcept;
+  /// In the order of declaration.
+  [[nodiscard]] std::vector<const SchemaTable*> tables() const;
+  [[nodiscard]] std::span<const Ptr<const SequenceNode>> sequences() const noexcept {
+    return sequences_;
+  }
+  /// Named types (enums) of the tables' columns, each once, in order of appearance.
+  [[nodiscard]] const std::vector<TypePtr>& named_types() const noexcept { return named_types_; }
+  [[nodiscard]] DdlEvents& events() const noexcept { return events_; }
+
+  /// `schema.name`, or `name` where the schema is empty.
+  static std::string table_key(std::string_view name, std::string_view schema);
+
+  void visit_children(FunctionRef<void(const ClauseElement&)>) const override {}
+  ElementPtr clone_with(CloneContext&) const override { return ElementPtr(this); }
+  bool compare_fields(const ClauseElement& other, CompareContext&) const override {
+    return this == &other;
+  }
+  bool append_cache_key(KeyBuilder&) const override { return false; }
+  void visit_field_names(FunctionRef<void(std::string_view)>) const override {}
+  Ptr<ClauseElement> shallow_copy() const override;
+
+ private:
+  friend class ForeignKey;
+  friend class MetaData;
+  friend class SchemaTable;
+  friend class Sequence;
+  friend class Table;
+
+  void take_table(SchemaTable* table);
+  void remove_table(const SchemaTable& table);
+  void add_sequence(const Ptr<const SequenceNode>& sequence);
+  void add_named_type(const TypePtr& type);
+  /// Looks up foreign keys that wait for a table or column, until nothing new is found.
+  void resolve_foreign_keys();
+
+  MetaDataOptions options_;
+  OrderedMap<std::string, SchemaTable*> tables_;
+  std::vector<SchemaTable*> removed_;  // still reachable by handles
+  std::vector<Ptr<const SequenceNode>> sequences_;
+  std::vector<TypePtr> named_types_;
+  mutable DdlEvents events_;
+};
+
+/// Some tables, or all of a metadata.
+class TableList {
+ public:
+  TableList();  ///< all
+  TableList(std::initializer_list<Table> tables);  // NOLINT: implicit by design
+  TableList(const std::vector<Table>& tables);     // NOLINT
+
+  [[nodiscard]] bool is_all() const noexcept { return all_; }
+  /// Empty when it is all.
+  [[nodiscard]] std::span<const ElementPtr> tables() const noexcept { return tables_; }
+
+ private:
+  std::vector<ElementPtr> tables_;
+  bool all_ = true;
+};
+
+struct CreateAllOptions {
+  TableList tables = {};
+  CheckFirst checkfirst = CheckFirst::all;
+};
+
+/// A set of tables that belong together, by name.
+///
+/// A handle: copies mean the same metadata. Its tables live as long as it, or any handle, statement or
+/// mapper that mentions one of them.
+/// Thread safety: filled by one thread; after that it may be read by all.
+class MetaData {
+ public:
+  MetaData();
+  explicit MetaData(MetaDataOptions options);
+  explicit MetaData(MetaDataNode& node);
+
+  [[nodiscard]] MetaDataNode& node() const noexcept { return *node_; }
+  [[nodiscard]] const std::string& schema() const noexcept { return node_->schema(); }
+
+  /// In the order of declaration.
+  [[nodiscard]] std::vector<Table> tables() const;
+  /// The table of that key ("name", "schema.name"). Throws NoSuchTableError, with a proposal.
+  [[nodiscard]] Table table(std::string_view key) const;
+  [[nodiscard]] bool contains(std::string_view key) const noexcept;
+  /// Every table after those it refers to; by name where there is a choice. Tables on a cycle of
+  /// foreign keys come in the order of their names, with a warning.
+  [[nodiscard]] std::vector<Table> sorted_tables() const;
+  /// The schema names that occur, sorted.
+  [[nodiscard]] std::vector<std::string> schemas() const;
+  [[nodiscard]] std::vector<Sequence> sequences() const;
+
+  /// Takes a table, or all, out; handles to them stay valid.
+  void remove(const Table& table);
+  void clear();
+
+  /// Sends CREATE for sequences, named types, tables in order of dependency, indexes, and ALTER for
+  /// foreign keys that cannot stand in CREATE TABLE, to an engine, connection or SchemaExecutor.
+  template <SchemaBind Bind>
+  void create_all(Bind& bind, const CreateAllOptions& options = {}) const {
+    detail::on_executor(bind, [&](SchemaExecutor& e) { create_on(e, options); });
+  }
+  /// The reverse. Throws CircularDependencyError when tables refer to each other by foreign keys
+  /// without a name, which cannot be dropped first.
+  template <SchemaBind Bind>
+  void drop_all(Bind& bind, const CreateAllOptions& options = {}) const {
+    detail::on_executor(bind, [&](SchemaExecutor& e) { drop_on(e, options); });
+  }
+
+  /// Listeners around create_all and drop_all; see DdlEvents.
+  [[nodiscard]] DdlEvents& events() const noexcept { return node_->events(); }
+
+  friend bool operator==(const MetaData& a, const MetaData& b) noexcept {
+    return a.node_ == b.node_;
+  }
+
+ private:
+  void create_on(SchemaExecutor& executor, const CreateAllOptions& options) const;
+  void drop_on(SchemaExecutor& executor, const CreateAllOptions& options) const;
+
+  Ptr<MetaDataNode> node_;
+};
+
+}  // namespace cupel
