@@ -127,7 +127,10 @@ class Attribute {
   AttributeListeners& listeners();
   const AttributeListeners* listeners_if_any() const { return listeners_.get(); }
 
-  Initiator append_token() const { return {this, Initiator::Op::append}; }
+  /// A reference has one token for setting, whichever way it is called.
+  Initiator append_token() const {
+    return {this, is_reference() ? Initiator::Op::replace : Initiator::Op::append};
+  }
   Initiator remove_token() const { return {this, Initiator::Op::remove}; }
   Initiator replace_token() const { return {this, Initiator::Op::replace}; }
   Initiator bulk_replace_token() const { return {this, Initiator::Op::bulk_replace}; }

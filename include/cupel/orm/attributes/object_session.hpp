@@ -19,9 +19,6 @@ class ObjectSession {
   /// are not pinned, and are still whole. Must neither make Refs to them nor read their members.
   virtual void on_forgotten(std::span<Instance* const> dying) noexcept = 0;
 
-  /// True while a flush executes its plan: changes then warn that they are not part of it.
-  virtual bool is_flushing() const noexcept = 0;
-
  protected:
   ~ObjectSession() = default;
 };
@@ -37,6 +34,15 @@ class AttributeLoader {
   /// value could be loaded but there is no session, InvalidRequestError for lazy='raise',
   /// ObjectDeletedError when the row is gone; nothing changed then.
   virtual LoadResult load(Instance& instance, const Attribute& attribute, Passive passive) = 0;
+
+  /// Finds the object that the row of `instance` refers to by the reference `attribute`, without
+  /// touching the member: the old value for a flush (`AttributeSetup::deferred_history`).
+  virtual LoadResult load_original(Instance& instance, const Attribute& attribute, Passive passive,
+                                   Instance*& original) {
+    static_cast<void>(instance), static_cast<void>(attribute), static_cast<void>(passive);
+    original = nullptr;
+    return LoadResult::no_result;
+  }
 
  protected:
   ~AttributeLoader() = default;

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "cupel/orm/attributes/attribute.hpp"
@@ -56,6 +58,8 @@ class ItemStore {
   Instance* operator[](std::size_t i) const { return items_[i]; }
   bool contains(const Instance* item) const;
   std::size_t count(const Instance* item) const;
+  /// As count(), and makes it fast for the next time. Only where the collection may be changed.
+  std::size_t indexed_count(const Instance* item);
   /// size() if absent.
   std::size_t find(const Instance* item) const;
   std::size_t find_key(const Value& key) const;
@@ -63,16 +67,25 @@ class ItemStore {
   std::span<const Value> keys() const { return keys_; }
 
   void reserve(std::size_t n) { items_.reserve(n); }
-  void push_back(Instance* item) { items_.push_back(item); }
+  void push_back(Instance* item) {
+    items_.push_back(item);
+    if (index_ != nullptr) [[unlikely]] index_added(item);
+  }
   void insert(std::size_t at, Instance* item);
   void insert_keyed(const Value& key, Instance* item);  ///< replaces what is there under the key
-  void replace(std::size_t at, Instance* item) { items_[at] = item; }
+  void replace(std::size_t at, Instance* item);
   void erase(std::size_t at);
   void clear() noexcept;
 
  private:
+  // How often each item occurs; made for large collections that are changed a lot.
+  using Index = std::unordered_map<const Instance*, std::size_t>;
+  void index_added(const Instance* item);
+  void index_removed(const Instance* item);
+
   std::vector<Instance*> items_;
   std::vector<Value> keys_;
+  std::unique_ptr<Index> index_;
 };
 
 /// A collection of objects: counted pointers in a plain value, edges in a cell.
