@@ -104,6 +104,10 @@ class Inspection {
   void inspect(const SourceFile& file) {
     inspect_name(file);
     const bool is_umbrella = file.is_public && file.local.find('/') == std::string::npos;
+    if (table_.is_group_forward_header(file.local)) {
+      inspect_group_forward_header(file);
+      return;
+    }
     const Layer layer = table_.layer_of(file.local);
     if (layer.empty() && !is_umbrella) {
       report(file, 1, "belongs to no layer; move it into one, or add a line to cmake/layers.txt");
@@ -120,6 +124,16 @@ class Inspection {
     static const std::set<std::string> empty_names{"common", "misc", "helpers", "utils"};
     if (const std::string stem = fs::path(file.path).stem().string(); empty_names.contains(stem)) {
       report(file, 1, "'" + stem + "' says nothing; name the file after the concept in it");
+    }
+  }
+
+  void inspect_group_forward_header(const SourceFile& file) {
+    for (const auto& include : file.includes) {
+      if (file.is_public) inspect_public(file, "", include);
+      if (local_path(include).empty()) continue;
+      report(file, include.line,
+             "a forward header of several layers includes '" + include.name +
+                 "'; it only names types, so that each of the layers may include it");
     }
   }
 
@@ -160,6 +174,12 @@ class Inspection {
                        "', which is for users; include the headers it needs"
                  : "includes '" + include.name + "' without its layer; write '" + layer + "/" +
                        include.name + "'");
+      return;
+    }
+    if (table_.is_group_forward_header(target)) {
+      if (table_.may_include_forward_header(layer, target)) return;
+      report(file, include.line,
+             "layer " + layer + " includes '" + include.name + "', the names of layers above it");
       return;
     }
     const Layer target_layer = table_.layer_of(target);
@@ -220,6 +240,28 @@ Layer LayerTable::layer_of(std::string_view path) const {
     if (path.starts_with(layer + "/") && layer.size() > deepest.size()) deepest = layer;
   }
   return deepest;
+}
+
+namespace {
+
+constexpr std::string_view kForwardHeader = "fwd.hpp";
+
+/// "orm/" of "orm/fwd.hpp".
+std::string_view folder_of(std::string_view path) {
+  return path.substr(0, path.size() - kForwardHeader.size());
+}
+
+}  // namespace
+
+bool LayerTable::is_group_forward_header(std::string_view path) const {
+  return path.ends_with("/fwd.hpp") && layer_of(path).empty() &&
+         std::ranges::any_of(
+             below_, [&](const auto& entry) { return entry.first.starts_with(folder_of(path)); });
+}
+
+bool LayerTable::may_include_forward_header(const Layer& from, std::string_view path) const {
+  const auto in_group = [&](const Layer& layer) { return layer.starts_with(folder_of(path)); };
+  return in_group(from) || std::ranges::any_of(below_.at(from), in_group);
 }
 
 bool LayerTable::may_include(const Layer& from, const Layer& to) const {

@@ -26,14 +26,18 @@ class LayerTable {
   /// folder wins: testing/orm/x.hpp belongs to testing/orm, not to testing.
   [[nodiscard]] Layer layer_of(std::string_view path) const;
 
+  /// Whether `path` is the forward header of a folder of layers ("orm/fwd.hpp"). It names types of
+  /// all of them, so it includes nothing of ours; they, and the layers above them, may include it.
+  [[nodiscard]] bool is_group_forward_header(std::string_view path) const;
+
+  /// Whether `from` stands in the folder of that forward header, or above a layer that does.
+  [[nodiscard]] bool may_include_forward_header(const Layer& from, std::string_view path) const;
+
   /// Whether a file of `from` may include a file of `to`; every layer may include itself.
   [[nodiscard]] bool may_include(const Layer& from, const Layer& to) const;
 
-  /// Each layer with all that it may include, directly or through others.
-  [[nodiscard]] const std::map<Layer, std::set<Layer>>& below() const { return below_; }
-
  private:
-  std::map<Layer, std::set<Layer>> below_;
+  std::map<Layer, std::set<Layer>> below_;  // each layer with all it may include
 };
 
 /// All violations in the tree at `root` (which has include/cupel and src), each one sentence of the

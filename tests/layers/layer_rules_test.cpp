@@ -115,6 +115,19 @@ TEST_F(LayeredTree, AsksForTheLayerInTheNameOfAnInclude) {
   EXPECT_THAT(found(), ElementsAre(HasSubstr("write 'schema/sorting.hpp'")));
 }
 
+TEST_F(LayeredTree, LetsAFolderOfLayersHaveAForwardHeader) {
+  write("include/cupel/dialects/fwd.hpp", "#include <cstdint>\n");
+  write("src/dialects/sqlite/dialect.cpp", "#include \"cupel/dialects/fwd.hpp\"\n");
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(LayeredTree, RefusesForwardHeadersThatKnowALayerOrAreKnownBelow) {
+  write("include/cupel/dialects/fwd.hpp", "#include \"cupel/util/str.hpp\"\n");
+  write("src/util/str.cpp", "#include \"cupel/dialects/fwd.hpp\"\n");
+  EXPECT_THAT(found(), ElementsAre(HasSubstr("a forward header of several layers includes"),
+                                   HasSubstr("the names of layers above it")));
+}
+
 TEST_F(LayeredTree, DrawsEachPairOfLayersOnce) {
   write("src/engine/a.cpp", "#include \"schema/x.hpp\"\n#include \"schema/y.hpp\"\n");
   EXPECT_THAT(
