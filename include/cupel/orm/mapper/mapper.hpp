@@ -35,7 +35,7 @@ class Mapper {
   Mapper& operator=(const Mapper&) = delete;
   ~Mapper();
 
-  [[nodiscard]] const ClassInfo& class_info() const noexcept { return *class_info_; }
+  [[nodiscard]] ClassInfo& class_info() const noexcept { return *class_info_; }
   /// "User"
   [[nodiscard]] const std::string& class_name() const noexcept { return class_name_; }
   [[nodiscard]] Registry& registry() const noexcept { return *registry_; }
@@ -142,6 +142,9 @@ class Mapper {
   /// Position in the order in which tables depend on each other: parents before children.
   [[nodiscard]] std::uint32_t sort_rank() const noexcept { return sort_rank_; }
 
+  /// Keeps `object` alive until the mapper goes: loaders and trackers that its attributes point to.
+  void keep(std::shared_ptr<const void> object) { kept_.push_back(std::move(object)); }
+
   /// Listeners; part of what may change during a mapper's life.
   [[nodiscard]] MapperEvents& events() const noexcept { return *events_; }
 
@@ -162,7 +165,7 @@ class Mapper {
   Mapper();
   void configure_registry() const;
 
-  const ClassInfo* class_info_ = nullptr;
+  ClassInfo* class_info_ = nullptr;
   std::string class_name_;
   Registry* registry_ = nullptr;
   const SchemaTable* table_ = nullptr;  // kept alive by selectable_
@@ -186,6 +189,7 @@ class Mapper {
   std::unique_ptr<Lookup> lookup_;
   std::unique_ptr<MapperOptions> options_;
   std::unique_ptr<MapperEvents> events_;
+  std::vector<std::shared_ptr<const void>> kept_;
   mutable CodecCache codecs_;
   std::atomic<bool> configured_{false};
 };

@@ -1,13 +1,16 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "cupel/orm/attributes/attribute_events.hpp"
 #include "cupel/orm/attributes/mapped.hpp"
 #include "cupel/orm/attributes/relationship.hpp"
-#include "cupel/orm/mapper/column_access.hpp"
+#include "cupel/orm/mapper/member_columns.hpp"
 #include "cupel/orm/mapper/mapping_builder.hpp"
 #include "cupel/orm/mapper/mapping_options.hpp"
 #include "cupel/schema/column.hpp"
@@ -65,10 +68,39 @@ struct MemberDeclaration<Mapped<T, options...>> {
 template <class Target, auto... options>
 struct MemberDeclaration<Relationship<Target, options...>> {
   static void declare(MappingBuilder& builder, Attribute& attribute) {
-    RelationshipOptions& relationship = builder.relationship(attribute);
+    RelationshipOptions& relationship =
+        builder.relationship(attribute, relationship_operations());
     (apply_relationship_option<options>(relationship), ...);
   }
 };
+
+/// The name in `&Class::member`.
+template <auto member>
+constexpr std::string_view member_name() {
+  std::string_view spelling = __PRETTY_FUNCTION__;
+  spelling = spelling.substr(0, spelling.find_first_of(";]", spelling.find("member = ")));
+  return spelling.substr(spelling.rfind(':') + 1);
+}
+
+template <class M>
+struct MemberOf;
+template <class M, class C>
+struct MemberOf<M C::*> {
+  using type = M;
+};
+template <auto member>
+using MemberTypeOf = typename MemberOf<std::remove_cv_t<decltype(member)>>::type;
+
+/// The attribute of a member. One that nobody knows yet (a plain member, a class that is no
+/// aggregate) is called as the aggregate's member, or `fallback`.
+template <class M, class C>
+Attribute& attribute_named(MappingBuilder& builder, M C::*member, std::string_view fallback) {
+  const std::size_t offset = member_offset(member);
+  if (Attribute* known = builder.class_info().find_at(offset)) return *known;
+  Attribute::Place place = describe_member<M>(builder.name_at(offset, fallback), offset);
+  if constexpr (MemberTraits<M>::kind == AttributeKind::plain) place.ops = &kScalarOps<M>;
+  return builder.class_info().add_attribute(place);
+}
 
 /// Declares the members of an aggregate T. Nothing for other classes.
 template <class T>
@@ -78,9 +110,12 @@ void declare_members(MappingBuilder& builder, MemberPolicy policy) {
     for_each_field_type<T>([&]<class M>(std::string_view name, std::size_t offset) {
       if constexpr (MemberTraits<M>::kind != AttributeKind::plain) {
         MemberDeclaration<M>::declare(builder, *info.find_at(offset));
-      } else if constexpr (Storable<M>) {
-        if (policy == MemberPolicy::table_names) {
-          builder.offer_plain_member(name, offset, kMemberType<M>);
+      } else {
+        const bool offered = policy == MemberPolicy::table_names;
+        if constexpr (Storable<M>) {
+          builder.plain_member(name, offset, offered ? &kMemberType<M> : nullptr);
+        } else {
+          builder.plain_member(name, offset, nullptr);
         }
       }
     });
@@ -130,37 +165,32 @@ class Mapping {
   template <class M, class... Args>
     requires(!std::is_function_v<M>)
   ColumnMapping column(M T::*member, std::string_view name, const Args&... args) {
-    using Value_ = typename detail::MemberValue<M>::type;
-    static_assert(Storable<Value_>,
-                  "Cupel does not know how to store the type of this member: specialise "
-                  "cupel::TypeTraits<T> for it");
-    detail::ColumnDeclaration& column =
-        builder_->column(attribute_of(member), detail::kMemberType<Value_>);
-    if (!name.empty()) detail::name_column(column, name);
-    (detail::apply_column_argument(column.spec, args), ...);
-    return ColumnMapping(column);
+    return map_column<M>(detail::attribute_named(*builder_, member, name), name, args...);
   }
   template <class M>
     requires(!std::is_function_v<M>)
   ColumnMapping column(M T::*member) {
     return column(member, std::string_view());
   }
-  /// The same with the member as template argument: gives the attribute its name, which a pointer
-  /// to a member of a class that is no aggregate cannot tell otherwise.
+  /// The same with the member as template argument, which tells its name also where T is no
+  /// aggregate: `m.column<&Engineer::info>("engineer_info", String(50))`.
   template <auto member, class... Args>
-  ColumnMapping column(std::string_view name, const Args&... args) {
-    detail::name_attribute(attribute_of(member), detail::member_name<member>());
-    return column(member, name, args...);
+  ColumnMapping column(std::string_view name = {}, const Args&... args) {
+    constexpr std::string_view key = detail::member_name<member>();
+    return map_column<detail::MemberTypeOf<member>>(
+        detail::attribute_named(*builder_, member, key), name.empty() ? key : name, args...);
   }
 
   template <class Target, auto... options>
   RelationshipMapping relationship(Relationship<Target, options...> T::*member) {
-    return RelationshipMapping(builder_->relationship(attribute_of(member)));
+    return RelationshipMapping(
+        builder_->relationship(attribute_of(member), relationship_operations()));
   }
   template <auto member>
   RelationshipMapping relationship() {
-    detail::name_attribute(attribute_of(member), detail::member_name<member>());
-    return relationship(member);
+    Attribute& attribute =
+        detail::attribute_named(*builder_, member, detail::member_name<member>());
+    return RelationshipMapping(builder_->relationship(attribute, relationship_operations()));
   }
 
   /// A SQL expression as a read-only attribute: `make(u)` yields it, where `u(&T::name)` is the
@@ -168,7 +198,7 @@ class Mapping {
   template <class F>
   ColumnMapping column_property(std::string_view key, F make) {
     return ColumnMapping(builder_->column_property(
-        key, [make = std::move(make)] { return make(ColumnAccess()).node(); }));
+        key, [make = std::move(make)] { return make(MemberColumns()).node(); }));
   }
   template <class M, class F>
   ColumnMapping column_property(M T::*member, F make) {
@@ -205,9 +235,9 @@ class Mapping {
   }
   /// Checks, and may change, every value before it is set: `check(T&, const V&)` returns nothing or
   /// the value to store, and throws to refuse. Of a relationship: `check(T&, Ref<Target>)`.
-  template <class Member, class F>
-  Mapping& validates(Member T::*member, F check) {
-    detail::add_validator(member, std::move(check));
+  template <class M, class F>
+  Mapping& validates(M T::*member, F check, ValidatesOptions options = {}) {
+    builder_->keep(add_validator(member, std::move(check), options));
     return *this;
   }
 
@@ -215,6 +245,18 @@ class Mapping {
   [[nodiscard]] MapperOptions& options() noexcept { return builder_->options(); }
 
  private:
+  template <class M, class... Args>
+  ColumnMapping map_column(Attribute& attribute, std::string_view name, const Args&... args) {
+    using Value_ = detail::MemberValueOf<M>;
+    static_assert(Storable<Value_>,
+                  "Cupel does not know how to store the type of this member: specialise "
+                  "cupel::TypeTraits<T> for it");
+    detail::ColumnDeclaration& column =
+        builder_->column(attribute, detail::kMemberType<Value_>, name);
+    (detail::apply_column_argument(column.spec, args), ...);
+    return ColumnMapping(column);
+  }
+
   detail::MappingBuilder* builder_;
 };
 

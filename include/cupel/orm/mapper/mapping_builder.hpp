@@ -12,9 +12,11 @@
 #include "cupel/orm/mapper/codecs.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/orm/mapper/relationship_operations.hpp"
 #include "cupel/orm/mapper/relationship_options.hpp"
 #include "cupel/schema/column_spec.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/event/listen_handle.hpp"
 
 namespace cupel {
 
@@ -57,7 +59,6 @@ struct ColumnDeclaration {
   std::string key;
   ColumnSpec spec;
   ColumnPropertyOptions options;
-  std::string column;               ///< key of a column of the table that is there already
   std::function<ColumnPtr()> expression;  ///< column_property
 };
 
@@ -89,11 +90,18 @@ class MappingBuilder {
   void add_table_argument(std::function<void(TableArguments&)> add);
   void on_configure(void (*configure)(MappingBuilder&)) { configure_ = configure; }
 
-  /// The declaration of the column at `attribute`, new or already there.
-  ColumnDeclaration& column(Attribute& attribute, const MemberType& type);
-  /// A plain member that is mapped if the table has a column of its name.
-  void offer_plain_member(std::string_view name, std::size_t offset, const MemberType& type);
-  RelationshipOptions& relationship(Attribute& attribute);
+  /// The declaration of the column at `attribute`, new or already there. `name` is the column's,
+  /// where it is not that of the attribute.
+  ColumnDeclaration& column(Attribute& attribute, const MemberType& type,
+                            std::string_view name = {});
+  /// A member that is no Mapped or Relationship. With `type` it is mapped if the table has a column
+  /// of its name.
+  void plain_member(std::string_view name, std::size_t offset, const MemberType* type);
+  /// Name of the plain member there, or `fallback`.
+  [[nodiscard]] std::string_view name_at(std::size_t offset, std::string_view fallback) const;
+  /// The declaration of the relationship at `attribute`, new or already there.
+  RelationshipOptions& relationship(Attribute& attribute,
+                                    const RelationshipOperations& operations);
   /// A SQL expression under `key`; it lives in the member of that name if there is one.
   ColumnDeclaration& column_property(std::string_view key, std::function<ColumnPtr()> expression);
   void synonym(std::string_view key, const Attribute& target);
@@ -101,6 +109,8 @@ class MappingBuilder {
   void version_id(const Attribute& attribute);
   void exclude(const Attribute& attribute);
   [[nodiscard]] MapperOptions& options() noexcept { return *options_; }
+  /// A listener that goes with the mapping.
+  void keep(ListenHandle handle) { handles_.push_back(std::move(handle)); }
 
   // What the registry reads.
   struct PlainMember {
@@ -121,6 +131,8 @@ class MappingBuilder {
   std::vector<const Attribute*> excluded_;
   const Attribute* version_id_ = nullptr;
   std::unique_ptr<MapperOptions> options_;
+  const RelationshipOperations* relationship_operations_ = nullptr;
+  std::vector<ListenHandle> handles_;
 
  private:
   ClassInfo* class_info_;

@@ -37,7 +37,7 @@ inline constexpr bool kIsRelationshipMember<Relationship<T, options...>> = true;
 
 /// Gives the columns of a mapped class by its members: `u(&User::name)`. What the function of a
 /// column_property gets.
-class ColumnAccess {
+class MemberColumns {
  public:
   template <class M, class C>
   [[nodiscard]] auto operator()(M C::*member) const {
