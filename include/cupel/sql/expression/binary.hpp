@@ -2,6 +2,9 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <cupel/sql/expression/column_element.hpp>
 
@@ -26,17 +29,18 @@ struct OperatorModifiers final : RefCounted {
   }
 };
 
+struct BinaryOptions {
+  TypePtr type = {};                   ///< null: NullType
+  Operator negation = Operator::none;  ///< what the negated expression uses
+  Ptr<const CustomOperator> custom = {};
+  Ptr<const OperatorModifiers> modifiers = {};
+};
+
 /// left operator right.
 class BinaryExpression final : public FieldsOf<BinaryExpression, ColumnElement> {
  public:
-  struct Options {
-    TypePtr type = {};                    ///< null: NullType
-    Operator negation = Operator::none;   ///< what the negated expression uses
-    Ptr<const CustomOperator> custom = {};
-    Ptr<const OperatorModifiers> modifiers = {};
-  };
   /// Groups both sides as `op` needs it.
-  BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, Options options = {});
+  BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, BinaryOptions options = {});
   /// For operate(): sides that are grouped already, type is known.
   BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, TypePtr type, Operator negation)
       noexcept;

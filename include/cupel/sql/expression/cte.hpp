@@ -19,17 +19,18 @@ struct PrefixClause {
   }
 };
 
+struct CteParts {
+  bool recursive = false;
+  bool nesting = false;  ///< rendered within the statement that uses it
+  std::vector<PrefixClause> prefixes = {};
+  std::vector<PrefixClause> suffixes = {};
+};
+
 /// WITH name AS (statement)
 class CTE final : public FieldsOf<CTE, AliasedReturnsRows> {
  public:
-  struct Options {
-    bool recursive = false;
-    bool nesting = false;  ///< rendered within the statement that uses it
-    std::vector<PrefixClause> prefixes = {};
-    std::vector<PrefixClause> suffixes = {};
-  };
   /// `element`: a SELECT, or INSERT, UPDATE, DELETE.
-  CTE(Ptr<const ReturnsRows> element, const Name& name, Options options = {});
+  CTE(Ptr<const ReturnsRows> element, const Name& name, CteParts options = {});
 
   bool is_recursive() const noexcept { return recursive_; }
   bool is_nesting() const noexcept { return nesting_; }

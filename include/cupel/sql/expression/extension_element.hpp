@@ -17,7 +17,7 @@ namespace cupel {
 class ExtensionElement : public ColumnElement {
  public:
   /// A stable name, unique for the class; static storage. Enters the cache key by address.
-  virtual std::string_view construct_name() const noexcept = 0;
+  std::string_view construct_name() const noexcept override = 0;
 
   bool append_cache_key(KeyBuilder& key) const override;
   void visit_children(FunctionRef<void(const ClauseElement&)>) const override {}
@@ -35,7 +35,7 @@ class ExtensionElement : public ColumnElement {
 /// The same for a FROM element.
 class ExtensionFrom : public FromClause {
  public:
-  virtual std::string_view construct_name() const noexcept = 0;
+  std::string_view construct_name() const noexcept override = 0;
 
   bool append_cache_key(KeyBuilder& key) const override;
   void visit_children(FunctionRef<void(const ClauseElement&)>) const override {}
@@ -53,7 +53,7 @@ class ExtensionFrom : public FromClause {
 /// The same for a statement, clause or option that is neither.
 class ExtensionClause : public ClauseElement {
  public:
-  virtual std::string_view construct_name() const noexcept = 0;
+  std::string_view construct_name() const noexcept override = 0;
 
   bool append_cache_key(KeyBuilder& key) const override;
   void visit_children(FunctionRef<void(const ClauseElement&)>) const override {}

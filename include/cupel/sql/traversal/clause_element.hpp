@@ -86,6 +86,9 @@ class ClauseElement : public RefCounted {
   /// A copy of this one object; children are shared.
   virtual Ptr<ClauseElement> shallow_copy() const = 0;
 
+  /// The name of a construct made by users (kind `extension`); empty for Cupel's own.
+  virtual std::string_view construct_name() const noexcept { return {}; }
+
   const Annotations* annotations() const noexcept { return annotations_.get(); }
   const Annotation* annotation(AnnotationKey key) const noexcept {
     return annotations_ ? annotations_->find(key) : nullptr;

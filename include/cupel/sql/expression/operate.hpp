@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <cupel/sql/expression/fwd.hpp>
+#include <cupel/sql/expression/operand.hpp>
+#include <cupel/sql/expression/operators.hpp>
+#include <cupel/types/fwd.hpp>
+
+namespace cupel {
+
+struct OperatorModifiers;
+
+/// Options of like() and its relatives.
+struct LikeOptions {
+  std::optional<std::string> escape = {};  ///< the escape character: one character
+  bool autoescape = false;  ///< escape % and _ in the value; only startswith, endswith, contains
+};
+
+namespace detail {
+
+// The compiled core of all operators: coercion of the other operand, precedence and grouping, type
+// of the result, negation. What a user's operator calls.
+
+/// left op right. Throws ArgumentError for operands that cannot stand there.
+ColumnPtr operate(Operator op, const ColumnPtr& left, Operand right);
+/// The same with the plain value on the left.
+ColumnPtr operate_reversed(Operator op, Operand left, const ColumnPtr& right);
+ColumnPtr operate_with(Operator op, const ColumnPtr& left, Operand right,
+                       Ptr<const OperatorModifiers> modifiers);
+ColumnPtr operate_custom(Ptr<const CustomOperator> op, const ColumnPtr& left, Operand right);
+ColumnPtr operate_unary(Operator op, const ColumnPtr& element);
+ColumnPtr in_values(const ColumnPtr& left, std::vector<Value> values, bool negate);
+ColumnPtr in_operands(const ColumnPtr& left, std::vector<Operand> values, bool negate);
+ColumnPtr in_element(const ColumnPtr& left, Operand right, bool negate);
+ColumnPtr between(const ColumnPtr& element, Operand low, Operand high, bool symmetric);
+ColumnPtr like(Operator op, const ColumnPtr& left, Operand right, LikeOptions options);
+ColumnPtr regexp(Operator op, const ColumnPtr& left, Operand pattern,
+                 std::optional<std::string> flags);
+ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replacement,
+                         std::optional<std::string> flags);
+ColumnPtr collate(const ColumnPtr& element, std::string_view collation);
+ColumnPtr getitem(const ColumnPtr& element, Operand index);
+ColumnPtr getitem_slice(const ColumnPtr& element, Operand start, Operand stop, Operand step);
+ColumnPtr label(const ColumnPtr& element, std::string_view name);
+ColumnPtr type_coerce(Operand element, TypePtr type);
+ColumnPtr cast(Operand element, TypePtr type);
+
+// Coercions: what may stand where, as SQLAlchemy's roles.
+
+/// An operand as an expression; a plain value becomes a bind parameter of `type` (null: its own).
+ColumnPtr coerce_expression(Operand operand, const TypePtr& type = {},
+                            std::string_view bind_name = "param");
+/// A condition: WHERE, HAVING, ON, and_(). A boolean column becomes AsBoolean where needed.
+ColumnPtr coerce_condition(Operand operand);
+/// ORDER BY, GROUP BY: text names a label or column.
+ColumnPtr coerce_by_of(Operand operand, bool order_by);
+/// The columns clause: FROM elements give their columns. Appends to both lists.
+void coerce_columns(Operand operand, ColumnList& columns, std::vector<ElementPtr>& raw);
+/// A FROM element. Throws ArgumentError for what is none.
+FromPtr coerce_from(Operand operand);
+/// A statement that can be united, or stand in FROM ... SELECT.
+SelectBasePtr coerce_select(Operand operand);
+/// LIMIT, OFFSET.
+ColumnPtr coerce_limit(Operand operand, std::string_view clause);
+
+}  // namespace detail
+}  // namespace cupel
