@@ -1,0 +1,59 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "cupel/engine/result.hpp"
+#include "cupel/util/reflect.hpp"
+
+namespace cupel {
+
+namespace detail {
+
+/// Places of the members' columns. Throws NoSuchColumnError for a member without one.
+void find_member_columns(const ResultMeta& meta, std::string_view cpp_type,
+                         std::span<const std::string_view> members, std::size_t* places);
+
+template <class T>
+class CursorAggregates final : public RowSource<T> {
+ public:
+  explicit CursorAggregates(Cursor cursor) : cursor_(std::move(cursor)) {
+    meta_ = cursor_.shared_meta();
+    find_member_columns(*meta_, type_name<T>(), field_names<T>, places_.data());
+    std::size_t i = 0;
+    for_each_field_type<T>([&]<class M>(std::string_view, std::size_t) {
+      decoders_[i] = decoder_for<M>(meta_->type(places_[i]), meta_->name(places_[i]));
+      ++i;
+    });
+  }
+  bool next(T& out) override {
+    const Cell* const cells = cursor_.fetch();
+    if (!cells) return false;
+    std::size_t i = 0;
+    for_each_member(out, [&](auto& member) {
+      decoders_[i](cells[places_[i]], &member);
+      ++i;
+    });
+    return true;
+  }
+  void close() noexcept override { cursor_.close(); }
+
+ private:
+  Cursor cursor_;
+  Ptr<const ResultMeta> meta_;
+  std::array<std::size_t, field_count<T>> places_{};
+  std::array<Decoder, field_count<T>> decoders_{};
+};
+
+}  // namespace detail
+
+template <class T>
+ScalarResult<T> Result::into() {
+  return ScalarResult<T>(std::make_unique<detail::CursorAggregates<T>>(take_cursor()));
+}
+
+}  // namespace cupel

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cupel/dialect/fwd.hpp"
+#include "cupel/engine/fwd.hpp"
+#include "cupel/engine/result_meta.hpp"
+#include "cupel/sql/compiler/compiled.hpp"
+#include "cupel/sql/compiler/options.hpp"
+#include "cupel/types/codec.hpp"
+#include "cupel/util/ptr.hpp"
+
+namespace cupel {
+
+/// A statement compiled for one dialect, with all that running it again needs: its text, a stable id
+/// for the drivers' statement caches, the types of its parameters and columns as the dialect has
+/// them, and their codecs.
+///
+/// Made once (by the engine's cache, a mapper, the unit of work, a loader) and run with
+/// Connection::run() any number of times.
+/// Immutable. Thread safety: may be shared by threads and by engines of one dialect.
+class PreparedStatement final : public RefCounted {
+ public:
+  /// From the compiler's output. Its late parameters (IN lists) are settled per execution.
+  [[nodiscard]] static Ptr<const PreparedStatement> from(Ptr<const Compiled> compiled,
+                                                         const Dialect& dialect);
+  /// Compiles `element` for `dialect` first.
+  [[nodiscard]] static Ptr<const PreparedStatement> compile(const ClauseElement& element,
+                                                            const Dialect& dialect,
+                                                            const CompileOptions& options = {});
+  /// From text in the driver's own placeholder style, for batches that the compiler does not write.
+  /// `parameters` and `columns`: types (generic ones are adapted to the dialect), by place.
+  struct TextParts {
+    std::string sql;
+    std::vector<TypePtr> parameters{};
+    std::vector<std::string> parameter_names{};  ///< for the log of named styles; may be empty
+    std::vector<ResultColumn> columns{};
+  };
+  [[nodiscard]] static Ptr<const PreparedStatement> from_text(TextParts parts,
+                                                              const Dialect& dialect);
+
+  ~PreparedStatement() override;
+
+  [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
+  /// Different for every PreparedStatement of the process, never 0.
+  [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
+  /// Null when made from text.
+  [[nodiscard]] const Compiled* compiled() const noexcept { return compiled_.get(); }
+
+  /// Places of parameters in the text.
+  [[nodiscard]] std::size_t parameter_count() const noexcept { return parameter_types_.size(); }
+  /// The dialect's type of the parameter at a place.
+  [[nodiscard]] const TypeEngine& parameter_type(std::size_t place) const noexcept {
+    return *parameter_types_[place];
+  }
+  template <class T>
+  [[nodiscard]] Encoder encoder(std::size_t place) const {
+    return encoder_for<T>(parameter_type(place));
+  }
+  /// Writes Values by place as cells.
+  void encode(std::span<const Value> values, Cell* out, Arena& scratch) const;
+
+  /// The columns known from the statement; null where only the driver will tell (text()).
+  [[nodiscard]] const ResultMeta* meta() const noexcept { return meta_.get(); }
+  [[nodiscard]] std::size_t column_count() const noexcept { return meta_ ? meta_->size() : 0; }
+  [[nodiscard]] const TypeEngine& column_type(std::size_t column) const noexcept {
+    return meta_->type(column);
+  }
+  template <class T>
+  [[nodiscard]] Decoder decoder(std::size_t column) const {
+    return decoder_for<T>(meta_->type(column), meta_->name(column));
+  }
+
+ private:
+  friend class detail::ConnectionCore;
+  struct Place {
+    std::uint32_t bind;  // index into compiled().binds()
+    Encoder encode;      // of a Value
+  };
+
+  PreparedStatement();
+  void adopt(const Dialect& dialect);
+
+  std::string sql_;
+  std::uint64_t id_ = 0;
+  Ptr<const Compiled> compiled_;
+  std::vector<TypePtr> parameter_types_;
+  std::vector<std::string> parameter_names_;
+  std::vector<Place> places_;
+  Ptr<const ResultMeta> meta_;
+  bool simple_ = false;  // parameters come from the cache key alone, nothing is late or computed
+};
+
+}  // namespace cupel

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+
+namespace cupel {
+
+/// Where the items of a ScalarResult come from: the columns of a cursor, or the ORM's loader.
+template <class T>
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+
+  /// Puts the next item into `out`, which may hold an earlier one; false after the last.
+  virtual bool next(T& out) = 0;
+  /// Lets go of the cursor; next() is not called any more.
+  virtual void close() noexcept {}
+};
+
+/// How an item that may be absent is returned: optional<T>, or T itself where T has a null of its
+/// own (optional<U>, and handles that specialise this).
+template <class T>
+struct ItemTraits {
+  using Optional = std::optional<T>;
+};
+template <class U>
+struct ItemTraits<std::optional<U>> {
+  using Optional = std::optional<U>;
+};
+
+}  // namespace cupel
