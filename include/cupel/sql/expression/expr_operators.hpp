@@ -45,11 +45,11 @@ Expr<bool> compare(Operator op, const L& left, const R& right) {
 
 template <class L, class R>
 auto arithmetic(Operator op, const L& left, const R& right) {
-  using Result = ArithmeticResult<OperandTypeOf<L>, OperandTypeOf<R>>;
-  static_assert(!std::is_void_v<Result>,
+  using Outcome = ArithmeticResult<OperandTypeOf<L>, OperandTypeOf<R>>;
+  static_assert(!std::is_void_v<Outcome>,
                 "this operator has no meaning for these two types: use numbers with numbers, text "
                 "with text, times with intervals, or cast(expr, type)");
-  return Expr<Result>(apply(op, left, right));
+  return Expr<Quotient>(apply(op, left, right));
 }
 
 template <class X>
@@ -116,9 +116,9 @@ template <class L, class R>
 template <class L, class R>
   requires detail::OperatorArguments<L, R>
 [[nodiscard]] auto operator/(const L& left, const R& right) {
-  using Result = detail::DivisionResult<detail::OperandTypeOf<L>, detail::OperandTypeOf<R>>;
-  static_assert(!std::is_void_v<Result>, "/ divides numbers by numbers; use cast(expr, type)");
-  return Expr<Result>(detail::apply(Operator::truediv, left, right));
+  using Quotient = detail::DivisionResult<detail::OperandTypeOf<L>, detail::OperandTypeOf<R>>;
+  static_assert(!std::is_void_v<Quotient>, "/ divides numbers by numbers; use cast(expr, type)");
+  return Expr<Quotient>(detail::apply(Operator::truediv, left, right));
 }
 template <class L, class R>
   requires detail::OperatorArguments<L, R>
