@@ -49,7 +49,7 @@ auto arithmetic(Operator op, const L& left, const R& right) {
   static_assert(!std::is_void_v<Outcome>,
                 "this operator has no meaning for these two types: use numbers with numbers, text "
                 "with text, times with intervals, or cast(expr, type)");
-  return Expr<Quotient>(apply(op, left, right));
+  return Expr<Outcome>(apply(op, left, right));
 }
 
 template <class X>
