@@ -1,0 +1,673 @@
+#include "cupel/types/decimal.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <limits>
+
+#include "cupel/error/dbapi_errors.hpp"
+#include "cupel/util/hash.hpp"
+#include "cupel/util/str_cat.hpp"
+
+namespace cupel {
+
+namespace {
+
+constexpr std::uint32_t kBase = 1'000'000'000;
+constexpr int kLimbDigits = 9;
+constexpr int kDivisionDigits = 28;  // the precision of Python's default context
+// Bounds what a short text like "1E999999999" may make us allocate.
+constexpr std::int64_t kMaxExponent = 100'000;
+
+constexpr std::uint32_t kPowers[] = {1,       10,        100,        1'000,      10'000,
+                                     100'000, 1'000'000, 10'000'000, 100'000'000};
+
+std::uint32_t digits_of(std::uint32_t limb) noexcept {
+  std::uint32_t n = 1;
+  while (n < kLimbDigits && limb >= kPowers[n]) ++n;
+  return n;
+}
+
+}  // namespace
+
+// ---- limbs ------------------------------------------------------------------------------------
+
+Decimal::Limbs::Limbs(const Limbs& o) : size_(o.size_) {
+  if (o.size_ > kInline) {
+    heap_ = new std::uint32_t[o.size_];
+    capacity_ = o.size_;
+  }
+  std::copy_n(o.data(), size_, data());
+}
+
+Decimal::Limbs::Limbs(Limbs&& o) noexcept : size_(o.size_), capacity_(o.capacity_) {
+  if (capacity_ > kInline) {
+    heap_ = o.heap_;
+  } else {
+    std::copy_n(o.inline_, size_, inline_);
+  }
+  o.size_ = 0;
+  o.capacity_ = kInline;
+}
+
+Decimal::Limbs& Decimal::Limbs::operator=(Limbs o) noexcept {
+  swap(o);
+  return *this;
+}
+
+void Decimal::Limbs::swap(Limbs& o) noexcept {
+  std::swap(size_, o.size_);
+  std::swap(capacity_, o.capacity_);
+  // The union is as large as its inline array, whichever member is in use.
+  std::uint32_t spare[kInline];
+  std::memcpy(spare, inline_, sizeof spare);
+  std::memcpy(inline_, o.inline_, sizeof spare);
+  std::memcpy(o.inline_, spare, sizeof spare);
+}
+
+void Decimal::Limbs::resize(std::size_t n) {
+  if (n > capacity_) {
+    const auto wanted = static_cast<std::uint32_t>(std::max<std::size_t>(n, capacity_ * 2ULL));
+    auto* grown = new std::uint32_t[wanted];
+    std::copy_n(data(), size_, grown);
+    if (capacity_ > kInline) delete[] heap_;
+    heap_ = grown;
+    capacity_ = wanted;
+  }
+  if (n > size_) std::fill_n(data() + size_, n - size_, 0U);
+  size_ = static_cast<std::uint32_t>(n);
+}
+
+void Decimal::Limbs::push_back(std::uint32_t v) {
+  resize(size_ + std::size_t{1});
+  data()[size_ - 1] = v;
+}
+
+void Decimal::Limbs::trim() noexcept {
+  while (size_ != 0 && data()[size_ - 1] == 0) --size_;
+}
+
+// ---- arithmetic on coefficients ---------------------------------------------------------------
+
+struct Decimal::Arithmetic {
+  static void multiply_small(Limbs& a, std::uint32_t factor) {
+    std::uint64_t carry = 0;
+    for (std::uint32_t i = 0; i < a.size(); ++i) {
+      const std::uint64_t t = static_cast<std::uint64_t>(a[i]) * factor + carry;
+      a[i] = static_cast<std::uint32_t>(t % kBase);
+      carry = t / kBase;
+    }
+    if (carry != 0) a.push_back(static_cast<std::uint32_t>(carry));
+  }
+
+  static std::uint32_t divide_small(Limbs& a, std::uint32_t divisor) noexcept {
+    std::uint64_t rest = 0;
+    for (std::size_t i = a.size(); i-- > 0;) {
+      const std::uint64_t t = rest * kBase + a[i];
+      a[i] = static_cast<std::uint32_t>(t / divisor);
+      rest = t % divisor;
+    }
+    a.trim();
+    return static_cast<std::uint32_t>(rest);
+  }
+
+  static void add_small(Limbs& a, std::uint32_t v) {
+    std::uint64_t carry = v;
+    for (std::uint32_t i = 0; i < a.size() && carry != 0; ++i) {
+      const std::uint64_t t = a[i] + carry;
+      a[i] = static_cast<std::uint32_t>(t % kBase);
+      carry = t / kBase;
+    }
+    if (carry != 0) a.push_back(static_cast<std::uint32_t>(carry));
+  }
+
+  /// a * 10^n
+  static void shift_up(Limbs& a, std::int64_t n) {
+    if (a.empty() || n <= 0) return;
+    const auto whole = static_cast<std::size_t>(n / kLimbDigits);
+    multiply_small(a, kPowers[n % kLimbDigits]);
+    if (whole == 0) return;
+    const std::size_t old = a.size();
+    a.resize(old + whole);
+    std::copy_backward(a.data(), a.data() + old, a.data() + old + whole);
+    std::fill_n(a.data(), whole, 0U);
+  }
+
+  enum class Rest : std::uint8_t { none, below_half, half, above_half };
+
+  /// a / 10^n, telling what was cut off.
+  static Rest shift_down(Limbs& a, std::int64_t n) noexcept {
+    if (n <= 0 || a.empty()) return Rest::none;
+    // Only the last digit cut off and whether anything stands behind it matter.
+    bool sticky = false;
+    const std::int64_t left = n - 1;
+    const auto whole = static_cast<std::size_t>(left / kLimbDigits);
+    if (whole >= a.size()) {
+      a.resize(0);
+      return Rest::below_half;
+    }
+    for (std::size_t i = 0; i < whole; ++i) sticky = sticky || a[i] != 0;
+    if (whole != 0) {
+      std::copy(a.data() + whole, a.data() + a.size(), a.data());
+      a.resize(a.size() - whole);
+    }
+    if (left % kLimbDigits != 0) {
+      const bool cut = divide_small(a, kPowers[left % kLimbDigits]) != 0;
+      sticky = sticky || cut;
+    }
+    const std::uint32_t last = divide_small(a, 10);
+    if (last == 0 && !sticky) return Rest::none;
+    if (last < 5) return Rest::below_half;
+    return last == 5 && !sticky ? Rest::half : Rest::above_half;
+  }
+
+  static void round_half_even(Limbs& a, Rest rest) {
+    const bool odd = !a.empty() && (a[0] & 1U) != 0;
+    if (rest == Rest::above_half || (rest == Rest::half && odd)) add_small(a, 1);
+  }
+
+  static int compare(const Limbs& a, const Limbs& b) noexcept {
+    if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
+    for (std::size_t i = a.size(); i-- > 0;)
+      if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
+    return 0;
+  }
+
+  static Limbs add(const Limbs& a, const Limbs& b) {
+    Limbs out;
+    const std::size_t n = std::max(a.size(), b.size());
+    out.resize(n);
+    std::uint32_t carry = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::uint32_t t = (i < a.size() ? a[i] : 0) + (i < b.size() ? b[i] : 0) + carry;
+      out[i] = t >= kBase ? t - kBase : t;
+      carry = t >= kBase ? 1 : 0;
+    }
+    if (carry != 0) out.push_back(carry);
+    return out;
+  }
+
+  /// a - b for a >= b
+  static Limbs subtract(const Limbs& a, const Limbs& b) {
+    Limbs out;
+    out.resize(a.size());
+    std::uint32_t borrow = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      const std::uint32_t take = (i < b.size() ? b[i] : 0) + borrow;
+      borrow = a[i] < take ? 1 : 0;
+      out[i] = a[i] + (borrow != 0 ? kBase : 0) - take;
+    }
+    out.trim();
+    return out;
+  }
+
+  static Limbs multiply(const Limbs& a, const Limbs& b) {
+    Limbs out;
+    out.resize(static_cast<std::size_t>(a.size()) + b.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      std::uint64_t carry = 0;
+      for (std::size_t j = 0; j < b.size() || carry != 0; ++j) {
+        const std::uint64_t t =
+            out[i + j] + static_cast<std::uint64_t>(a[i]) * (j < b.size() ? b[j] : 0) + carry;
+        out[i + j] = static_cast<std::uint32_t>(t % kBase);
+        carry = t / kBase;
+      }
+    }
+    out.trim();
+    return out;
+  }
+
+  /// Schoolbook long division; `rest` becomes a % b.
+  static Limbs divide(const Limbs& a, const Limbs& b, Limbs& rest) {
+    Limbs quotient;
+    quotient.resize(a.size());
+    rest = Limbs();
+    for (std::size_t i = a.size(); i-- > 0;) {
+      shift_up(rest, kLimbDigits);
+      if (rest.empty()) {
+        if (a[i] != 0) rest.push_back(a[i]);
+      } else {
+        rest[0] = a[i];
+      }
+      std::uint32_t low = 0;
+      std::uint32_t high = kBase - 1;
+      while (low < high) {  // the largest digit whose product still fits
+        const std::uint32_t middle = low + (high - low + 1) / 2;
+        Limbs product = b;
+        multiply_small(product, middle);
+        if (compare(product, rest) <= 0) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      quotient[i] = low;
+      if (low != 0) {
+        Limbs product = b;
+        multiply_small(product, low);
+        rest = subtract(rest, product);
+      }
+    }
+    quotient.trim();
+    return quotient;
+  }
+
+  static std::size_t digits(const Limbs& a) noexcept {
+    if (a.empty()) return 1;
+    return static_cast<std::size_t>(a.size() - 1) * kLimbDigits + digits_of(a[a.size() - 1]);
+  }
+
+  static std::string text(const Limbs& a) {
+    if (a.empty()) return "0";
+    std::string out = std::to_string(a[a.size() - 1]);
+    char chunk[16];
+    for (std::size_t i = a.size() - 1; i-- > 0;) {
+      std::snprintf(chunk, sizeof chunk, "%09u", a[i]);
+      out += chunk;
+    }
+    return out;
+  }
+
+  /// Reads a run of digits.
+  static Limbs parse(std::string_view digits) {
+    Limbs out;
+    out.resize((digits.size() + kLimbDigits - 1) / kLimbDigits);
+    std::size_t end = digits.size();
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const std::size_t begin = end > kLimbDigits ? end - kLimbDigits : 0;
+      std::uint32_t limb = 0;
+      for (std::size_t j = begin; j < end; ++j)
+        limb = limb * 10 + static_cast<std::uint32_t>(digits[j] - '0');
+      out[i] = limb;
+      end = begin;
+    }
+    out.trim();
+    return out;
+  }
+
+  /// Coefficients of a and b brought to the lower of both exponents.
+  static std::int32_t align(const Decimal& a, const Decimal& b, Limbs& x, Limbs& y) {
+    x = a.limbs_;
+    y = b.limbs_;
+    const std::int32_t exponent = std::min(a.exponent_, b.exponent_);
+    shift_up(x, static_cast<std::int64_t>(a.exponent_) - exponent);
+    shift_up(y, static_cast<std::int64_t>(b.exponent_) - exponent);
+    return exponent;
+  }
+
+  static Decimal sum(const Decimal& a, const Decimal& b, bool negate_b) {
+    if (a.is_nan() || b.is_nan()) return nan();
+    const bool b_negative = b.negative_ != negate_b;
+    if (!a.is_finite() || !b.is_finite()) {
+      if (!a.is_finite() && !b.is_finite() && a.negative_ != b_negative) return nan();
+      return infinity(a.is_finite() ? b_negative : a.negative_);
+    }
+    Limbs x;
+    Limbs y;
+    Decimal out;
+    out.exponent_ = align(a, b, x, y);
+    if (a.negative_ == b_negative) {
+      out.limbs_ = add(x, y);
+      out.negative_ = a.negative_ && !out.limbs_.empty();
+      return out;
+    }
+    const int order = compare(x, y);
+    if (order == 0) return out;
+    out.limbs_ = order > 0 ? subtract(x, y) : subtract(y, x);
+    out.negative_ = order > 0 ? a.negative_ : b_negative;
+    return out;
+  }
+
+  /// Order of two values without NaN.
+  static int order(const Decimal& a, const Decimal& b) {
+    const auto rank = [](const Decimal& d) {
+      if (!d.is_finite()) return d.negative_ ? -2 : 2;
+      if (d.limbs_.empty()) return 0;
+      return d.negative_ ? -1 : 1;
+    };
+    const int ra = rank(a);
+    const int rb = rank(b);
+    if (ra != rb) return ra < rb ? -1 : 1;
+    if (ra == 0 || ra == 2 || ra == -2) return 0;
+    // Numbers of different magnitude are told apart without building huge coefficients.
+    const auto top = [](const Decimal& d) {
+      return static_cast<std::int64_t>(digits(d.limbs_)) + d.exponent_;
+    };
+    const std::int64_t ta = top(a);
+    const std::int64_t tb = top(b);
+    if (ta != tb) return (ta < tb ? -1 : 1) * ra;
+    if (a.exponent_ == b.exponent_) return compare(a.limbs_, b.limbs_) * ra;
+    Limbs x;
+    Limbs y;
+    align(a, b, x, y);
+    return compare(x, y) * ra;
+  }
+};
+
+// ---- construction -----------------------------------------------------------------------------
+
+Decimal Decimal::from_integer(bool negative, std::uint64_t magnitude) {
+  Decimal out;
+  out.negative_ = negative;
+  while (magnitude != 0) {
+    out.limbs_.push_back(static_cast<std::uint32_t>(magnitude % kBase));
+    magnitude /= kBase;
+  }
+  return out;
+}
+
+std::optional<Decimal> Decimal::parse(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  Decimal out;
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+    out.negative_ = text.front() == '-';
+    text.remove_prefix(1);
+  }
+  if (iequals(text, "nan")) return nan();
+  if (iequals(text, "infinity") || iequals(text, "inf")) return infinity(out.negative_);
+  std::string digits;
+  digits.reserve(text.size());
+  std::int64_t exponent = 0;
+  bool point = false;
+  std::size_t i = 0;
+  for (; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c >= '0' && c <= '9') {
+      digits += c;
+      if (point) --exponent;
+    } else if (c == '.' && !point) {
+      point = true;
+    } else {
+      break;
+    }
+  }
+  if (digits.empty()) return std::nullopt;
+  if (i < text.size()) {
+    if (text[i] != 'e' && text[i] != 'E') return std::nullopt;
+    std::string_view rest = text.substr(i + 1);
+    if (!rest.empty() && rest.front() == '+') rest.remove_prefix(1);
+    std::int64_t e = 0;
+    const auto [end, failure] = std::from_chars(rest.data(), rest.data() + rest.size(), e);
+    if (failure != std::errc() || end != rest.data() + rest.size() || rest.empty())
+      return std::nullopt;
+    if (e > kMaxExponent || e < -kMaxExponent) return std::nullopt;
+    exponent += e;
+  }
+  out.limbs_ = Arithmetic::parse(digits);
+  out.exponent_ = static_cast<std::int32_t>(exponent);
+  return out;
+}
+
+Decimal::Decimal(std::string_view text) {
+  auto parsed = parse(text);
+  if (!parsed) throw DataError(str_cat(quoted(text), " is not a decimal number"));
+  *this = *std::move(parsed);
+}
+
+Decimal Decimal::scaled(std::int64_t coefficient, std::int32_t exponent) {
+  Decimal out(coefficient);
+  out.exponent_ = exponent;
+  return out;
+}
+
+Decimal Decimal::from_double(double v) {
+  if (std::isnan(v)) return nan();
+  if (std::isinf(v)) return infinity(v < 0);
+  return Decimal(double_repr(v));
+}
+
+Decimal Decimal::from_double(double v, std::int32_t scale) {
+  if (std::isnan(v)) return nan();
+  if (std::isinf(v)) return infinity(v < 0);
+  // Up to 15 significant digits, one multiplication that is exact enough to see whether it is a
+  // whole number of units decides without formatting: the usual amounts of money.
+  if (scale >= 0 && scale <= 9) {
+    const double units = std::abs(v) * kPowers[scale];
+    if (units < 1e15) {
+      const double whole = std::nearbyint(units);
+      const double distance = std::abs(units - whole);
+      if (distance < 0.25 && distance < units * 1e-14) {
+        Decimal out = from_integer(std::signbit(v), static_cast<std::uint64_t>(whole));
+        out.exponent_ = -scale;
+        return out;
+      }
+    }
+  }
+  char buffer[512];
+  const int n = std::snprintf(buffer, sizeof buffer, "%.*f", std::clamp(scale, 0, 100), v);
+  return Decimal(std::string_view(buffer, static_cast<std::size_t>(n)));
+}
+
+Decimal Decimal::from_base10000(bool negative, const std::int16_t* digits, std::size_t count,
+                                std::int32_t weight, std::int32_t scale) {
+  constexpr std::int32_t kGroup = 4;
+  Decimal out;
+  for (std::size_t i = 0; i < count; ++i) {
+    Arithmetic::multiply_small(out.limbs_, 10'000);
+    Arithmetic::add_small(out.limbs_, static_cast<std::uint32_t>(digits[i]));
+  }
+  out.exponent_ = kGroup * (weight - static_cast<std::int32_t>(count) + 1);
+  out.negative_ = negative;
+  if (out.exponent_ != -scale) out = out.quantize(scale);
+  return out;
+}
+
+Decimal Decimal::nan() noexcept {
+  Decimal out;
+  out.special_ = Special::nan;
+  return out;
+}
+
+Decimal Decimal::infinity(bool negative) noexcept {
+  Decimal out;
+  out.special_ = Special::infinity;
+  out.negative_ = negative;
+  return out;
+}
+
+// ---- views ------------------------------------------------------------------------------------
+
+bool Decimal::is_integral() const {
+  if (!is_finite()) return false;
+  if (exponent_ >= 0 || limbs_.empty()) return true;
+  Limbs copy = limbs_;
+  return Arithmetic::shift_down(copy, -static_cast<std::int64_t>(exponent_)) ==
+         Arithmetic::Rest::none;
+}
+
+std::size_t Decimal::digits() const {
+  return Arithmetic::digits(limbs_);
+}
+
+std::string Decimal::coefficient() const {
+  return Arithmetic::text(limbs_);
+}
+
+std::string Decimal::to_string() const {
+  if (is_nan()) return "NaN";
+  std::string out = negative_ ? "-" : "";
+  if (!is_finite()) return out + "Infinity";
+  const std::string digits = coefficient();
+  const auto count = static_cast<std::int64_t>(digits.size());
+  const std::int64_t adjusted = exponent_ + count - 1;
+  if (exponent_ > 0 || adjusted < -6) {
+    out += digits[0];
+    if (count > 1) str_append(out, ".", std::string_view(digits).substr(1));
+    return str_cat(out, "E", adjusted < 0 ? "" : "+", adjusted);
+  }
+  return to_fixed();
+}
+
+std::string Decimal::to_fixed() const {
+  if (!is_finite()) return to_string();
+  std::string out = negative_ ? "-" : "";
+  std::string digits = coefficient();
+  if (exponent_ >= 0) {
+    if (digits != "0") digits.append(static_cast<std::size_t>(exponent_), '0');
+    return out + digits;
+  }
+  const auto places = static_cast<std::size_t>(-static_cast<std::int64_t>(exponent_));
+  if (digits.size() <= places) digits.insert(0, places - digits.size() + 1, '0');
+  digits.insert(digits.size() - places, 1, '.');
+  return out + digits;
+}
+
+double Decimal::to_double() const {
+  if (is_nan()) return std::numeric_limits<double>::quiet_NaN();
+  if (!is_finite()) {
+    const double inf = std::numeric_limits<double>::infinity();
+    return negative_ ? -inf : inf;
+  }
+  const std::string text = str_cat(negative_ ? "-" : "", coefficient(), "e", exponent_);
+  double out = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (result.ec == std::errc::result_out_of_range && exponent_ > 0)
+    return negative_ ? -HUGE_VAL : HUGE_VAL;
+  return out;
+}
+
+std::optional<std::int64_t> Decimal::to_int64() const {
+  if (!is_integral()) return std::nullopt;
+  Limbs whole = limbs_;
+  if (exponent_ < 0) {
+    Arithmetic::shift_down(whole, -static_cast<std::int64_t>(exponent_));
+  } else if (!whole.empty()) {
+    if (static_cast<std::int64_t>(digits()) + exponent_ > 19) return std::nullopt;
+    Arithmetic::shift_up(whole, exponent_);
+  }
+  if (Arithmetic::digits(whole) > 19) return std::nullopt;
+  std::uint64_t magnitude = 0;
+  for (std::size_t i = whole.size(); i-- > 0;) magnitude = magnitude * kBase + whole[i];
+  const std::uint64_t limit = (std::uint64_t{1} << 63) - (negative_ ? 0 : 1);
+  if (magnitude > limit) return std::nullopt;
+  return static_cast<std::int64_t>(negative_ ? std::uint64_t{0} - magnitude : magnitude);
+}
+
+// ---- operations -------------------------------------------------------------------------------
+
+Decimal Decimal::quantize(std::int32_t scale) const {
+  if (!is_finite()) return *this;
+  Decimal out = *this;
+  const std::int64_t shift = -static_cast<std::int64_t>(exponent_) - scale;
+  if (shift > 0) {
+    Arithmetic::round_half_even(out.limbs_, Arithmetic::shift_down(out.limbs_, shift));
+  } else {
+    Arithmetic::shift_up(out.limbs_, -shift);
+  }
+  out.exponent_ = -scale;
+  return out;
+}
+
+Decimal Decimal::normalize() const {
+  if (!is_finite()) return *this;
+  Decimal out = *this;
+  if (out.limbs_.empty()) {
+    out.exponent_ = 0;
+    return out;
+  }
+  for (;;) {
+    Limbs shorter = out.limbs_;
+    if (Arithmetic::divide_small(shorter, 10) != 0) return out;
+    out.limbs_ = std::move(shorter);
+    ++out.exponent_;
+  }
+}
+
+Decimal Decimal::abs() const {
+  Decimal out = *this;
+  out.negative_ = false;
+  return out;
+}
+
+Decimal Decimal::operator-() const {
+  Decimal out = *this;
+  out.negative_ = !negative_ && !is_zero() && !is_nan();
+  return out;
+}
+
+Decimal operator+(const Decimal& a, const Decimal& b) {
+  return Decimal::Arithmetic::sum(a, b, false);
+}
+
+Decimal operator-(const Decimal& a, const Decimal& b) {
+  return Decimal::Arithmetic::sum(a, b, true);
+}
+
+Decimal operator*(const Decimal& a, const Decimal& b) {
+  if (a.is_nan() || b.is_nan()) return Decimal::nan();
+  const bool negative = a.negative_ != b.negative_;
+  if (!a.is_finite() || !b.is_finite())
+    return a.is_zero() || b.is_zero() ? Decimal::nan() : Decimal::infinity(negative);
+  Decimal out;
+  out.limbs_ = Decimal::Arithmetic::multiply(a.limbs_, b.limbs_);
+  out.exponent_ = a.exponent_ + b.exponent_;
+  out.negative_ = negative && !out.limbs_.empty();
+  return out;
+}
+
+Decimal operator/(const Decimal& a, const Decimal& b) {
+  using Arithmetic = Decimal::Arithmetic;
+  if (a.is_nan() || b.is_nan()) return Decimal::nan();
+  const bool negative = a.negative_ != b.negative_;
+  if (!a.is_finite()) return b.is_finite() ? Decimal::infinity(negative) : Decimal::nan();
+  if (!b.is_finite()) return Decimal();
+  if (b.is_zero()) throw DataError(str_cat("division of ", a.to_string(), " by zero"));
+  const std::int32_t ideal = a.exponent_ - b.exponent_;
+  Decimal out;
+  out.exponent_ = ideal;
+  if (a.is_zero()) return out;
+  // One digit more than asked for, and a mark for what is cut off, so that rounding is right.
+  const std::int64_t shift =
+      std::max<std::int64_t>(0, kDivisionDigits + 1 + static_cast<std::int64_t>(b.digits()) -
+                                    static_cast<std::int64_t>(a.digits()));
+  Decimal::Limbs numerator = a.limbs_;
+  Arithmetic::shift_up(numerator, shift);
+  Decimal::Limbs rest;
+  out.limbs_ = Arithmetic::divide(numerator, b.limbs_, rest);
+  out.exponent_ = ideal - static_cast<std::int32_t>(shift);
+  out.negative_ = negative;
+  const bool exact = rest.empty();
+  const auto extra = static_cast<std::int64_t>(out.digits()) - kDivisionDigits;
+  if (extra > 0) {
+    auto cut = Arithmetic::shift_down(out.limbs_, extra);
+    if (!exact) {
+      if (cut == Arithmetic::Rest::none) cut = Arithmetic::Rest::below_half;
+      if (cut == Arithmetic::Rest::half) cut = Arithmetic::Rest::above_half;
+    }
+    Arithmetic::round_half_even(out.limbs_, cut);
+    out.exponent_ += static_cast<std::int32_t>(extra);
+  }
+  // An exact quotient shows no more zeros than the operands ask for.
+  while (exact && out.exponent_ < ideal) {
+    Decimal::Limbs shorter = out.limbs_;
+    if (Arithmetic::divide_small(shorter, 10) != 0) break;
+    out.limbs_ = std::move(shorter);
+    ++out.exponent_;
+  }
+  return out;
+}
+
+bool operator==(const Decimal& a, const Decimal& b) {
+  return !a.is_nan() && !b.is_nan() && Decimal::Arithmetic::order(a, b) == 0;
+}
+
+std::partial_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (a.is_nan() || b.is_nan()) return std::partial_ordering::unordered;
+  const int order = Decimal::Arithmetic::order(a, b);
+  if (order < 0) return std::partial_ordering::less;
+  return order > 0 ? std::partial_ordering::greater : std::partial_ordering::equivalent;
+}
+
+std::size_t Decimal::hash() const {
+  const Decimal n = normalize();
+  std::uint64_t h = hash_word((static_cast<std::uint64_t>(n.special_) << 1) |
+                              static_cast<std::uint64_t>(n.negative_ && !n.is_zero()));
+  h = hash_combine(h, static_cast<std::uint64_t>(static_cast<std::uint32_t>(n.exponent_)));
+  return hash_bytes(n.limbs_.data(), n.limbs_.size() * sizeof(std::uint32_t), h);
+}
+
+}  // namespace cupel
