@@ -164,6 +164,16 @@ struct TableArguments {
   void add(const Constraint& constraint);
   void add(const Index& index);
   void add(const DialectArgument& option);
+  /// What a program has collected: a list of columns, or arguments of several kinds.
+  template <class Item>
+  void add(const std::vector<Item>& items) {
+    for (const Item& item : items) add(item);
+  }
+  void add(const TableArguments& more) {
+    columns.insert(columns.end(), more.columns.begin(), more.columns.end());
+    constraints.insert(constraints.end(), more.constraints.begin(), more.constraints.end());
+    indexes.insert(indexes.end(), more.indexes.begin(), more.indexes.end());
+  }
 };
 
 template <class T>

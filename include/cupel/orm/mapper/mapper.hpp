@@ -164,6 +164,8 @@ class Mapper {
 
   Mapper();
   void configure_registry() const;
+  /// Makes the expression of a column_property, once.
+  void resolve_expression(const ColumnProperty& property) const;
 
   ClassInfo* class_info_ = nullptr;
   std::string class_name_;

@@ -64,7 +64,6 @@ struct ColumnDeclaration {
 
 struct RelationshipDeclaration {
   Attribute* attribute = nullptr;
-  std::string key;
   RelationshipOptions options;
 };
 

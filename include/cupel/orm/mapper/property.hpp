@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cupel/orm/fwd.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/orm/mapper/codecs.hpp"
 #include "cupel/sql/expression/column_clause.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/ptr.hpp"
@@ -31,19 +33,20 @@ class MapperProperty {
   [[nodiscard]] const std::string& key() const noexcept { return key_; }
   [[nodiscard]] const Mapper& parent() const noexcept { return *parent_; }
   /// The member that holds the attribute; null for a property without one.
-  [[nodiscard]] const Attribute* attribute() const noexcept { return attribute_; }
+  [[nodiscard]] Attribute* attribute() const noexcept { return attribute_; }
   /// "User.addresses", as error texts name it.
-  [[nodiscard]] std::string str() const;
+  [[nodiscard]] const std::string& str() const noexcept { return str_; }
 
  protected:
   MapperProperty(PropertyKind kind, const Mapper& parent, std::string key,
-                 const Attribute* attribute);
+                 Attribute* attribute);
 
  private:
   PropertyKind kind_;
   std::string key_;
+  std::string str_;
   const Mapper* parent_;
-  const Attribute* attribute_;
+  Attribute* attribute_;
 };
 
 /// An attribute that is read from a column, or from a SQL expression (`column_property`).
@@ -62,13 +65,15 @@ class ColumnProperty final : public MapperProperty {
   /// True for `column_property(expression)`: read-only, never in an INSERT or UPDATE.
   [[nodiscard]] bool is_sql_expression() const noexcept { return columns_.empty(); }
   /// What a SELECT of the entity contains for it: the plain column, or the labelled expression.
-  [[nodiscard]] const Ptr<const ColumnElement>& select_expression() const noexcept {
-    return select_expression_;
-  }
+  /// Null for a SQL expression until the registry is configured.
+  [[nodiscard]] const ColumnPtr& select_expression() const noexcept { return select_expression_; }
   /// What `col(&User::name)` yields: the column annotated with its attribute and mapper, or the
   /// expression. Identical (`identity()`) to the column.
-  [[nodiscard]] const Ptr<const ColumnElement>& expression() const noexcept { return expression_; }
+  [[nodiscard]] const ColumnPtr& expression() const noexcept { return expression_; }
   [[nodiscard]] const TypePtr& type() const noexcept { return type_; }
+
+  /// How the member's C++ type is read and written; null for an attribute without a member.
+  [[nodiscard]] const ValueCodec* value_codec() const noexcept { return codec_; }
 
   /// Position in the mapper's primary key, or -1.
   [[nodiscard]] int primary_key_position() const noexcept { return primary_key_position_; }
@@ -93,15 +98,18 @@ class ColumnProperty final : public MapperProperty {
   [[nodiscard]] bool is_autoincrement() const noexcept { return autoincrement_; }
 
  private:
+  friend class Mapper;
   friend class MapperBuilder;
-  ColumnProperty(const Mapper& parent, std::string key, const Attribute* attribute)
+  ColumnProperty(const Mapper& parent, std::string key, Attribute* attribute)
       : MapperProperty(PropertyKind::column, parent, std::move(key), attribute) {}
 
   std::size_t slot_ = 0;
   std::vector<Ptr<const ColumnClause>> columns_;
-  Ptr<const ColumnElement> select_expression_;
-  Ptr<const ColumnElement> expression_;
+  ColumnPtr select_expression_;
+  ColumnPtr expression_;
   TypePtr type_;
+  const ValueCodec* codec_ = nullptr;
+  std::function<ColumnPtr()> make_expression_;  // until the expression is made
   std::string deferred_group_;
   int primary_key_position_ = -1;
   bool version_id_ = false;

@@ -83,6 +83,9 @@ class Registry {
     set_type_annotation(&detail::class_tag<T>, std::move(type));
   }
 
+  /// Makes the expression of a `column_property` that is needed before configure(). Thread-safe.
+  void resolve_expression(const ColumnProperty& property);
+
   /// Unmaps all classes. Statements and objects made before must not be used any more.
   void dispose() noexcept;
 
@@ -92,6 +95,7 @@ class Registry {
 
  private:
   friend class Mapper;
+  friend void add_mapper_hook(void (*hook)(Mapper&));
   struct State;
 
   template <class T>
@@ -115,10 +119,17 @@ class Registry {
   detail::MappingBuilder& begin(ClassInfo& class_info);
   void finish_mappings();
   const Mapper& finish_imperative(detail::MappingBuilder& builder);
+  const Mapper& finish(detail::MappingBuilder& builder);
+  void configure_new_mappers();
   void set_type_annotation(const void* tag, TypeArg type);
 
   std::unique_ptr<State> state_;
 };
+
+/// Called for every mapper when its registry has configured it, and at once for those that are
+/// configured already: how the layers above put their loaders and trackers into the attributes.
+/// A hook given twice is kept once. Thread-safe.
+void add_mapper_hook(void (*hook)(Mapper&));
 
 /// The mapper of a class. Throws UnmappedClassError when no registry has mapped it.
 const Mapper& mapper_of(const ClassInfo& class_info);

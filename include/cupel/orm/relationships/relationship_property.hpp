@@ -28,8 +28,7 @@ struct SyncPair {
 /// pairs after the registry is configured. Immutable from then on, safe to read from any thread.
 class RelationshipProperty final : public MapperProperty {
  public:
-  RelationshipProperty(const Mapper& parent, std::string key, const Attribute* attribute,
-                       const ClassInfo& target, RelationshipOptions options);
+  RelationshipProperty(const Mapper& parent, Attribute& attribute, RelationshipOptions options);
   ~RelationshipProperty() override;
 
   // -- declaration ----------------------------------------------------------------------------
@@ -45,7 +44,6 @@ class RelationshipProperty final : public MapperProperty {
   [[nodiscard]] PassiveDeletes passive_deletes() const noexcept { return options_.passive_deletes; }
   [[nodiscard]] bool load_on_pending() const noexcept { return options_.load_on_pending; }
   [[nodiscard]] bool active_history() const noexcept { return options_.active_history; }
-  [[nodiscard]] const ClassInfo& target_class() const noexcept { return *target_class_; }
 
   // -- configured -----------------------------------------------------------------------------
 
@@ -121,7 +119,6 @@ class RelationshipProperty final : public MapperProperty {
   bool uselist_ = false;
   bool self_referential_ = false;
   bool use_get_ = false;
-  const ClassInfo* target_class_;
   const Mapper* target_ = nullptr;
   FromPtr secondary_;
   std::unique_ptr<JoinCondition> join_;

@@ -1,0 +1,354 @@
+#include "orm/mapper/mapper_builder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "cupel/error/core_errors.hpp"
+#include "cupel/error/did_you_mean.hpp"
+#include "cupel/orm/attributes/scalar_ops.hpp"
+#include "cupel/orm/mapper/registry.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/util/scope_guard.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/mapper/mapper_lookup.hpp"
+
+namespace cupel {
+namespace {
+
+/// Equality of values as their SQL type sees it, for types that have an opinion of their own.
+class TypeComparator final : public ValueComparator {
+ public:
+  TypeComparator(TypePtr type, const ScalarOps* ops) : type_(std::move(type)), ops_(ops) {}
+  bool equal(const void* a, const void* b) const override {
+    return type_->compare_values(ops_->to_value(a), ops_->to_value(b));
+  }
+
+ private:
+  TypePtr type_;
+  const ScalarOps* ops_;
+};
+
+bool compares_by_type(const TypeEngine& type) {
+  return type.kind() == TypeKind::type_decorator || type.kind() == TypeKind::user_defined;
+}
+
+template <class T>
+std::int64_t read_integer(const void* object, std::size_t offset) noexcept {
+  return static_cast<std::int64_t>(
+      *reinterpret_cast<const T*>(static_cast<const char*>(object) + offset));
+}
+
+std::int64_t (*integer_reader(const ScalarOps* ops))(const void*, std::size_t) noexcept {
+  if (ops == &kScalarOps<std::int64_t>) return &read_integer<std::int64_t>;
+  if (ops == &kScalarOps<std::int32_t>) return &read_integer<std::int32_t>;
+  if (ops == &kScalarOps<std::int16_t>) return &read_integer<std::int16_t>;
+  if (ops == &kScalarOps<std::uint32_t>) return &read_integer<std::uint32_t>;
+  if (ops == &kScalarOps<std::uint16_t>) return &read_integer<std::uint16_t>;
+  return nullptr;
+}
+
+}  // namespace
+
+MapperBuilder::MapperBuilder(detail::MappingBuilder& declared, Registry& registry,
+                             const MetaData& metadata, const TypeAnnotations& annotations)
+    : declared_(&declared),
+      registry_(&registry),
+      metadata_(metadata),
+      annotations_(&annotations),
+      mapper_(new Mapper()) {}
+
+std::unique_ptr<Mapper> MapperBuilder::build(std::vector<RelationshipProperty*>& relationships) {
+  if (declared_->configure_ != nullptr) declared_->configure_(*declared_);
+  check_declarations();
+  mapper_->class_info_ = &declared_->class_info();
+  mapper_->class_name_ = declared_->class_info().name();
+  mapper_->registry_ = registry_;
+  *mapper_->options_ = *declared_->options_;
+
+  const bool own_table = declared_->table_ == nullptr;
+  if (own_table) {
+    make_table();
+  } else {
+    adopt_table();
+  }
+  ScopeGuard forget_table([&] {
+    if (own_table) metadata_.remove(*declared_->table_);
+  });
+  const Table& table = *declared_->table_;
+  mapper_->table_ = &table.schema_table();
+  mapper_->selectable_ = FromPtr(&table.schema_table());
+  mapper_->tables_ = {Ptr<const TableClause>(&table.schema_table())};
+  mapper_->by_attribute_.assign(mapper_->class_info_->attributes().size(), nullptr);
+
+  // Expressions and relationships stand before columns, as in SQLAlchemy: eager loads and
+  // expressions come first in a SELECT.
+  std::vector<RelationshipProperty*> made;
+  add_expressions();
+  add_relationships(made);
+  add_columns();
+  add_synonyms();
+  find_primary_key();
+  find_identity();
+  for (ListenHandle& handle : declared_->handles_) {
+    mapper_->keep(std::make_shared<ListenHandle>(std::move(handle)));
+  }
+  relationships.insert(relationships.end(), made.begin(), made.end());
+  forget_table.dismiss();
+  return std::move(mapper_);
+}
+
+void MapperBuilder::check_declarations() const {
+  const ClassInfo& info = declared_->class_info();
+  if (declared_->table_ != nullptr) return;
+  if (declared_->table_name_.empty()) {
+    throw ArgumentError(str_cat("class '", info.name(),
+                                "' names no table: give it a `static constexpr auto tablename`, or "
+                                "call m.table(\"...\") in its configure()"));
+  }
+  const std::string key = MetaDataNode::table_key(
+      declared_->table_name_,
+      declared_->schema_.empty() ? metadata_.schema() : declared_->schema_);
+  if (metadata_.contains(key)) {
+    throw InvalidRequestError(str_cat("class '", info.name(), "': table '", key,
+                                      "' is already defined for this MetaData; map the class onto "
+                                      "it with m.table(table), or give it another name"));
+  }
+}
+
+bool MapperBuilder::is_excluded(const Declaration& column) const {
+  const auto& excluded = declared_->excluded_;
+  return std::find(excluded.begin(), excluded.end(), column.attribute) != excluded.end();
+}
+
+TypePtr MapperBuilder::declared_type(const Declaration& column) const {
+  for (const auto& [tag, type] : *annotations_) {
+    if (tag == column.type->tag) return type;
+  }
+  return column.type->sql_type();
+}
+
+void MapperBuilder::make_table() {
+  std::vector<Column> columns;
+  for (const auto& column : declared_->columns_) {
+    if (column->expression || is_excluded(*column)) continue;
+    ColumnSpec& spec = column->spec;
+    if (spec.name.empty()) spec.name = column->key;
+    if (!spec.type) spec.type = declared_type(*column);
+    const bool in_key = spec.primary_key ||
+                        std::find(declared_->primary_key_.begin(), declared_->primary_key_.end(),
+                                  column->attribute) != declared_->primary_key_.end();
+    if (in_key) spec.primary_key = true;
+    if (!spec.nullable && !in_key) spec.nullable = column->type->nullable;
+    columns.emplace_back(spec);
+  }
+  detail::TableArguments arguments;
+  for (const auto& add : declared_->table_arguments_) add(arguments);
+  TableOptions options = std::move(arguments.options);
+  if (!declared_->schema_.empty()) options.schema = declared_->schema_;
+  declared_->table_ = std::make_unique<Table>(declared_->table_name_, metadata_,
+                                              std::move(options), columns, arguments);
+}
+
+void MapperBuilder::adopt_table() {
+  add_offered_members();
+  const SchemaTable& table = declared_->table_->schema_table();
+  for (const auto& column : declared_->columns_) {
+    if (column->expression || is_excluded(*column)) continue;
+    if (column->spec.name.empty()) column->spec.name = column->key;
+    if (table.find_schema_column(column->spec.name) != nullptr) continue;
+    const std::vector<std::string> keys = declared_->table_->c.keys();
+    throw ArgumentError(
+        str_cat("class '", declared_->class_info().name(), "': table '", table.key(),
+                "' has no column '", column->spec.name, "' for member '", column->key, "'",
+                did_you_mean(column->spec.name, std::span<const std::string>(keys)),
+                "; name its column with m.column(&Class::member, \"column\")"));
+  }
+  // The SELECT of an entity follows the table.
+  std::stable_sort(declared_->columns_.begin(), declared_->columns_.end(),
+                   [&](const auto& a, const auto& b) {
+                     const SchemaColumn* first = table.find_schema_column(a->spec.name);
+                     const SchemaColumn* second = table.find_schema_column(b->spec.name);
+                     return (first ? first->index() : 0) < (second ? second->index() : 0);
+                   });
+}
+
+void MapperBuilder::add_offered_members() {
+  ClassInfo& info = declared_->class_info();
+  const SchemaTable& table = declared_->table_->schema_table();
+  for (const auto& member : declared_->plain_members_) {
+    if (member.type == nullptr || table.find_schema_column(member.name) == nullptr) continue;
+    const Attribute* known = info.find_at(member.offset);
+    const bool declared =
+        std::any_of(declared_->columns_.begin(), declared_->columns_.end(),
+                    [&](const auto& column) {
+                      return (known != nullptr && column->attribute == known) ||
+                             column->spec.name == member.name;
+                    });
+    if (declared) continue;
+    Attribute::Place place;
+    place.name = member.name;
+    place.kind = AttributeKind::plain;
+    place.offset = static_cast<std::uint32_t>(member.offset);
+    place.ops = member.type->ops;
+    declared_->column(info.add_attribute(place), *member.type);
+  }
+}
+
+void MapperBuilder::add(std::unique_ptr<MapperProperty> property) {
+  const MapperProperty* const added = property.get();
+  mapper_->owned_.push_back(std::move(property));
+  mapper_->properties_.push_back(added);
+  if (!mapper_->lookup_->by_key.try_emplace(added->key(), added).second) {
+    throw ArgumentError(str_cat("'", added->str(), "' is mapped twice"));
+  }
+  if (const Attribute* attribute = added->attribute()) {
+    mapper_->by_attribute_[attribute->index()] = added;
+  }
+}
+
+ColumnProperty& MapperBuilder::add_column_property(const Declaration& declared) {
+  auto owner = std::unique_ptr<ColumnProperty>(
+      new ColumnProperty(*mapper_, declared.key, declared.attribute));
+  ColumnProperty& property = *owner;
+  property.slot_ = mapper_->column_properties_.size();
+  property.codec_ = declared.type == nullptr ? nullptr : &declared.type->codec;
+  property.deferred_ = declared.options.deferred;
+  property.deferred_group_ = declared.options.deferred_group;
+  property.raiseload_ = declared.options.raiseload;
+  property.active_history_ = declared.options.active_history;
+  property.expire_on_flush_ = declared.options.expire_on_flush;
+  property.version_id_ =
+      declared.options.version_id ||
+      (declared_->version_id_ != nullptr && declared_->version_id_ == declared.attribute);
+  add(std::move(owner));
+  mapper_->column_properties_.push_back(&property);
+  return property;
+}
+
+void MapperBuilder::add_expressions() {
+  for (const auto& declared : declared_->columns_) {
+    if (!declared->expression || is_excluded(*declared)) continue;
+    ColumnProperty& property = add_column_property(*declared);
+    property.make_expression_ = declared->expression;
+    if (declared->attribute == nullptr) continue;
+    AttributeSetup setup;
+    setup.mapped = true;
+    setup.property = static_cast<const MapperProperty*>(&property);
+    declared->attribute->configure(setup);
+  }
+}
+
+void MapperBuilder::add_relationships(std::vector<RelationshipProperty*>& relationships) {
+  for (const auto& declared : declared_->relationships_) {
+    const auto& excluded = declared_->excluded_;
+    if (std::find(excluded.begin(), excluded.end(), declared->attribute) != excluded.end()) {
+      continue;
+    }
+    auto made = declared_->relationship_operations_->make(*mapper_, *declared->attribute,
+                                                          std::move(declared->options));
+    mapper_->lookup_->relationship_bases.push_back(made.owner.get());
+    add(std::move(made.owner));
+    mapper_->relationships_.push_back(made.property);
+    relationships.push_back(made.property);
+  }
+}
+
+void MapperBuilder::add_columns() {
+  const SchemaTable& table = declared_->table_->schema_table();
+  for (const auto& declared : declared_->columns_) {
+    if (declared->expression || is_excluded(*declared)) continue;
+    const SchemaColumn& column = table.schema_column(declared->spec.name);
+    ColumnProperty& property = add_column_property(*declared);
+    property.columns_ = {Ptr<const ColumnClause>(&column)};
+    property.type_ = column.type();
+    property.select_expression_ = ColumnPtr(&column);
+    property.expression_ = static_ptr_cast<const ColumnElement>(column.annotate(
+        {{AnnotationKey::parent_mapper, {}, reinterpret_cast<std::uintptr_t>(mapper_.get()), {}},
+         {AnnotationKey::orm_key, {}, 0, property.key()},
+         {AnnotationKey::proxy_key, {}, 0, property.key()}}));
+    property.server_default_ = column.has_server_default() || column.identity() != nullptr;
+    property.server_onupdate_ =
+        column.server_onupdate() != nullptr || column.computed() != nullptr;
+    property.default_ = column.default_() != nullptr;
+    property.onupdate_ = column.onupdate() != nullptr;
+    property.autoincrement_ = column.is_autoincrement();
+    mapper_->lookup_->by_column.emplace(&column, &property);
+
+    AttributeSetup setup;
+    setup.mapped = true;
+    setup.active_history =
+        property.active_history_ || column.primary_key() || property.version_id_;
+    setup.load_on_unexpire = !property.deferred_;
+    setup.property = static_cast<const MapperProperty*>(&property);
+    if (compares_by_type(*property.type_)) {
+      const auto comparator =
+          std::make_shared<TypeComparator>(property.type_, declared->attribute->ops());
+      setup.comparator = comparator.get();
+      mapper_->keep(comparator);
+    }
+    declared->attribute->configure(setup);
+    if (property.version_id_) mapper_->version_id_ = &property;
+    if (!property.deferred_) {
+      mapper_->load_slots_.push_back({declared->attribute->offset(),
+                                      declared->attribute->index(),
+                                      static_cast<std::uint16_t>(property.slot_)});
+    }
+  }
+}
+
+void MapperBuilder::add_synonyms() {
+  for (const auto& declared : declared_->synonyms_) {
+    add(std::unique_ptr<SynonymProperty>(
+        new SynonymProperty(*mapper_, declared.key, declared.target)));
+  }
+}
+
+void MapperBuilder::find_primary_key() {
+  const SchemaTable& table = declared_->table_->schema_table();
+  const auto use = [&](const SchemaColumn& column) {
+    const auto found = mapper_->lookup_->by_column.find(&column);
+    if (found == mapper_->lookup_->by_column.end()) {
+      throw ArgumentError(str_cat("class '", mapper_->class_name_, "': primary key column '",
+                                  column.display_name(),
+                                  "' has no member; every column of the key needs one"));
+    }
+    auto& property = const_cast<ColumnProperty&>(*found->second);
+    property.primary_key_position_ = static_cast<int>(mapper_->primary_key_.size());
+    mapper_->primary_key_.emplace_back(&column);
+    mapper_->primary_key_properties_.push_back(&property);
+  };
+  if (!declared_->primary_key_.empty()) {
+    for (const Attribute* attribute : declared_->primary_key_) {
+      const MapperProperty* property = mapper_->by_attribute_[attribute->index()];
+      if (property == nullptr || property->kind() != PropertyKind::column) {
+        throw ArgumentError(str_cat("'", attribute->str(), "' cannot be in the primary key: it is ",
+                                    "no column"));
+      }
+      use(table.schema_column(
+          static_cast<const ColumnProperty*>(property)->column()->key_text()));
+    }
+  } else {
+    for (const SchemaColumn* column : table.primary_key().columns()) use(*column);
+  }
+  if (mapper_->primary_key_.empty()) {
+    throw ArgumentError(str_cat(mapper_->str(),
+                                " could not assemble any primary key columns for mapped table '",
+                                table.key(),
+                                "'; add the option primary_key to a member's Mapped<>, or call "
+                                "m.primary_key(&Class::member)"));
+  }
+}
+
+void MapperBuilder::find_identity() {
+  if (mapper_->primary_key_properties_.size() != 1) return;
+  const Attribute* attribute = mapper_->primary_key_properties_.front()->attribute();
+  mapper_->read_integer_ = integer_reader(attribute->ops());
+  mapper_->integer_offset_ = attribute->offset();
+  if (mapper_->read_integer_ != nullptr) {
+    mapper_->identity_kind_ = IdentityKind::integer;
+  } else if (attribute->ops() == &kScalarOps<std::string>) {
+    mapper_->identity_kind_ = IdentityKind::text;
+  }
+}
+
+}  // namespace cupel
