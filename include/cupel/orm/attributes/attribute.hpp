@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cupel/orm/attributes/fwd.hpp"
 #include "cupel/orm/attributes/instance.hpp"
@@ -85,13 +86,15 @@ class Attribute {
   Attribute& operator=(const Attribute&) = delete;
 
   ClassInfo& owner() const { return *owner_; }
-  /// Name of the member. The mapper's name for it (`setup` may rename) is the property's business.
+  /// Name of the attribute: that of the member, unless the mapper gives another.
   const std::string& key() const { return key_; }
+  void rename(std::string key) { key_ = std::move(key); }
   /// "User.addresses"
   std::string str() const;
   std::uint8_t index() const { return index_; }
   AttributeKind kind() const { return kind_; }
   std::uint32_t offset() const { return offset_; }
+  std::uint32_t slot_offset() const { return slot_offset_; }
   const ScalarOps* ops() const { return ops_; }
 
   bool is_scalar() const { return kind_ <= AttributeKind::plain; }

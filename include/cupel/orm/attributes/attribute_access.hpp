@@ -5,8 +5,9 @@
 // All throw what listeners, validators and loaders throw. An operation that throws leaves the
 // attribute as it was.
 
+#include <cstddef>
 #include <span>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "cupel/orm/attributes/attribute.hpp"
@@ -73,6 +74,11 @@ void append_item(Instance& instance, const Attribute& collection, Instance& item
 void remove_item(Instance& instance, const Attribute& collection, Instance& item,
                  const Initiator& initiator = {}, Passive passive = Passive::off,
                  bool tolerant = false);
+// At a position or under a key of a loaded collection (loads it), for lists and dicts.
+void insert_item(Instance& instance, const Attribute& list, std::size_t at, Instance& item);
+void replace_item(Instance& instance, const Attribute& list, std::size_t at, Instance& item);
+void erase_item(Instance& instance, const Attribute& collection, std::size_t at);
+void put_item(Instance& instance, const Attribute& dict, const Value& key, Instance& item);
 /// Replaces all members. `keys` only for a dict; when empty, keys come from the key attribute.
 void set_collection(Instance& instance, const Attribute& collection,
                     std::span<Instance* const> items, std::span<const Value> keys = {});
@@ -146,6 +152,9 @@ struct ObjectHistory {
 };
 ObjectHistory object_history(Instance& instance, const Attribute& relationship,
                              Passive passive = Passive::no_initialize);
+
+/// "<User at 0x55d0c3a0>"
+std::string instance_str(const Instance& instance);
 
 /// The value that the row has, as far as known: the old value of a changed scalar, else the
 /// present. Null pointer when it is not in memory.

@@ -75,12 +75,16 @@ class ClassInfo {
   /// Loads expired columns; set together with the mapper.
   AttributeLoader* expired_loader() const { return expired_loader_; }
   /// Called by orm/mapper: mapping the class, and (with nulls) disposing of the mapping, which
-  /// also resets the setup of all attributes. `before_first_instance` is called once, by the first
-  /// make<T>() or load after it, to configure what is still unconfigured; may be null.
+  /// also resets the setup of all attributes. `before_first_instance` is called by each
+  /// make<T>() or load after it, to configure what is still unconfigured, until the mapper calls
+  /// `configured()`; may be null.
   void set_mapper(Mapper* mapper, AttributeLoader* expired_loader,
                   void (*before_first_instance)(Mapper&) = nullptr);
+  void configured() { before_first_instance_.store(nullptr, std::memory_order_release); }
   /// Runs `before_first_instance` if it is still due.
-  void ensure_configured();
+  void ensure_configured() {
+    if (before_first_instance_.load(std::memory_order_relaxed) != nullptr) configure_now();
+  }
 
   /// Attributes that can hold pointers to other objects, and plain ones that are mapped.
   std::span<Attribute* const> relationships() const { return relationships_; }
@@ -100,9 +104,13 @@ class ClassInfo {
   /// Tells the members of a constructed object where they are. Keeps the flags of the slots.
   void bind_slots(Instance& instance) const noexcept;
   void destroy(Instance& instance) const noexcept;
+  /// Lets go of counted pointers that are still in relationship members of a cell.
+  static void drop_owned(Instance& instance) noexcept;
 
  private:
   friend class Domain;
+
+  void configure_now();
 
   std::string name_;
   std::uint32_t size_;

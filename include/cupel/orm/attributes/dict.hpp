@@ -49,7 +49,7 @@ class Relationship<Dict<K, T>, options...> : public detail::CollectionMember {
 
   Relationship() = default;
   Relationship(const Relationship&) = default;
-  Relationship(Relationship&&) noexcept = default;
+  Relationship(Relationship&&) = default;
   Relationship(std::initializer_list<std::pair<K, Related<T>>> items) { assign(items); }
 
   Relationship& operator=(const Relationship& other) {

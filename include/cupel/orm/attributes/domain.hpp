@@ -97,10 +97,11 @@ class Domain {
   void add(Instance& instance) noexcept;
   void pour_into(Domain& larger) noexcept;
   bool sweep_due() const;
-  std::size_t sweep();
+  std::size_t sweep() noexcept;
   void mark(std::vector<Instance*>& work, std::uint32_t epoch);
-  std::vector<Domain*> split();
-  static void free_cells(std::vector<Instance*>& dying) noexcept;
+  void split(bool only_detached);  // components become domains; strong guarantee
+  static void free_cell(Instance& instance) noexcept;
+  static void free_cells(const std::vector<Instance*>& dying) noexcept;
   void destroy() noexcept;
 
   Instance* first_ = nullptr;

@@ -114,10 +114,10 @@ class alignas(16) Instance {
   std::uint32_t order = 0;          ///< order in which it entered the session
 
   /// Counting, for Ref only.
-  void retain() {
+  void retain() noexcept {
     if (refs_.fetch_add(1, std::memory_order_relaxed) == 0) first_ref();
   }
-  void release() {
+  void release() noexcept {
     if (refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) last_ref();
   }
 
@@ -132,8 +132,8 @@ class alignas(16) Instance {
 
   explicit Instance(ClassInfo& class_info) : class_(&class_info) {}
   ~Instance() = default;
-  void first_ref();
-  void last_ref();
+  void first_ref() noexcept;
+  void last_ref() noexcept;
 
   std::atomic<std::uint32_t> refs_{0};  // first, to fill the word that `order` leaves open
   ClassInfo* class_;

@@ -19,7 +19,7 @@ namespace cupel {
 
 /// The value that an attribute had when its object was loaded or last flushed. One exists per
 /// attribute that was changed since; none where there was no value then.
-class OldValue {
+class alignas(16) OldValue {
  public:
   enum class Kind : std::uint8_t {
     value,       ///< of a scalar or plain member
@@ -97,6 +97,7 @@ class InstanceRecord {
   const RefCounted* expression(const Attribute& attribute) const;
   void set_expression(const Attribute& attribute, Ptr<const RefCounted> expression);
   void drop_expression(const Attribute& attribute) noexcept;
+  void drop_all_expressions() noexcept { expressions_.clear(); }
 
   // Loaded state of plain members, for comparing at flush; one value per plain attribute.
   const void* snapshot(const Attribute& plain) const;
@@ -114,7 +115,9 @@ class InstanceRecord {
   std::vector<std::pair<std::string, Value>> extra_values;
 
  private:
-  OldValue* make_old(const Attribute& attribute, OldValue::Kind kind, std::size_t size);
+  template <class Fill>
+  static void make_old(OldValue*& list, const Attribute& attribute, OldValue::Kind kind,
+                       std::size_t size, Fill&& fill);
 
   OldValue* old_ = nullptr;
   OldValue* snapshots_ = nullptr;

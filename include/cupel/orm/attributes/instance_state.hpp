@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/detail/find_instance.hpp"
 #include "cupel/orm/attributes/history.hpp"
@@ -99,9 +100,6 @@ template <class T>
 InstanceState inspect(T& object) {
   return InstanceState(ObjectRef(&detail::instance_of(object)));
 }
-
-/// "<User at 0x55d0c3a0>"
-std::string instance_str(const Instance& instance);
 
 // The attribute functions of SQLAlchemy's orm.attributes, typed.
 

@@ -26,7 +26,7 @@ class Relationship<List<T>, options...> : public detail::TypedCollection<T> {
  public:
   Relationship() = default;
   Relationship(const Relationship&) = default;
-  Relationship(Relationship&&) noexcept = default;
+  Relationship(Relationship&&) = default;
   Relationship(std::initializer_list<Related<T>> items) {
     this->assign_items(items, AttributeKind::list);
   }

@@ -53,6 +53,10 @@ class ReferenceMember {
 /// a key for each item.
 class ItemStore {
  public:
+  ItemStore() = default;
+  ItemStore(const ItemStore& other);
+  ItemStore& operator=(const ItemStore&) = delete;
+
   std::size_t size() const { return items_.size(); }
   std::span<Instance* const> items() const { return items_; }
   Instance* operator[](std::size_t i) const { return items_[i]; }
@@ -95,7 +99,7 @@ class CollectionMember {
  public:
   CollectionMember() = default;
   CollectionMember(const CollectionMember& other);
-  CollectionMember(CollectionMember&& other) noexcept;
+  CollectionMember(CollectionMember&& other);
   ~CollectionMember() {
     if (store_ != nullptr) drop();
   }
@@ -142,6 +146,7 @@ class CollectionMember {
  private:
   friend class CollectionAccess;
   static const ItemStore kEmpty;
+  [[noreturn]] static void throw_index(std::size_t index, std::size_t size);
   void load() const;
   void drop() noexcept;
   ItemStore& own();

@@ -27,6 +27,11 @@ class Related {
   template <class U>
     requires(std::same_as<std::remove_cvref_t<U>, T>)
   Related(U&& value) : ref_(make<T>(std::forward<U>(value))) {}
+  /// What another reference refers to.
+  template <class Member>
+    requires(std::derived_from<Member, detail::ReferenceMember> &&
+             std::same_as<typename Member::target_type, T>)
+  Related(const Member& reference) : ref_(reference.get()) {}
 
   const Ref<T>& ref() const { return ref_; }
   Instance* instance() const { return ref_.instance(); }
@@ -50,18 +55,24 @@ class Relationship : public detail::ReferenceMember {
   Relationship() = default;
   Relationship(std::nullptr_t) { write(nullptr); }
   Relationship(const Related<T>& target) { write(target.instance()); }
+  Relationship(const Relationship&) = default;
+  Relationship(Relationship&&) = default;
   template <class U>
-    requires std::constructible_from<Related<T>, U&&>
+    requires(std::constructible_from<Related<T>, U &&> &&
+             !std::same_as<std::remove_cvref_t<U>, Relationship>)
   Relationship(U&& target) {
     write(Related<T>(std::forward<U>(target)).instance());
   }
 
+  Relationship& operator=(const Relationship&) = default;
+  Relationship& operator=(Relationship&&) = default;
   Relationship& operator=(std::nullptr_t) {
     write(nullptr);
     return *this;
   }
   template <class U>
-    requires std::constructible_from<Related<T>, U&&>
+    requires(std::constructible_from<Related<T>, U &&> &&
+             !std::same_as<std::remove_cvref_t<U>, Relationship>)
   Relationship& operator=(U&& target) {
     write(Related<T>(std::forward<U>(target)).instance());
     return *this;

@@ -25,6 +25,7 @@ struct ScalarOps {
   bool trivial;   ///< may be copied as bytes and need not be destroyed
 
   bool (*equal)(const void* a, const void* b);
+  void (*init)(void* raw);                             ///< constructs T{} at `raw`
   void (*copy)(void* raw, const void* from);           ///< constructs at `raw`
   void (*move)(void* raw, void* from) noexcept;        ///< constructs at `raw`
   void (*assign)(void* to, void* from);                ///< moves `from` into `to`
@@ -72,6 +73,7 @@ struct ScalarFunctions {
       return scalar_to_value(at(a)) == scalar_to_value(at(b));
     }
   }
+  static void init(void* raw) { ::new (raw) T{}; }
   static void copy(void* raw, const void* from) { ::new (raw) T(at(from)); }
   static void move(void* raw, void* from) noexcept { ::new (raw) T(std::move(at(from))); }
   static void assign(void* to, void* from) { at(to) = std::move(at(from)); }
@@ -98,6 +100,7 @@ inline constexpr ScalarOps kScalarOps{
     .nullable = detail::IsOptional<T>::value,
     .trivial = std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>,
     .equal = detail::ScalarFunctions<T>::equal,
+    .init = detail::ScalarFunctions<T>::init,
     .copy = detail::ScalarFunctions<T>::copy,
     .move = detail::ScalarFunctions<T>::move,
     .assign = detail::ScalarFunctions<T>::assign,

@@ -20,7 +20,7 @@ class Relationship<Set<T>, options...> : public detail::TypedCollection<T> {
  public:
   Relationship() = default;
   Relationship(const Relationship&) = default;
-  Relationship(Relationship&&) noexcept = default;
+  Relationship(Relationship&&) = default;
   Relationship(std::initializer_list<Related<T>> items) {
     this->assign_items(items, AttributeKind::set);
   }

@@ -1,0 +1,137 @@
+#include "cupel/orm/attributes/class_info.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <unordered_map>
+
+#include "cell_memory.hpp"
+#include "cupel/error/core_errors.hpp"
+#include "cupel/orm/attributes/related_members.hpp"
+#include "cupel/util/str_cat.hpp"
+
+namespace cupel {
+
+namespace {
+
+struct ClassRegistry {
+  std::mutex mutex;
+  std::unordered_map<const void*, ClassInfo*> by_tag;
+};
+
+// Never destroyed: objects in static handles may outlive any destructor of this library.
+ClassRegistry& class_registry() {
+  static ClassRegistry& registry = *new ClassRegistry;
+  return registry;
+}
+
+}  // namespace
+
+ClassInfo::ClassInfo(const Description& description)
+    : name_(description.name),
+      size_(description.size),
+      tag_(description.tag),
+      construct_(description.construct),
+      destroy_(description.destroy) {
+  ClassRegistry& registry = class_registry();
+  const std::lock_guard lock(registry.mutex);
+  registry.by_tag.emplace(tag_, this);
+}
+
+ClassInfo* ClassInfo::find_by_tag(const void* tag) {
+  ClassRegistry& registry = class_registry();
+  const std::lock_guard lock(registry.mutex);
+  const auto found = registry.by_tag.find(tag);
+  return found == registry.by_tag.end() ? nullptr : found->second;
+}
+
+Attribute* ClassInfo::find(std::string_view name) const {
+  for (const auto& attribute : attributes_) {
+    if (attribute->key() == name) return attribute.get();
+  }
+  return nullptr;
+}
+
+Attribute* ClassInfo::find_at(std::size_t offset) const {
+  for (const auto& attribute : attributes_) {
+    if (attribute->offset() == offset) return attribute.get();
+  }
+  return nullptr;
+}
+
+Attribute& ClassInfo::add_attribute(const Attribute::Place& place) {
+  if (Attribute* known = find_at(place.offset)) {
+    if (!place.name.empty() && known->key().empty()) known->rename(std::string(place.name));
+    return *known;
+  }
+  if (attributes_.size() == 255) {
+    throw ArgumentError(str_cat("class ", name_, " has more than 255 attributes"));
+  }
+  const auto index = static_cast<std::uint8_t>(attributes_.size());
+  attributes_.push_back(std::make_unique<Attribute>(*this, index, place));
+  Attribute& added = *attributes_.back();
+  if (added.is_plain()) {
+    plain_.push_back(&added);
+  } else {
+    slots_.push_back({place.slot_offset, added.initial_slot()});
+    if (added.is_relationship()) relationships_.push_back(&added);
+  }
+  return added;
+}
+
+void ClassInfo::set_mapper(Mapper* mapper, AttributeLoader* expired_loader,
+                           void (*before_first_instance)(Mapper&)) {
+  expired_loader_ = expired_loader;
+  before_first_instance_.store(before_first_instance, std::memory_order_release);
+  mapper_.store(mapper, std::memory_order_release);
+  if (mapper == nullptr) {
+    for (const auto& attribute : attributes_) attribute->configure({});
+  }
+}
+
+void ClassInfo::configure_now() {
+  Mapper* const mapper = this->mapper();
+  const auto configure = before_first_instance_.load(std::memory_order_acquire);
+  if (mapper != nullptr && configure != nullptr) configure(*mapper);
+}
+
+Instance* ClassInfo::allocate_cell() {
+  return ::new (detail::allocate_cell_memory(sizeof(Instance) + size_)) Instance(*this);
+}
+
+void ClassInfo::free_cell(Instance* instance) noexcept {
+  const std::size_t size = sizeof(Instance) + size_;
+  instance->~Instance();
+  detail::free_cell_memory(instance, size);
+}
+
+void ClassInfo::construct(Instance& instance) const {
+  if (construct_ == nullptr) {
+    throw InvalidRequestError(str_cat("class ", name_,
+                                      " has no default constructor, so rows cannot be loaded into "
+                                      "it; give it one"));
+  }
+  construct_(instance.object());
+  char* const object = static_cast<char*>(instance.object());
+  for (const SlotImage& image : slots_) {
+    auto& slot = *reinterpret_cast<detail::Slot*>(object + image.offset);
+    if (slot.has(detail::Slot::owning)) [[unlikely]] {
+      drop_owned(instance);
+    }
+    slot = image.slot;
+  }
+}
+
+void ClassInfo::bind_slots(Instance& instance) const noexcept {
+  char* const object = static_cast<char*>(instance.object());
+  for (const SlotImage& image : slots_) {
+    auto& slot = *reinterpret_cast<detail::Slot*>(object + image.offset);
+    slot.distance = image.slot.distance;
+    slot.index = image.slot.index;
+  }
+}
+
+void ClassInfo::destroy(Instance& instance) const noexcept {
+  if (destroy_ != nullptr) destroy_(instance.object());
+}
+
+}  // namespace cupel

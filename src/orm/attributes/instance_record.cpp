@@ -1,0 +1,199 @@
+#include "cupel/orm/attributes/instance_record.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include "cupel/orm/attributes/scalar_ops.hpp"
+
+namespace cupel {
+
+namespace {
+
+using Objects = std::vector<Instance*>;
+
+// operator new aligns to 16, and so does OldValue what follows it.
+static_assert(sizeof(OldValue) % 16 == 0 && __STDCPP_DEFAULT_NEW_ALIGNMENT__ >= 16);
+
+void delete_old(OldValue* old) noexcept {
+  old->~OldValue();
+  ::operator delete(static_cast<void*>(old));
+}
+
+}  // namespace
+
+OldValue::~OldValue() {
+  if (kind_ == Kind::value) {
+    if (!attribute_->ops()->trivial) attribute_->ops()->destroy(payload());
+  } else if (kind_ == Kind::objects) {
+    static_cast<Objects*>(payload())->~Objects();
+  }
+}
+
+InstanceRecord& Instance::record() {
+  if (record_ == nullptr) record_ = new InstanceRecord;
+  return *record_;
+}
+
+InstanceRecord::~InstanceRecord() {
+  drop_old_values();
+  drop_snapshots();
+}
+
+// The payload follows the OldValue. It is constructed by `fill` before the entry can be seen, so a
+// throwing copy leaves nothing behind.
+template <class Fill>
+void InstanceRecord::make_old(OldValue*& list, const Attribute& attribute, OldValue::Kind kind,
+                              std::size_t size, Fill&& fill) {
+  void* const raw = ::operator new(sizeof(OldValue) + size);
+  // Built as an entry without payload first: destroying that destroys no payload.
+  auto* const made = ::new (raw) OldValue(attribute, OldValue::Kind::not_loaded);
+  try {
+    fill(made->payload());
+  } catch (...) {
+    delete_old(made);
+    throw;
+  }
+  made->kind_ = kind;
+  made->next_ = list;
+  list = made;
+}
+
+const OldValue* InstanceRecord::old_value(const Attribute& attribute) const {
+  const OldValue* old = old_;
+  while (old != nullptr && old->attribute_ != &attribute) old = old->next_;
+  return old;
+}
+
+void InstanceRecord::keep_value(const Attribute& attribute, const void* value) {
+  make_old(old_, attribute, OldValue::Kind::value, attribute.ops()->size,
+           [&](void* raw) { attribute.ops()->copy(raw, value); });
+}
+
+void InstanceRecord::keep_null(const Attribute& attribute) {
+  make_old(old_, attribute, OldValue::Kind::null, 0, [](void*) {});
+}
+
+void InstanceRecord::keep_object(const Attribute& attribute, Instance* object) {
+  make_old(old_, attribute, OldValue::Kind::object, sizeof(Instance*),
+           [&](void* raw) { ::new (raw) Instance*(object); });
+}
+
+void InstanceRecord::keep_objects(const Attribute& attribute, std::vector<Instance*> objects) {
+  make_old(old_, attribute, OldValue::Kind::objects, sizeof(Objects),
+           [&](void* raw) { ::new (raw) Objects(std::move(objects)); });
+}
+
+void InstanceRecord::keep_not_loaded(const Attribute& attribute) {
+  make_old(old_, attribute, OldValue::Kind::not_loaded, 0, [](void*) {});
+}
+
+void InstanceRecord::drop_old_value(const Attribute& attribute) noexcept {
+  for (OldValue** link = &old_; *link != nullptr; link = &(*link)->next_) {
+    if ((*link)->attribute_ != &attribute) continue;
+    OldValue* const dropped = *link;
+    *link = dropped->next_;
+    delete_old(dropped);
+    return;
+  }
+}
+
+void InstanceRecord::drop_old_values() noexcept {
+  while (OldValue* const dropped = old_) {
+    old_ = dropped->next_;
+    delete_old(dropped);
+  }
+}
+
+const void* InstanceRecord::snapshot(const Attribute& plain) const {
+  const OldValue* kept = snapshots_;
+  while (kept != nullptr && kept->attribute_ != &plain) kept = kept->next_;
+  return kept == nullptr ? nullptr : kept->value();
+}
+
+void InstanceRecord::keep_snapshot(const Attribute& plain, const void* value) {
+  make_old(snapshots_, plain, OldValue::Kind::value, plain.ops()->size,
+           [&](void* raw) { plain.ops()->copy(raw, value); });
+  for (OldValue** link = &snapshots_->next_; *link != nullptr; link = &(*link)->next_) {
+    if ((*link)->attribute_ != &plain) continue;
+    OldValue* const dropped = *link;
+    *link = dropped->next_;
+    delete_old(dropped);
+    return;
+  }
+}
+
+void InstanceRecord::drop_snapshots() noexcept {
+  while (OldValue* const dropped = snapshots_) {
+    snapshots_ = dropped->next_;
+    delete_old(dropped);
+  }
+}
+
+QueuedChanges* InstanceRecord::queued(const Attribute& attribute) {
+  for (QueuedChanges& queued : queued_) {
+    if (queued.attribute == &attribute) return &queued;
+  }
+  return nullptr;
+}
+
+QueuedChanges& InstanceRecord::queue(const Attribute& attribute) {
+  if (QueuedChanges* known = queued(attribute)) return *known;
+  queued_.push_back({&attribute, {}, {}});
+  return queued_.back();
+}
+
+void InstanceRecord::drop_queued(const Attribute& attribute) noexcept {
+  std::erase_if(queued_, [&](const QueuedChanges& q) { return q.attribute == &attribute; });
+}
+
+InstanceRecord::Parenthood InstanceRecord::parenthood(const Attribute& relationship) const {
+  for (const auto& [attribute, parent] : parents_) {
+    if (attribute == &relationship) return parent != nullptr ? Parenthood::has : Parenthood::none;
+  }
+  return Parenthood::unknown;
+}
+
+Instance* InstanceRecord::parent(const Attribute& relationship) const {
+  for (const auto& [attribute, parent] : parents_) {
+    if (attribute == &relationship) return parent;
+  }
+  return nullptr;
+}
+
+void InstanceRecord::set_parent(const Attribute& relationship, Instance* parent) {
+  for (auto& [attribute, known] : parents_) {
+    if (attribute == &relationship) {
+      known = parent;
+      return;
+    }
+  }
+  parents_.emplace_back(&relationship, parent);
+}
+
+const RefCounted* InstanceRecord::expression(const Attribute& attribute) const {
+  for (const auto& [key, expression] : expressions_) {
+    if (key == &attribute) return expression.get();
+  }
+  return nullptr;
+}
+
+void InstanceRecord::set_expression(const Attribute& attribute, Ptr<const RefCounted> expression) {
+  for (auto& [key, known] : expressions_) {
+    if (key == &attribute) {
+      known = std::move(expression);
+      return;
+    }
+  }
+  expressions_.emplace_back(&attribute, std::move(expression));
+}
+
+void InstanceRecord::drop_expression(const Attribute& attribute) noexcept {
+  std::erase_if(expressions_, [&](const auto& entry) { return entry.first == &attribute; });
+}
+
+std::map<std::string, std::any>& InstanceRecord::info() {
+  if (info_ == nullptr) info_ = std::make_unique<std::map<std::string, std::any>>();
+  return *info_;
+}
+
+}  // namespace cupel

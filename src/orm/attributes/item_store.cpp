@@ -1,0 +1,95 @@
+#include <algorithm>
+
+#include "cupel/orm/attributes/related_members.hpp"
+
+namespace cupel::detail {
+
+namespace {
+constexpr std::size_t kWorthAnIndex = 32;
+}
+
+ItemStore::ItemStore(const ItemStore& other) : items_(other.items_), keys_(other.keys_) {}
+
+bool ItemStore::contains(const Instance* item) const {
+  if (index_ != nullptr) return index_->contains(item);
+  return std::find(items_.begin(), items_.end(), item) != items_.end();
+}
+
+std::size_t ItemStore::count(const Instance* item) const {
+  if (index_ != nullptr) {
+    const auto found = index_->find(item);
+    return found == index_->end() ? 0 : found->second;
+  }
+  return static_cast<std::size_t>(std::count(items_.begin(), items_.end(), item));
+}
+
+std::size_t ItemStore::indexed_count(const Instance* item) {
+  if (index_ == nullptr && items_.size() >= kWorthAnIndex) {
+    auto index = std::make_unique<Index>();
+    index->reserve(items_.size());
+    for (const Instance* i : items_) ++(*index)[i];
+    index_ = std::move(index);
+  }
+  return count(item);
+}
+
+std::size_t ItemStore::find(const Instance* item) const {
+  return static_cast<std::size_t>(std::find(items_.begin(), items_.end(), item) - items_.begin());
+}
+
+std::size_t ItemStore::find_key(const Value& key) const {
+  return static_cast<std::size_t>(std::find(keys_.begin(), keys_.end(), key) - keys_.begin());
+}
+
+void ItemStore::insert(std::size_t at, Instance* item) {
+  items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(at), item);
+  if (index_ != nullptr) index_added(item);
+}
+
+void ItemStore::insert_keyed(const Value& key, Instance* item) {
+  const std::size_t at = find_key(key);
+  if (at < items_.size()) {
+    replace(at, item);
+    return;
+  }
+  keys_.reserve(keys_.size() + 1);
+  items_.push_back(item);
+  keys_.push_back(key);
+  if (index_ != nullptr) index_added(item);
+}
+
+void ItemStore::replace(std::size_t at, Instance* item) {
+  if (index_ != nullptr) {
+    index_added(item);
+    index_removed(items_[at]);
+  }
+  items_[at] = item;
+}
+
+void ItemStore::erase(std::size_t at) {
+  if (index_ != nullptr) index_removed(items_[at]);
+  items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
+  if (!keys_.empty()) keys_.erase(keys_.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+void ItemStore::clear() noexcept {
+  items_.clear();
+  keys_.clear();
+  index_.reset();
+}
+
+void ItemStore::index_added(const Instance* item) {
+  // Without memory for it the index is given up, not the change.
+  try {
+    ++(*index_)[item];
+  } catch (...) {
+    index_.reset();
+  }
+}
+
+void ItemStore::index_removed(const Instance* item) {
+  const auto found = index_->find(item);
+  if (found != index_->end() && --found->second == 0) index_->erase(found);
+}
+
+}  // namespace cupel::detail
