@@ -33,6 +33,7 @@ struct LazyClause {
   };
   ColumnPtr criterion;
   std::vector<Bound> binds;  ///< in the order of their first occurrence
+  std::vector<ElementPtr> kept;
 };
 
 /// What to join: see RelationshipProperty::join().
