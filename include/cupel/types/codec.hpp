@@ -86,11 +86,11 @@ struct Codec {
     } else {
       Value value;
       d.inner(d, c, &value);
-      if (value.is_null()) throw_null(d, type_name<T>());
+      if (value.is_null()) throw_null(d, cpp_type_name<T>());
       if (auto converted = value.get_if<T>()) {
         target = *std::move(converted);
       } else {
-        throw_undecodable(d, c, type_name<T>());
+        throw_undecodable(d, c, cpp_type_name<T>());
       }
     }
   }

@@ -78,6 +78,12 @@ class Enum : public TypeOf<Enum, TypeEngine, TypeKind::enum_> {
 
   /// Sorts by declaration, or by a key of your own.
   [[nodiscard]] Enum with_sort_key(Key key) const;
+  /// The same type living in `schema`: for a table that lends its schema to its types.
+  [[nodiscard]] Enum with_schema(std::string schema) const {
+    Enum copy(*this);
+    copy.options_.schema = std::move(schema);
+    return copy;
+  }
 
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override {
     return TypeAffinity::string;

@@ -225,9 +225,7 @@ class TypeEngine : public RefCounted {
 /// An argument that accepts any type by value, or a TypePtr.
 class TypeArg {
  public:
-  template <class T>
-    requires(std::derived_from<T, TypeEngine> && !std::is_abstract_v<T>)
-  TypeArg(const T& type) : type_(make_ptr<T>(type)) {}
+  TypeArg(const TypeEngine& type) : type_(type.self()) {}
   template <class T>
     requires std::derived_from<T, TypeEngine>
   TypeArg(const Ptr<T>& type) : type_(type) {}

@@ -3,10 +3,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
-#include "cupel/types/value.hpp"
+#include "cupel/types/decimal.hpp"
+#include "cupel/types/fwd.hpp"
+#include "cupel/types/json.hpp"
+#include "cupel/types/temporal.hpp"
+#include "cupel/types/uuid.hpp"
+#include "cupel/util/type_name.hpp"
 
 namespace cupel::detail {
 
@@ -80,6 +86,19 @@ constexpr NativeType native_type_of() noexcept {
 
 template <class T>
 inline constexpr NativeType kNativeType = native_type_of<T>();
+
+/// "std::int64_t", "std::string", "cupel::Decimal": for messages.
+[[nodiscard]] std::string_view native_name(NativeType type) noexcept;
+
+/// The name of any T for messages.
+template <class T>
+[[nodiscard]] std::string_view cpp_type_name() noexcept {
+  if constexpr (kNativeType<T> != NativeType::none) {
+    return native_name(kNativeType<T>);
+  } else {
+    return type_name<T>();
+  }
+}
 
 template <class T>
 struct OptionalInnerOf {

@@ -3,8 +3,8 @@
 // The templates behind Value::as and get_if; included by value.hpp.
 #include <limits>
 
+#include "cupel/types/detail/native.hpp"
 #include "cupel/types/value.hpp"
-#include "cupel/util/type_name.hpp"
 
 namespace cupel {
 
@@ -21,7 +21,7 @@ bool Value::extract(T& out, bool required) const {
     return extract(out.emplace(), required);
   } else if constexpr (detail::kIsVector<T>) {
     if (kind_ != ValueKind::array) {
-      if (required) throw_not(type_name<T>());
+      if (required) throw_not(detail::cpp_type_name<T>());
       return false;
     }
     out.clear();
@@ -34,7 +34,7 @@ bool Value::extract(T& out, bool required) const {
   } else if constexpr (std::same_as<T, bool> || !std::is_arithmetic_v<T>) {
     if constexpr (detail::NativeValueType<T>) {
       if (to_native(out)) return true;
-      if (required) throw_not(type_name<T>());
+      if (required) throw_not(detail::cpp_type_name<T>());
       return false;
     } else if constexpr (detail::kIsDuration<T>) {
       Duration i{};
@@ -51,7 +51,7 @@ bool Value::extract(T& out, bool required) const {
   } else if constexpr (std::floating_point<T>) {
     double d = 0;
     if (!to_native(d)) {
-      if (required) throw_not(type_name<T>());
+      if (required) throw_not(detail::cpp_type_name<T>());
       return false;
     }
     out = static_cast<T>(d);
@@ -60,12 +60,12 @@ bool Value::extract(T& out, bool required) const {
     using Wide = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
     Wide w = 0;
     if (!to_native(w)) {
-      if (required) throw_not(type_name<T>());
+      if (required) throw_not(detail::cpp_type_name<T>());
       return false;
     }
     if (w < static_cast<Wide>(std::numeric_limits<T>::min()) ||
         w > static_cast<Wide>(std::numeric_limits<T>::max())) {
-      if (required) throw_out_of_range(type_name<T>());
+      if (required) throw_out_of_range(detail::cpp_type_name<T>());
       return false;
     }
     out = static_cast<T>(w);
