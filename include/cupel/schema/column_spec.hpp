@@ -26,28 +26,28 @@ enum class Autoincrement : std::uint8_t {
 /// What the options of one column add up to: Column is made of it, and a mapper fills one from the
 /// template arguments of a `Mapped` member. A plain value.
 struct ColumnSpec {
-  std::string name;
-  std::string key;                         ///< empty: the name
-  TypePtr type;                            ///< null: that of the column referred to, or unknown
+  std::string name = {};
+  std::string key = {};                         ///< empty: the name
+  TypePtr type = {};                            ///< null: that of the column referred to, or unknown
   std::optional<std::uint32_t> length;     ///< of String, Text, LargeBinary
   bool primary_key = false;
-  std::optional<bool> nullable;            ///< default: not when it is a primary key
-  std::optional<bool> unique;
-  std::optional<bool> index;
+  std::optional<bool> nullable = {};            ///< default: not when it is a primary key
+  std::optional<bool> unique = {};
+  std::optional<bool> index = {};
   Autoincrement autoincrement = Autoincrement::auto_;
-  std::optional<bool> quote;
+  std::optional<bool> quote = {};
   bool system = false;                     ///< a column that the database brings along: no DDL
-  std::optional<std::string> comment;
-  std::string doc;
-  Ptr<const ColumnDefault> default_;
-  Ptr<const ColumnDefault> onupdate;
-  Ptr<const ServerDefault> server_default;
-  Ptr<const ServerDefault> server_onupdate;
-  std::vector<ForeignKey> foreign_keys;
-  std::vector<CheckConstraint> checks;
-  std::optional<Identity> identity;
-  std::optional<Computed> computed;
-  DialectOptions dialect;
+  std::optional<std::string> comment = {};
+  std::string doc = {};
+  Ptr<const ColumnDefault> default_ = {};
+  Ptr<const ColumnDefault> onupdate = {};
+  Ptr<const ServerDefault> server_default = {};
+  Ptr<const ServerDefault> server_onupdate = {};
+  std::vector<ForeignKey> foreign_keys = {};
+  std::vector<CheckConstraint> checks = {};
+  std::optional<Identity> identity = {};
+  std::optional<Computed> computed = {};
+  DialectOptions dialect = {};
 };
 
 // What Column's constructor and a mapper call for each argument. A type of one's own becomes a

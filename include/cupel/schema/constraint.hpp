@@ -24,9 +24,9 @@ class SqlExpression;
 /// When a constraint, index or DDL statement is rendered at all.
 struct DdlCondition {
   /// Only for these databases; empty: for all.
-  std::vector<std::string> dialects;
+  std::vector<std::string> dialects = {};
   /// Called with the dialect's name; false leaves the item out.
-  std::function<bool(std::string_view dialect)> callable;
+  std::function<bool(std::string_view dialect)> callable = {};
 
   [[nodiscard]] bool allows(std::string_view dialect) const;
 };
@@ -35,12 +35,12 @@ enum class ConstraintKind : std::uint8_t { primary_key, unique, check, foreign_k
 
 /// What every constraint may be given beyond its columns.
 struct ConstraintOptions {
-  ConstraintName name;
-  std::optional<bool> deferrable;  ///< DEFERRABLE, NOT DEFERRABLE, or nothing
-  std::string initially;           ///< "DEFERRED" or "IMMEDIATE"
-  std::string comment;
-  DialectOptions dialect;
-  DdlCondition ddl_if;
+  ConstraintName name = {};
+  std::optional<bool> deferrable = {};  ///< DEFERRABLE, NOT DEFERRABLE, or nothing
+  std::string initially = {};           ///< "DEFERRED" or "IMMEDIATE"
+  std::string comment = {};
+  DialectOptions dialect = {};
+  DdlCondition ddl_if = {};
 };
 
 /// A constraint of a table. A value until it is given to a Table, which keeps a copy of its own; that
@@ -60,8 +60,14 @@ class Constraint : public RefCounted {
   /// Its columns in order, once it is attached.
   [[nodiscard]] std::span<const SchemaColumn* const> columns() const noexcept { return columns_; }
   [[nodiscard]] bool contains_column(const SchemaColumn& column) const noexcept;
+  /// The table of the columns that were given as objects, or null: where a constraint that belongs
+  /// to no table yet would go.
+  [[nodiscard]] virtual const SchemaTable* table_of_columns() const noexcept = 0;
   /// A copy that belongs to no table.
   [[nodiscard]] virtual Ptr<Constraint> copy() const = 0;
+  /// A copy that behaves as if it belonged to `table`, which does not know it: for ALTER TABLE.
+  /// Throws ConstraintColumnNotFoundError, ArgumentError.
+  [[nodiscard]] Ptr<Constraint> attached_to(const SchemaTable& table) const;
   /// "UniqueConstraint", "CheckConstraint", ...: for messages.
   [[nodiscard]] std::string_view class_name() const noexcept;
 
@@ -70,17 +76,17 @@ class Constraint : public RefCounted {
       : options_(std::move(options)), kind_(kind) {}
   Constraint(const Constraint&) = default;
 
+  SchemaTable* table_ = nullptr;
+  std::vector<const SchemaColumn*> columns_;
+
  private:
   friend class SchemaTable;
-  friend class ForeignKeyConstraint;
-  friend class AddConstraint;
 
   /// Finds the columns in `table_`; called by the table that takes the constraint in.
   virtual void resolve_columns() = 0;
+  void attach(SchemaTable& table);
 
   ConstraintOptions options_;
-  SchemaTable* table_ = nullptr;
-  std::vector<const SchemaColumn*> columns_;
   ConstraintKind kind_;
 };
 
@@ -109,9 +115,7 @@ class ConstraintColumn {
 /// Base of the constraints that are a list of columns.
 class ColumnCollectionConstraint : public Constraint {
  public:
-  /// The table of the columns that were given as objects, or null: where a constraint that belongs
-  /// to no table yet would go.
-  [[nodiscard]] const SchemaTable* table_of_columns() const noexcept;
+  [[nodiscard]] const SchemaTable* table_of_columns() const noexcept override;
 
  protected:
   ColumnCollectionConstraint(ConstraintKind kind, std::vector<ConstraintColumn> columns,
@@ -160,6 +164,7 @@ class UniqueConstraint final : public ColumnCollectionConstraint {
 
  private:
   friend class SchemaTable;
+  friend class Table;
   bool column_flag_ = false;  // made by `unique` on a column
 };
 
@@ -171,8 +176,7 @@ class CheckConstraint final : public Constraint {
   CheckConstraint(ElementPtr condition, ConstraintOptions options);
 
   [[nodiscard]] const ClauseElement& sqltext() const noexcept { return *sqltext_; }
-  /// The table of the columns in the condition, or null.
-  [[nodiscard]] const SchemaTable* table_of_columns() const noexcept;
+  [[nodiscard]] const SchemaTable* table_of_columns() const noexcept override;
   /// The Boolean or Enum type that brought the constraint along, or null: it is rendered only where
   /// the database has no such type itself.
   [[nodiscard]] const TypePtr& bound_type() const noexcept { return bound_type_; }

@@ -82,7 +82,7 @@ class DdlElementOf : public DdlElement {
 class DdlExtension : public DdlElement {
  public:
   /// A stable name, unique for the class.
-  [[nodiscard]] virtual std::string_view construct_name() const noexcept = 0;
+  [[nodiscard]] std::string_view construct_name() const noexcept override = 0;
 
  protected:
   DdlExtension() noexcept : DdlElement(DdlKind::extension) {}

@@ -12,17 +12,17 @@ namespace cupel {
 
 /// What a foreign key may be given; empty texts are not rendered.
 struct ForeignKeyOptions {
-  ConstraintName name;
-  std::string onupdate;            ///< CASCADE, RESTRICT, NO ACTION, SET NULL, SET DEFAULT
-  std::string ondelete;            ///< the same; PostgreSQL also "SET NULL (column)"
-  std::optional<bool> deferrable;
-  std::string initially;           ///< DEFERRED or IMMEDIATE
-  std::string match;               ///< FULL, PARTIAL, SIMPLE
+  ConstraintName name = {};
+  std::string onupdate = {};            ///< CASCADE, RESTRICT, NO ACTION, SET NULL, SET DEFAULT
+  std::string ondelete = {};            ///< the same; PostgreSQL also "SET NULL (column)"
+  std::optional<bool> deferrable = {};
+  std::string initially = {};           ///< DEFERRED or IMMEDIATE
+  std::string match = {};               ///< FULL, PARTIAL, SIMPLE
   bool use_alter = false;          ///< added by ALTER TABLE after both tables exist
   bool link_to_name = false;       ///< the text names the column's name, not its key
-  std::string comment;
-  DialectOptions dialect;
-  DdlCondition ddl_if;
+  std::string comment = {};
+  DialectOptions dialect = {};
+  DdlCondition ddl_if = {};
 };
 
 /// One column that refers to another: an argument of Column, or an element of a
@@ -92,13 +92,17 @@ class ForeignKeyConstraint final : public Constraint {
   /// A target of the constraint: text or column, as in ForeignKey.
   class TargetColumn {
    public:
-    TargetColumn(const char* spec) : key_(spec) {}  // NOLINT: implicit by design
-    TargetColumn(std::string spec) : key_(std::move(spec)) {}  // NOLINT
-    TargetColumn(const Column& column) : key_(column) {}       // NOLINT
+    TargetColumn(const char* spec) : spec_(spec) {}            // NOLINT: implicit by design
+    TargetColumn(std::string spec) : spec_(std::move(spec)) {}  // NOLINT
+    TargetColumn(const Column& column);                        // NOLINT
+    TargetColumn(const TargetColumn&);
+    ~TargetColumn();
 
    private:
     friend class ForeignKeyConstraint;
-    ConstraintColumn key_;
+    [[nodiscard]] const SchemaColumn* column() const noexcept;
+    std::string spec_;
+    ElementPtr column_;
   };
 
   /// Throws ArgumentError unless there are as many columns as targets, at least one, and all targets
@@ -120,8 +124,7 @@ class ForeignKeyConstraint final : public Constraint {
     return elements_[0]->options();
   }
   [[nodiscard]] bool use_alter() const noexcept { return foreign_key_options().use_alter; }
-  /// The table of the columns that were given as objects, or null.
-  [[nodiscard]] const SchemaTable* table_of_columns() const noexcept;
+  [[nodiscard]] const SchemaTable* table_of_columns() const noexcept override;
 
   [[nodiscard]] Ptr<Constraint> copy() const override;
 

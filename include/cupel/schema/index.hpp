@@ -6,14 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include <cupel/schema/check_first.hpp>
 #include <cupel/schema/constraint.hpp>
+#include <cupel/schema/schema_executor.hpp>
 
 namespace cupel {
 
 struct IndexOptions {
   bool unique = false;
-  DialectOptions dialect;  ///< {{"postgresql_using", "gin"}, {"sqlite_where", ...}}
-  DdlCondition ddl_if;
+  DialectOptions dialect = {};  ///< {{"postgresql_using", "gin"}, {"sqlite_where", ...}}
+  DdlCondition ddl_if = {};
 };
 
 /// What an index is over: a column by key, or any expression (`func::lower(t.c["b"])`,
@@ -40,7 +42,7 @@ class IndexColumn {
 /// `Index("ix_lower", func::lower(users.c["name"]))`. Without a name (nullptr) the naming convention
 /// gives one.
 ///
-/// A handle: copies mean the same index.
+/// A handle: copies mean the same index. It does not keep its table alive.
 class Index {
  public:
   template <class... Columns>
@@ -67,14 +69,28 @@ class Index {
   /// The columns among or inside the expressions.
   [[nodiscard]] std::span<const SchemaColumn* const> columns() const noexcept;
 
-  /// Sends CREATE INDEX, DROP INDEX. `checkfirst`: only if it is not, or is, there.
-  void create(SchemaExecutor& executor, bool checkfirst = false) const;
-  void drop(SchemaExecutor& executor, bool checkfirst = false) const;
+  /// True for the index that `indexed` on a column made.
+  [[nodiscard]] bool is_column_flag() const noexcept;
+  /// An index like this one that is in no table yet.
+  [[nodiscard]] Index copy() const;
+
+  /// Sends CREATE INDEX, DROP INDEX to an engine, a connection or a SchemaExecutor.
+  /// `checkfirst`: only if it is not, or is, there.
+  template <SchemaBind Bind>
+  void create(Bind& bind, CheckFirst checkfirst = CheckFirst::none) const {
+    detail::on_executor(bind, [&](SchemaExecutor& e) { create_on(e, checkfirst); });
+  }
+  template <SchemaBind Bind>
+  void drop(Bind& bind, CheckFirst checkfirst = CheckFirst::none) const {
+    detail::on_executor(bind, [&](SchemaExecutor& e) { drop_on(e, checkfirst); });
+  }
 
  private:
   friend class SchemaTable;
   class Node;
   explicit Index(Ptr<Node> node);
+  void create_on(SchemaExecutor& executor, CheckFirst checkfirst) const;
+  void drop_on(SchemaExecutor& executor, CheckFirst checkfirst) const;
 
   Ptr<Node> node_;
 };

@@ -20,9 +20,9 @@
 namespace cupel {
 
 struct MetaDataOptions {
-  std::string schema;                 ///< of tables and sequences that name none
-  std::optional<bool> quote_schema;
-  NamingConvention naming_convention;
+  std::string schema = {};                 ///< of tables and sequences that name none
+  std::optional<bool> quote_schema = {};
+  NamingConvention naming_convention = {};
 };
 
 /// TableOptions::schema for a table without schema in a metadata that has one.
@@ -70,6 +70,8 @@ class MetaDataNode final : public ClauseElement {
   void remove_table(const SchemaTable& table);
   void add_sequence(const Ptr<const SequenceNode>& sequence);
   void add_named_type(const TypePtr& type);
+  void await_target(ForeignKey& key);
+  void forget(const ForeignKey& key);
   /// Looks up foreign keys that wait for a table or column, until nothing new is found.
   void resolve_foreign_keys();
 
@@ -78,6 +80,7 @@ class MetaDataNode final : public ClauseElement {
   std::vector<SchemaTable*> removed_;  // still reachable by handles
   std::vector<Ptr<const SequenceNode>> sequences_;
   std::vector<TypePtr> named_types_;
+  std::vector<ForeignKey*> waiting_;  // for their table, their column or its type
   mutable DdlEvents events_;
 };
 

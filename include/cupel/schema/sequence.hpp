@@ -17,32 +17,32 @@ class SqlExpression;
 
 /// The options that sequences and identity columns share. What is not set is not rendered.
 struct SequenceOptions {
-  std::optional<std::int64_t> start;
-  std::optional<std::int64_t> increment;
-  std::optional<std::int64_t> minvalue;
-  std::optional<std::int64_t> maxvalue;
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> increment = {};
+  std::optional<std::int64_t> minvalue = {};
+  std::optional<std::int64_t> maxvalue = {};
   bool nominvalue = false;             ///< NO MINVALUE
   bool nomaxvalue = false;             ///< NO MAXVALUE
-  std::optional<bool> cycle;           ///< CYCLE or NO CYCLE
-  std::optional<std::int64_t> cache;
-  DialectOptions dialect;
+  std::optional<bool> cycle = {};           ///< CYCLE or NO CYCLE
+  std::optional<std::int64_t> cache = {};
+  DialectOptions dialect = {};
 };
 
 /// What a Sequence has beyond its numbers.
 struct SequenceConfig {
-  std::optional<std::int64_t> start;
-  std::optional<std::int64_t> increment;
-  std::optional<std::int64_t> minvalue;
-  std::optional<std::int64_t> maxvalue;
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> increment = {};
+  std::optional<std::int64_t> minvalue = {};
+  std::optional<std::int64_t> maxvalue = {};
   bool nominvalue = false;
   bool nomaxvalue = false;
-  std::optional<bool> cycle;
-  std::optional<std::int64_t> cache;
-  std::optional<std::string> schema;   ///< default: that of the metadata, if it is given one
-  std::optional<bool> quote;
-  std::optional<TypeArg> data_type;    ///< AS BIGINT, where the database knows that
+  std::optional<bool> cycle = {};
+  std::optional<std::int64_t> cache = {};
+  std::optional<std::string> schema = {};   ///< default: that of the metadata, if it is given one
+  std::optional<bool> quote = {};
+  std::optional<TypeArg> data_type = {};    ///< AS BIGINT, where the database knows that
   bool optional = false;               ///< only where the database has no other way to draw keys
-  DialectOptions dialect;
+  DialectOptions dialect = {};
 };
 
 /// A sequence, shared by its handles, the columns that draw from it and its metadata. Immutable once
@@ -99,15 +99,15 @@ class Sequence {
 
 struct IdentityConfig {
   bool always = false;           ///< GENERATED ALWAYS instead of BY DEFAULT
-  std::optional<std::int64_t> start;
-  std::optional<std::int64_t> increment;
-  std::optional<std::int64_t> minvalue;
-  std::optional<std::int64_t> maxvalue;
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> increment = {};
+  std::optional<std::int64_t> minvalue = {};
+  std::optional<std::int64_t> maxvalue = {};
   bool nominvalue = false;
   bool nomaxvalue = false;
-  std::optional<bool> cycle;
-  std::optional<std::int64_t> cache;
-  DialectOptions dialect;
+  std::optional<bool> cycle = {};
+  std::optional<std::int64_t> cache = {};
+  DialectOptions dialect = {};
 };
 
 /// GENERATED {ALWAYS | BY DEFAULT} AS IDENTITY, an argument of Column. Databases without identity

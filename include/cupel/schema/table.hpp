@@ -26,17 +26,21 @@ namespace cupel {
 /// What a table may be told beyond its columns and constraints:
 /// `Table("t", metadata, {.schema = "s", .comment = "..."}, Column(...), ...)`.
 struct TableOptions {
-  std::optional<std::string> schema;    ///< default: that of the metadata; "" for none (BLANK_SCHEMA)
-  std::optional<bool> quote;
-  std::optional<bool> quote_schema;
-  std::optional<std::string> comment;
-  std::vector<std::string> prefixes;    ///< CREATE <prefix> TABLE: {"TEMPORARY"}
+  std::optional<std::string> schema = {};    ///< default: that of the metadata; "" for none (BLANK_SCHEMA)
+  std::optional<bool> quote = {};
+  std::optional<bool> quote_schema = {};
+  std::optional<std::string> comment = {};
+  std::vector<std::string> prefixes = {};    ///< CREATE <prefix> TABLE: {"TEMPORARY"}
   bool implicit_returning = true;       ///< an INSERT may fetch generated keys by RETURNING
   bool extend_existing = false;         ///< add to a table of that name that is there already
   bool keep_existing = false;           ///< take the table that is there, ignore the arguments
   bool must_exist = false;              ///< there has to be such a table
-  DialectOptions dialect;               ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
+  DialectOptions dialect = {};               ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
 };
+
+namespace detail {
+struct TableArguments;
+}
 
 /// The node of a table; see Table. Owned by its metadata.
 class SchemaTable final : public TableClause {
@@ -80,7 +84,6 @@ class SchemaTable final : public TableClause {
   [[nodiscard]] DdlEvents& events() const noexcept { return events_; }
 
  private:
-  friend class ForeignKeyConstraint;
   friend class Index;
   friend class MetaDataNode;
   friend class Table;
@@ -89,19 +92,24 @@ class SchemaTable final : public TableClause {
 
   const ClauseElement* owner() const noexcept override;
 
-  void add_column(Ptr<SchemaColumn> column, bool replace_existing);
+  /// Adds all that a declaration gave; throws with the table half built.
+  void build(detail::TableArguments& arguments);
+  /// For extend_existing: as build(), columns of the same key are replaced.
+  void extend(detail::TableArguments& arguments);
+  void add_column(const Ptr<SchemaColumn>& column, bool replace_existing);
+  /// Adds what the flags, type and foreign keys of a column bring along.
+  void add_items_of(SchemaColumn& column);
+  void add_type_constraint(SchemaColumn& column);
   void add_constraint(Ptr<Constraint> constraint);
   void add_index(Index index);
-  void add_type_constraint(const SchemaColumn& column);
   void set_primary_key(Ptr<PrimaryKeyConstraint> key);
-  void extend(const TableOptions& options);
-  /// Builds what follows from the columns, once all arguments are there.
-  void finish_columns(std::size_t first);
+  /// Takes the columns' flags into the primary key, and names it.
+  void refresh_primary_key();
+  SchemaColumn& mutable_column(const SchemaColumn& column) const noexcept;
 
   MetaDataNode* metadata_;
   std::string key_;
   TableOptions options_;
-  std::vector<SchemaColumn*> own_columns_;
   std::vector<const SchemaColumn*> columns_;
   Ptr<PrimaryKeyConstraint> primary_key_;
   std::vector<Ptr<Constraint>> constraints_;
@@ -160,6 +168,9 @@ struct TableArguments {
   std::vector<Index> indexes;
   TableOptions options;
 
+  [[nodiscard]] bool empty() const noexcept {
+    return columns.empty() && constraints.empty() && indexes.empty();
+  }
   void add(const Column& column);
   void add(const Constraint& constraint);
   void add(const Index& index);
