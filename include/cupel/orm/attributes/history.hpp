@@ -27,7 +27,8 @@ class HistoryItem {
   const RefCounted* expression() const { return expression_.get(); }
   bool is_null() const {
     if (is_expression()) return false;
-    return is_object_ ? !object_ : value_.is_null(); }
+    return is_object_ ? !object_ : value_.is_null();
+  }
   const Value& value() const { return value_; }
   const ObjectRef& object() const { return object_; }
   /// The value as a T; throws DataError if it is none.
