@@ -1,0 +1,8 @@
+#pragma once
+
+namespace cupel {
+
+class FlushContext;
+class UnitOfWork;
+
+}  // namespace cupel

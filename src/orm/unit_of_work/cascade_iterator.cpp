@@ -1,0 +1,85 @@
+#include "cupel/orm/unit_of_work/cascade_iterator.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/orm/relationships/relationship_property.hpp"
+#include "orm/unit_of_work/persistence.hpp"
+
+namespace cupel {
+namespace {
+
+void collect_related(Cascade type, Instance& instance, const RelationshipProperty& property,
+                     std::vector<Instance*>& found) {
+  using Slot = detail::Slot;
+  const Attribute& attribute = *property.attribute();
+  const bool may_load =
+      type == Cascade::delete_ && property.passive_deletes() == PassiveDeletes::no;
+  constexpr unsigned kAny = Slot::present | Slot::touched | Slot::queued;
+  if (!may_load && (attribute.slot(instance).flags & kAny) == 0) return;
+
+  const Passive passive =
+      may_load ? Passive::off | Passive::no_raise : Passive::no_initialize;
+  const bool with_removed = type == Cascade::save_update;
+  const std::size_t before = found.size();
+  if (attribute.is_reference()) {
+    if (Instance* target = get_object(instance, attribute, passive)) found.push_back(target);
+  } else if (const auto* items = get_collection(instance, attribute, passive)) {
+    found.insert(found.end(), items->items().begin(), items->items().end());
+  }
+  if (!with_removed) return;
+  const auto history =
+      object_history(instance, attribute, Passive::no_initialize | Passive::include_pending);
+  for (const auto* part : {&history.added, &history.deleted}) {
+    for (Instance* one : *part) {
+      const auto known = found.begin() + static_cast<std::ptrdiff_t>(before);
+      if (one && std::find(known, found.end(), one) == found.end()) found.push_back(one);
+    }
+  }
+}
+
+}  // namespace
+
+void cascade_iterator(Cascade type, Instance& start, VisitedInstances& visited,
+                      FunctionRef<void(Instance&)> visit,
+                      FunctionRef<bool(const Instance&)>* halt_on) {
+  // Depth first, as the related objects stand in their collections; a stack of our own, since
+  // graphs may be deeper than the program's.
+  struct Level {
+    Instance* instance;
+    std::size_t relationship = 0;
+    std::vector<Instance*> related{};
+    std::size_t next = 0;
+    bool skip_pending = false;
+  };
+  std::vector<Level> stack;
+  stack.push_back({&start});
+  while (!stack.empty()) {
+    Level& level = stack.back();
+    if (level.next < level.related.size()) {
+      Instance* one = level.related[level.next++];
+      if (!one || visited.contains(one)) continue;
+      if (level.skip_pending && !one->is(Instance::has_key)) continue;
+      if (halt_on && (*halt_on)(*one)) continue;
+      visited.insert(one);
+      visit(*one);
+      stack.push_back({one});
+      continue;
+    }
+    const auto& relationships = mapper_of(*level.instance).relationships();
+    if (level.relationship == relationships.size()) {
+      stack.pop_back();
+      continue;
+    }
+    const RelationshipProperty& property = *relationships[level.relationship++];
+    level.related.clear();
+    level.next = 0;
+    if (!property.cascade().has(type)) continue;
+    level.skip_pending = type == Cascade::refresh_expire && !property.cascade().delete_orphan();
+    collect_related(type, *level.instance, property, level.related);
+  }
+}
+
+}  // namespace cupel

@@ -1,0 +1,244 @@
+#include <algorithm>
+#include <utility>
+
+#include "cupel/engine/connection.hpp"
+#include "cupel/error/orm_errors.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/scalar_ops.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/dml_builder.hpp"
+#include "cupel/util/arena.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/unit_of_work/save_rows.hpp"
+
+namespace cupel {
+namespace {
+
+constexpr std::size_t kSmallestBatch = 8;
+constexpr std::size_t kRowsPerCall = 1000;  // bounds the cells that wait for the driver
+
+/// Writes a group of rows that share a plan.
+class InsertGroup {
+ public:
+  InsertGroup(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows)
+      : connection_(connection),
+        mapper_(mapper),
+        rows_(rows),
+        plan_(write_plans(mapper, connection.dialect()).insert(rows.front().slots)),
+        width_(plan_->sources.size()) {}
+
+  void write() {
+    if (!plan_->fetched.empty()) {
+      for (const RowToSave& row : rows_) write_fetching(*row.instance);
+    } else if (plan_->needs_lastrowid) {
+      write_drawing_keys();
+    } else {
+      write_all();
+    }
+  }
+
+ private:
+  // Fills the cells of `count` rows from `first` on.
+  void encode(std::size_t first, std::size_t count) {
+    cells_.resize(count * width_);
+    scratch_.clear();
+    if (!plan_->default_places.empty()) defaults_.resize(std::max(defaults_.size(), count));
+    const std::string_view dialect = connection_.dialect().name();
+    std::vector<Value> none;
+    for (std::size_t i = 0; i < count; ++i) {
+      auto& defaults = plan_->default_places.empty() ? none : defaults_[i];
+      encode_row(*plan_, *rows_[first + i].instance, {cells_.data() + i * width_, width_}, scratch_,
+                 defaults, dialect);
+    }
+  }
+
+  void write_fetching(Instance& instance) {
+    const std::size_t at = static_cast<std::size_t>(&row_of(instance) - rows_.data());
+    encode(at, 1);
+    auto cursor = connection_.run(*plan_->statement, cells_);
+    const Cell* cells = cursor.fetch();
+    if (!cells) {
+      throw FlushError(str_cat("INSERT of ", mapper_.class_name(), " into '",
+                               mapper_.local_table().fullname(),
+                               "' returned no row: a trigger or rule suppressed it"));
+    }
+    for (std::size_t i = 0; i < plan_->fetched.size(); ++i) {
+      const Fetched& fetched = plan_->fetched[i];
+      const Attribute& attribute = *fetched.property->attribute();
+      if (cells[i].is_null() && !attribute.ops()->nullable) {
+        set_committed_null(instance, attribute);
+        continue;
+      }
+      fetched.decoder(cells[i], attribute.value(instance));
+      if (!attribute.is_plain()) mark_loaded(instance, attribute);
+    }
+    finish(at, 0);
+  }
+
+  const RowToSave& row_of(const Instance& instance) const {
+    // Rows are walked in order: the next one is where the last one was, or right behind.
+    while (rows_[cursor_].instance != &instance) ++cursor_;
+    return rows_[cursor_];
+  }
+
+  void write_drawing_keys() {
+    const auto& key = *mapper_.primary_key_properties().front();
+    std::size_t at = 0;
+    if (rows_.size() >= kSmallestBatch && !plan_->batches.empty() &&
+        connection_.dialect().inserts_consecutive_keys(connection_.driver_connection(),
+                                                       mapper_.local_table().name().text(),
+                                                       mapper_.local_table().schema().text())) {
+      for (const WritePlan::Many& batch : plan_->batches) {
+        while (rows_.size() - at >= batch.rows) {
+          encode(at, batch.rows);
+          connection_.run_rowcount(*batch.statement, cells_);
+          const std::int64_t last = connection_.lastrowid();
+          for (std::size_t i = 0; i < batch.rows; ++i) {
+            assign_key(*rows_[at + i].instance, key,
+                       last - static_cast<std::int64_t>(batch.rows - 1 - i));
+            finish(at + i, i);
+          }
+          at += batch.rows;
+        }
+      }
+    }
+    for (; at < rows_.size(); ++at) {
+      encode(at, 1);
+      connection_.run_rowcount(*plan_->statement, cells_);
+      assign_key(*rows_[at].instance, key, connection_.lastrowid());
+      finish(at, 0);
+    }
+  }
+
+  void write_all() {
+    for (std::size_t at = 0; at < rows_.size(); at += kRowsPerCall) {
+      const std::size_t count = std::min(kRowsPerCall, rows_.size() - at);
+      encode(at, count);
+      connection_.run_many(*plan_->statement, cells_);
+      for (std::size_t i = 0; i < count; ++i) finish(at + i, i);
+    }
+  }
+
+  static void assign_key(Instance& instance, const ColumnProperty& property, std::int64_t key) {
+    const Attribute& attribute = *property.attribute();
+    void* const place = attribute.value(instance);
+    if (attribute.ops() == &kScalarOps<std::int64_t>) {
+      *static_cast<std::int64_t*>(place) = key;
+    } else {
+      attribute.ops()->from_value(place, Value(key));
+    }
+    if (!attribute.is_plain()) mark_loaded(instance, attribute);
+  }
+
+  // What the statement decided about a row goes into its object.
+  void finish(std::size_t row, std::size_t in_batch) {
+    if (plan_->default_places.empty() && plan_->unknown.empty() && plan_->fetched.empty()) return;
+    Instance& instance = *rows_[row].instance;
+    for (const std::size_t place : plan_->default_places) {
+      const ColumnProperty* property = plan_->sources[place].property;
+      if (property) {
+        set_committed_value(instance, *property->attribute(), defaults_[in_batch][place]);
+      }
+    }
+    expire_unknown(instance, plan_->unknown);
+    report_filled(mapper_, instance, *plan_);
+  }
+
+  Connection& connection_;
+  const Mapper& mapper_;
+  std::span<const RowToSave> rows_;
+  std::shared_ptr<const WritePlan> plan_;
+  std::size_t width_;
+  mutable std::size_t cursor_ = 0;
+  std::vector<Cell> cells_;
+  std::vector<std::vector<Value>> defaults_;
+  Arena scratch_;
+};
+
+/// A row whose values are partly SQL: a statement of its own.
+void insert_with_expressions(Connection& connection, const Mapper& mapper, const RowToSave& row) {
+  Instance& instance = *row.instance;
+  std::vector<Assignment> values;
+  std::vector<const ColumnProperty*> made_by_sql;
+  std::vector<const ColumnProperty*> fetched;
+  const bool can_return = connection.dialect().traits().insert_returning &&
+                          mapper.options().eager_defaults.value_or(true);
+  bool fetches = false;
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->is_sql_expression()) continue;
+    const Attribute& attribute = *property->attribute();
+    const SetTarget target{Expr<Untyped>(ColumnPtr(property->column()))};
+    const bool given = row.slots.contains(property->slot());
+    bool generated = property->has_server_default();
+    if (const SchemaColumn* column = as_schema_column(*property->column())) {
+      generated |= column->default_() && column->default_()->is_sql();
+    }
+    const ColumnPtr expression = given ? pending_expression(instance, attribute) : nullptr;
+    if (expression) {
+      values.emplace_back(target, Expr<Untyped>(expression));
+    } else if (given) {
+      values.emplace_back(target, loaded_value(instance, attribute));
+    }
+    const bool unknown = expression || (generated && !given);
+    if (can_return && (generated || property->is_primary_key()) && (unknown || !given)) {
+      fetched.push_back(property);
+      // A key alone that the driver tells anyway is no reason for RETURNING.
+      fetches |= !property->is_primary_key() || expression;
+    } else if (unknown) {
+      made_by_sql.push_back(property);
+    }
+  }
+  auto statement = insert(Table(mapper.local_table())).values(ValueRow(std::move(values)));
+  const bool returning = fetches;
+  if (returning) {
+    for (const ColumnProperty* property : mapper.primary_key_properties()) {
+      if (std::ranges::find(fetched, property) == fetched.end()) {
+        fetched.insert(fetched.begin(), property);
+      }
+    }
+    for (const ColumnProperty* property : fetched) {
+      statement = std::move(statement).returning(Expr<Untyped>(ColumnPtr(property->column())));
+    }
+  }
+  auto result = connection.execute(statement);
+  if (returning) {
+    const auto returned = result.first();
+    for (std::size_t i = 0; returned && i < fetched.size(); ++i) {
+      set_committed_value(instance, *fetched[i]->attribute(), (*returned)[i]);
+    }
+  } else {
+    const auto key = result.inserted_primary_key();
+    const auto& properties = mapper.primary_key_properties();
+    for (std::size_t i = 0; i < properties.size(); ++i) {
+      if (!row.slots.contains(properties[i]->slot())) {
+        set_committed_value(instance, *properties[i]->attribute(), key[i]);
+      }
+    }
+  }
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (!property->is_sql_expression() && !property->attribute()->is_plain() &&
+        property->attribute()->slot(instance).has(detail::Slot::expression)) {
+      unload(instance, *property->attribute());
+    }
+  }
+  expire_unknown(instance, made_by_sql);
+}
+
+}  // namespace
+
+void insert_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows) {
+  for (std::size_t at = 0; at < rows.size();) {
+    if (rows[at].has_expressions) {
+      insert_with_expressions(connection, mapper, rows[at++]);
+      continue;
+    }
+    std::size_t end = at + 1;
+    while (end < rows.size() && !rows[end].has_expressions && rows[end].slots == rows[at].slots) {
+      ++end;
+    }
+    InsertGroup(connection, mapper, rows.subspan(at, end - at)).write();
+    at = end;
+  }
+}
+
+}  // namespace cupel

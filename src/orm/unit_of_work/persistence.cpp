@@ -1,0 +1,207 @@
+#include "orm/unit_of_work/persistence.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "cupel/engine/connection.hpp"
+#include "cupel/error/orm_errors.hpp"
+#include "cupel/error/warnings.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_state.hpp"
+#include "cupel/orm/attributes/scalar_ops.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/util/arena.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/unit_of_work/row_order.hpp"
+#include "orm/unit_of_work/save_rows.hpp"
+
+namespace cupel {
+namespace {
+
+bool key_is_complete(const Mapper& mapper, const Instance& instance) {
+  return std::ranges::all_of(mapper.primary_key_properties(), [&](const ColumnProperty* property) {
+    const Attribute& attribute = *property->attribute();
+    return attribute.is_plain() || attribute.slot(instance).has(detail::Slot::present);
+  });
+}
+
+/// The key of an object's row must be in memory before the row can be found in a WHERE.
+void load_key(const Mapper& mapper, Instance& instance) {
+  for (const ColumnProperty* property : mapper.primary_key_properties()) {
+    ensure_loaded(instance, *property->attribute());
+  }
+  if (mapper.version_id()) ensure_loaded(instance, *mapper.version_id()->attribute());
+}
+
+/// A new object with the key of a persistent one: takes over its row if that one is being deleted.
+Instance* find_row_switch(UnitOfWork& uow, const Mapper& mapper, Instance& instance) {
+  if (!key_is_complete(mapper, instance)) return nullptr;
+  const IdentityKey key = mapper.identity_key_of(instance.object());
+  if (key.has_null()) return nullptr;
+  Instance* const existing = uow.context().find_identity(key);
+  if (!existing || existing == &instance || existing->is(Instance::row_deleted)) return nullptr;
+  if (uow.is_deleted(*existing)) {
+    UnitOfWork::remove_state_actions(*existing);
+    uow.context().switch_row(*existing, instance);
+    return existing;
+  }
+  warn(str_cat("New instance ", instance_str(instance), " with identity key ", key.str(),
+               " conflicts with persistent instance ", instance_str(*existing)));
+  return nullptr;
+}
+
+void next_version(const Mapper& mapper, Instance& instance, bool is_new) {
+  const ColumnProperty* version = mapper.version_id();
+  if (!version) return;
+  const Attribute& attribute = *version->attribute();
+  if (is_new) {
+    if (loaded_value(instance, attribute).is_null()) set_value(instance, attribute, Value(1));
+    return;
+  }
+  const void* old = committed_value(instance, attribute);
+  const std::int64_t before = old ? attribute.ops()->to_value(old).as<std::int64_t>() : 0;
+  set_value(instance, attribute, Value(before + 1));
+}
+
+void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const> instances) {
+  Connection& connection = uow.context().connection_for(mapper);
+  std::vector<RowToSave> inserts;
+  std::vector<RowToSave> updates;
+  std::vector<Instance*> updated;
+  const MapperEvents& events = mapper.events();
+  for (Instance* instance : instances) {
+    const bool is_new = !instance->is(Instance::has_key);
+    (is_new ? events.before_insert : events.before_update)
+        .fire(mapper_of(*instance), connection, *instance);
+    Instance* const switched = is_new ? find_row_switch(uow, mapper, *instance) : nullptr;
+    if (is_new && !switched) {
+      next_version(mapper, *instance, true);
+      inserts.push_back(plan_insert(mapper, *instance));
+      continue;
+    }
+    updated.push_back(instance);
+    if (!is_new) detect_plain_changes(*instance);
+    RowToSave row = plan_update(mapper, *instance, switched != nullptr);
+    if (row.slots.empty()) continue;
+    if (!switched) {
+      load_key(mapper, *instance);
+    } else if (mapper.version_id()) {
+      set_committed_value(*instance, *mapper.version_id()->attribute(),
+                          get_value(*switched, *mapper.version_id()->attribute()));
+    }
+    if (mapper.version_id()) {
+      next_version(mapper, *instance, false);
+      row.slots.insert(mapper.version_id()->slot());
+    }
+    updates.push_back(row);
+  }
+  update_rows(connection, mapper, updates);
+  insert_rows(connection, mapper, inserts);
+
+  // Attributes computed by SQL may depend on what was just written.
+  std::vector<const ColumnProperty*> computed;
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->is_sql_expression() && property->expire_on_flush()) computed.push_back(property);
+  }
+  if (!computed.empty()) {
+    for (Instance* instance : updated) expire_unknown(*instance, computed);
+  }
+  for (Instance* instance : instances) {
+    const bool is_new = !instance->is(Instance::has_key);
+    (is_new ? events.after_insert : events.after_update)
+        .fire(mapper_of(*instance), connection, *instance);
+  }
+}
+
+/// Calls `work(mapper, instances)` for each run of one class.
+template <class F>
+void for_each_mapper(std::span<Instance* const> instances, F&& work) {
+  for (std::size_t at = 0; at < instances.size();) {
+    const Mapper& mapper = mapper_of(*instances[at]);
+    std::size_t end = at + 1;
+    while (end < instances.size() && &mapper_of(*instances[end]) == &mapper) ++end;
+    work(mapper, instances.subspan(at, end - at));
+    at = end;
+  }
+}
+
+}  // namespace
+
+void save_objects(UnitOfWork& uow, const Mapper& base, std::vector<Instance*> instances) {
+  if (instances.empty()) return;
+  sort_for_flush(uow.context(), instances);
+  for_each_mapper(instances, [&](const Mapper& mapper, std::span<Instance* const> run) {
+    if (base.options().batch) {
+      save_batch(uow, mapper, run);
+    } else {
+      for (Instance* const& instance : run) save_batch(uow, mapper, {&instance, 1});
+    }
+  });
+}
+
+void delete_objects(UnitOfWork& uow, const Mapper&, std::vector<Instance*> instances) {
+  // An object that never got a row, or lost it already, has nothing to delete.
+  std::erase_if(instances, [](const Instance* i) { return !i->is(Instance::has_key); });
+  if (instances.empty()) return;
+  sort_for_flush(uow.context(), instances);
+  for_each_mapper(instances, [&](const Mapper& mapper, std::span<Instance* const> run) {
+    Connection& connection = uow.context().connection_for(mapper);
+    const MapperEvents& events = mapper.events();
+    for (Instance* instance : run) {
+      events.before_delete.fire(mapper_of(*instance), connection, *instance);
+    }
+    const auto plan = write_plans(mapper, connection.dialect()).delete_();
+    const std::size_t width = plan->sources.size();
+    std::vector<Cell> cells(run.size() * width);
+    Arena scratch;
+    std::vector<Value> none;
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      load_key(mapper, *run[i]);
+      encode_row(*plan, *run[i], {cells.data() + i * width, width}, scratch, none,
+                 connection.dialect().name());
+    }
+    const std::int64_t matched = connection.run_many(*plan->statement, cells);
+    const Dialect& dialect = connection.dialect();
+    const bool countable = run.size() == 1 ? dialect.supports_sane_rowcount()
+                                           : dialect.supports_sane_multi_rowcount();
+    if (countable && matched >= 0 && matched != static_cast<std::int64_t>(run.size())) {
+      if (mapper.version_id()) check_matched(mapper, "DELETE", matched, run.size());
+      if (mapper.options().confirm_deleted_rows) {
+        warn(str_cat("DELETE statement on table '", mapper.local_table().fullname(),
+                     "' expected to delete ", run.size(), " row(s); ", matched,
+                     " were matched.  Please set confirm_deleted_rows=False within the mapper "
+                     "configuration to prevent this warning."));
+      }
+    }
+    for (Instance* instance : run) {
+      events.after_delete.fire(mapper_of(*instance), connection, *instance);
+    }
+  });
+}
+
+void post_update(UnitOfWork& uow, const Mapper&, std::vector<UnitOfWork::PostUpdate> updates) {
+  if (updates.empty()) return;
+  std::vector<Instance*> order;
+  for (const auto& update : updates) order.push_back(update.instance);
+  sort_for_flush(uow.context(), order);
+  for_each_mapper(order, [&](const Mapper& mapper, std::span<Instance* const> run) {
+    Connection& connection = uow.context().connection_for(mapper);
+    std::vector<RowToSave> rows;
+    for (Instance* instance : run) {
+      const auto found = std::ranges::find(updates, instance, &UnitOfWork::PostUpdate::instance);
+      RowToSave row{instance, {}};
+      for (const ColumnClause* column : found->columns) {
+        const ColumnProperty& property = mapper.column_property_for(*column);
+        // Of a row about to be deleted only references that are not NULL already need it.
+        if (has_changes(*instance, *property.attribute()) || !UnitOfWork::is_delete(*instance)) {
+          row.slots.insert(property.slot());
+        }
+      }
+      if (!row.slots.empty()) rows.push_back(row);
+    }
+    update_rows(connection, mapper, rows);
+  });
+}
+
+}  // namespace cupel

@@ -1,0 +1,119 @@
+#include "orm/unit_of_work/save_rows.hpp"
+
+#include "cupel/error/orm_errors.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_record.hpp"
+#include "cupel/orm/attributes/scalar_ops.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/util/str_cat.hpp"
+
+namespace cupel {
+namespace {
+
+using detail::Slot;
+
+/// True when the member says NULL, or says nothing.
+bool has_no_value(const Instance& instance, const ColumnProperty& property) {
+  const Attribute& attribute = *property.attribute();
+  const ScalarOps& ops = *attribute.ops();
+  if (!attribute.is_plain()) {
+    const Slot& slot = attribute.slot(instance);
+    if (!slot.has(Slot::present) || slot.has(Slot::null)) return true;
+  } else if (property.is_autoincrement() && ops.to_value(attribute.value(instance)) == Value(0)) {
+    // A plain integer cannot say "none yet"; zero is no key that a database draws.
+    return true;
+  }
+  return ops.nullable && ops.is_null(attribute.value(instance));
+}
+
+bool is_present(const Instance& instance, const Attribute& attribute) {
+  return attribute.is_plain() || attribute.slot(instance).has(Slot::present) ||
+         attribute.slot(instance).has(Slot::null);
+}
+
+}  // namespace
+
+RowToSave plan_insert(const Mapper& mapper, Instance& instance) {
+  RowToSave row{&instance, {}};
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->is_sql_expression()) continue;
+    const Attribute& attribute = *property->attribute();
+    bool given = false;
+    if (!attribute.is_plain() && attribute.slot(instance).has(Slot::expression)) {
+      given = row.has_expressions = true;
+    } else if (!has_no_value(instance, *property)) {
+      given = true;
+    } else if (!attribute.is_plain() && attribute.slot(instance).has(Slot::null)) {
+      given = !property->is_primary_key();  // null(): in spite of any default
+    } else if (is_present(instance, attribute) && property->type()->should_evaluate_none()) {
+      given = true;
+    } else {
+      given = !property->is_primary_key() && !property->has_default() &&
+              !property->has_server_default();
+    }
+    if (given) row.slots.insert(property->slot());
+  }
+  return row;
+}
+
+RowToSave plan_update(const Mapper& mapper, Instance& instance, bool row_switch) {
+  RowToSave row{&instance, {}};
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->is_sql_expression()) continue;
+    const Attribute& attribute = *property->attribute();
+    bool changed = false;
+    if (!attribute.is_plain() && attribute.slot(instance).has(Slot::expression)) {
+      changed = row.has_expressions = true;
+    } else if (row_switch) {
+      changed = !property->is_primary_key() && is_present(instance, attribute);
+    } else if (attribute.is_plain() || was_touched(instance, attribute)) {
+      changed = has_changes(instance, attribute);
+    }
+    if (changed) row.slots.insert(property->slot());
+  }
+  return row;
+}
+
+void expire_unknown(Instance& instance, std::span<const ColumnProperty* const> properties) {
+  std::vector<Attribute*> attributes;
+  for (const ColumnProperty* property : properties) {
+    if (property->attribute()) attributes.push_back(const_cast<Attribute*>(property->attribute()));
+  }
+  if (!attributes.empty()) expire(instance, attributes);
+}
+
+void report_filled(const Mapper& mapper, Instance& instance, const WritePlan& plan) {
+  const auto& event = mapper.events().refresh_flush;
+  if (event.empty()) return;
+  std::vector<const Attribute*> filled;
+  for (const std::size_t place : plan.default_places) {
+    if (const auto* property = plan.sources[place].property; !property->is_primary_key()) {
+      filled.push_back(property->attribute());
+    }
+  }
+  for (const Fetched& fetched : plan.fetched) {
+    if (!fetched.property->is_primary_key()) filled.push_back(fetched.property->attribute());
+  }
+  if (!filled.empty()) event.fire(instance, filled);
+}
+
+void check_matched(const Mapper& mapper, const char* verb, std::int64_t matched,
+                   std::size_t expected) {
+  if (matched < 0 || matched == static_cast<std::int64_t>(expected)) return;
+  throw StaleDataError(str_cat(verb, " statement on table '", mapper.local_table().fullname(),
+                               "' expected to ", verb[0] == 'U' ? "update " : "delete ", expected,
+                               " row(s); ", matched,
+                               " were matched. Another transaction changed or deleted the rows of ",
+                               mapper.class_name(),
+                               " since they were loaded: roll back and load them again"));
+}
+
+ColumnPtr pending_expression(const Instance& instance, const Attribute& attribute) {
+  const InstanceRecord* record = instance.record_if_any();
+  const RefCounted* held = record ? record->expression(attribute) : nullptr;
+  if (!held) return nullptr;
+  return ColumnPtr(
+      static_cast<const ColumnElement*>(static_cast<const ClauseElement*>(held)));
+}
+
+}  // namespace cupel

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "cupel/engine/fwd.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "orm/unit_of_work/statements.hpp"
+
+namespace cupel {
+
+/// A row about to be written: which attributes get values, and whether one of them is an SQL
+/// expression (such a row is written alone).
+struct RowToSave {
+  Instance* instance;
+  SlotSet slots;
+  bool has_expressions = false;
+};
+
+/// What an INSERT of a new object says about each column.
+[[nodiscard]] RowToSave plan_insert(const Mapper& mapper, Instance& instance);
+/// What an UPDATE changes: the attributes with a net change. Of an object that takes over the row
+/// of another one (`row_switch`) everything that it has.
+[[nodiscard]] RowToSave plan_update(const Mapper& mapper, Instance& instance, bool row_switch);
+
+/// Sends the rows in their order; neighbours with the same columns go together. Generated keys and
+/// fetched values are in the objects afterwards.
+void insert_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows);
+/// As insert_rows. Throws StaleDataError when a row is not there.
+void update_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows);
+
+/// Gives up attributes whose value only the database knows; they are loaded when read.
+void expire_unknown(Instance& instance, std::span<const ColumnProperty* const> properties);
+
+/// Reports attributes that a flush filled, for the refresh_flush event.
+void report_filled(const Mapper& mapper, Instance& instance, const WritePlan& plan);
+
+/// Throws StaleDataError unless as many rows were matched as expected.
+void check_matched(const Mapper& mapper, const char* verb, std::int64_t matched,
+                   std::size_t expected);
+
+/// The expression that stands for an attribute's value until the flush, or null.
+[[nodiscard]] ColumnPtr pending_expression(const Instance& instance, const Attribute& attribute);
+
+}  // namespace cupel

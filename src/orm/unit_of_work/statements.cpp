@@ -1,0 +1,379 @@
+#include "orm/unit_of_work/statements.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_record.hpp"
+#include "cupel/orm/attributes/scalar_ops.hpp"
+#include "cupel/orm/relationships/relationship_property.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/schema/defaults.hpp"
+#include "cupel/sql/expression/constructors.hpp"
+#include "cupel/sql/expression/dml_builder.hpp"
+#include "cupel/sql/expression/table_clause.hpp"
+#include "cupel/util/hash.hpp"
+#include "cupel/util/str_cat.hpp"
+
+namespace cupel {
+namespace {
+
+Expr<Untyped> expression_of(const ColumnClause& column) {
+  return Expr<Untyped>(ColumnPtr(&column));
+}
+
+/// A name for the parameter of a WHERE that no SET parameter can have: `users_id` beside `id`.
+std::string key_name(const ColumnClause& column, std::string_view table) {
+  return str_cat(table, "_", column.name().text());
+}
+
+Ptr<const PreparedStatement> prepare(const Executable& statement, const Dialect& dialect,
+                                     std::vector<std::string> keys) {
+  CompileOptions options;
+  options.column_keys = std::move(keys);
+  return PreparedStatement::compile(*statement.element(), dialect, options);
+}
+
+/// What a default computed for a row may look at: the object's other values.
+class RowDefaultContext final : public DefaultContext {
+ public:
+  RowDefaultContext(const WritePlan& plan, const Instance& instance, const SchemaColumn& column,
+                    const std::vector<Value>& defaults, std::string_view dialect)
+      : plan_(plan), instance_(instance), column_(column), defaults_(defaults), dialect_(dialect) {}
+
+  Value parameter(std::string_view key) const override {
+    for (std::size_t place = 0; place < plan_.sources.size(); ++place) {
+      const ParameterSource& source = plan_.sources[place];
+      if (!is(source, key)) continue;
+      if (source.kind == ParameterSource::Kind::default_) return defaults_[place];
+      return loaded_value(instance_, *source.property->attribute());
+    }
+    return {};
+  }
+  bool has_parameter(std::string_view key) const override {
+    return std::ranges::any_of(plan_.sources, [&](const auto& source) { return is(source, key); });
+  }
+  const SchemaColumn& column() const override { return column_; }
+  std::string_view dialect_name() const override { return dialect_; }
+  bool is_insert() const override { return plan_.statement->compiled()->flags().is_insert; }
+
+ private:
+  static bool is(const ParameterSource& source, std::string_view key) {
+    return source.column && source.column->key_text() == key &&
+           source.kind != ParameterSource::Kind::committed;
+  }
+
+  const WritePlan& plan_;
+  const Instance& instance_;
+  const SchemaColumn& column_;
+  const std::vector<Value>& defaults_;
+  std::string_view dialect_;
+};
+
+}  // namespace
+
+std::size_t SlotSet::hash() const noexcept {
+  return static_cast<std::size_t>(hash_words(words_));
+}
+
+std::size_t WritePlans::KeyHash::operator()(const Key& key) const noexcept {
+  return key.slots.hash() * 3 + static_cast<std::size_t>(key.verb);
+}
+
+std::string table_name(const FromClause& table) {
+  return table.kind() == ElementKind::table ? as<TableClause>(table).fullname() : to_string(table);
+}
+
+Ptr<const PreparedStatement> WritePlan::many(std::size_t rows) const {
+  for (const Many& batch : batches) {
+    if (batch.rows == rows) return batch.statement;
+  }
+  return nullptr;
+}
+
+WritePlans::WritePlans(const Mapper& mapper, const Dialect& dialect)
+    : mapper_(mapper),
+      dialect_(dialect),
+      codecs_(mapper.codecs(reinterpret_cast<const void*>(dialect.id()), [&](const TypePtr& type) {
+        return dialect.type_impl(*type);
+      })) {}
+
+WritePlans& write_plans(const Mapper& mapper, const Dialect& dialect) {
+  return mapper.extensions().get<WritePlans>(
+      dialect.id(), [&] { return std::make_unique<WritePlans>(mapper, dialect); });
+}
+
+std::shared_ptr<const WritePlan> WritePlans::insert(const SlotSet& given) {
+  return find_or_make({Verb::insert, given});
+}
+std::shared_ptr<const WritePlan> WritePlans::update(const SlotSet& changed) {
+  return find_or_make({Verb::update, changed});
+}
+std::shared_ptr<const WritePlan> WritePlans::delete_() { return find_or_make({Verb::delete_, {}}); }
+
+std::shared_ptr<const WritePlan> WritePlans::find_or_make(const Key& key) {
+  const std::scoped_lock lock(mutex_);
+  auto& plan = plans_[key];
+  if (!plan) {
+    switch (key.verb) {
+      case Verb::insert: plan = make_insert(key.slots); break;
+      case Verb::update: plan = make_update(key.slots); break;
+      case Verb::delete_: plan = make_delete(); break;
+    }
+  }
+  return plan;
+}
+
+Expr<bool> WritePlans::key_condition() const {
+  std::vector<Expr<bool>> conditions;
+  const auto add = [&](const ColumnClause& column) {
+    conditions.push_back(expression_of(column) ==
+                         bindparam(key_name(column, mapper_.local_table().name().text()),
+                                   {.type = column.type()}));
+  };
+  for (const auto& column : mapper_.primary_key()) add(*column);
+  if (const ColumnProperty* version = mapper_.version_id()) add(*version->column());
+  return conditions.size() == 1 ? conditions.front() : and_(conditions);
+}
+
+// Finds out for each place of the text what fills it.
+void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement) const {
+  plan.statement = std::move(statement);
+  const Compiled& compiled = *plan.statement->compiled();
+  const auto prefetch = compiled.flags().is_insert ? compiled.insert_prefetch()
+                                                   : compiled.update_prefetch();
+  for (const std::uint32_t slot : compiled.positions()) {
+    const BindSlot& bind = compiled.binds()[slot];
+    ParameterSource source;
+    for (const Prefetch& one : prefetch) {
+      if (one.bind != slot) continue;
+      source.column = as_schema_column(*one.column);
+      source.kind = ParameterSource::Kind::default_;
+      source.default_ = compiled.flags().is_insert ? source.column->default_()
+                                                   : source.column->onupdate();
+      source.property = mapper_.property_for_column(*one.column);
+      source.impl = bind.type;
+      plan.default_places.push_back(plan.sources.size());
+    }
+    if (!source.default_) {
+      for (const ColumnProperty* property : mapper_.column_properties()) {
+        if (property->is_sql_expression()) continue;
+        const ColumnClause& column = *property->column();
+        const bool is_value = bind.is_crud && bind.key == column.key_text();
+        if (!is_value && bind.key != key_name(column, mapper_.local_table().name().text())) continue;
+        source.kind = is_value ? ParameterSource::Kind::current : ParameterSource::Kind::committed;
+        source.property = property;
+        source.column = as_schema_column(column);
+        source.encoder = codecs_.encoder(property->slot());
+        source.impl = codecs_.impl(property->slot());
+      }
+    }
+    plan.sources.push_back(std::move(source));
+  }
+  for (std::size_t i = 0; i < compiled.result_columns().size(); ++i) {
+    for (const ClauseElement* object : compiled.result_columns()[i].objects) {
+      if (const ColumnProperty* property = mapper_.property_for_column(*object)) {
+        plan.fetched.push_back({property, codecs_.decoder(property->slot())});
+        break;
+      }
+    }
+  }
+  for (const ColumnClause* column : compiled.postfetch()) {
+    const ColumnProperty* property = mapper_.property_for_column(*column);
+    if (property && std::ranges::find(plan.fetched, property, &Fetched::property) ==
+                        plan.fetched.end()) {
+      plan.unknown.push_back(property);
+    }
+  }
+}
+
+std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given) const {
+  auto plan = std::make_shared<WritePlan>();
+  auto statement = cupel::insert(Table(mapper_.local_table()));
+  std::vector<std::string> keys;
+  bool fetch_defaults = false;
+  const CompilerTraits& traits = dialect_.traits();
+  const bool can_return =
+      traits.insert_returning && mapper_.options().eager_defaults.value_or(true);
+  const auto fetches = [&](const ColumnProperty& property) {
+    if (property.is_sql_expression() || given.contains(property.slot())) return false;
+    const SchemaColumn* column = as_schema_column(*property.column());
+    return property.has_server_default() ||
+           (column && column->default_() && column->default_()->is_sql());
+  };
+  for (const ColumnProperty* property : mapper_.column_properties()) {
+    if (given.contains(property->slot())) {
+      keys.push_back(property->column()->key_text());
+    } else if (property->is_primary_key()) {
+      const SchemaColumn* column = as_schema_column(*property->column());
+      const bool computed =
+          column && column->default_() &&
+          (column->default_()->is_scalar() || column->default_()->is_callable());
+      if (!computed) plan->needs_key = true;
+    }
+    if (!property->is_primary_key() && fetches(*property)) fetch_defaults = true;
+  }
+  if (fetch_defaults && can_return) {
+    for (const ColumnProperty* property : mapper_.column_properties()) {
+      if (property->is_primary_key() || fetches(*property)) {
+        statement = std::move(statement).returning(expression_of(*property->column()));
+      }
+    }
+  }
+  finish(*plan, prepare(statement, dialect_, std::move(keys)));
+  plan->needs_lastrowid = plan->needs_key && plan->fetched.empty();
+  if (plan->fetched.empty()) {
+    for (const ColumnProperty* property : mapper_.column_properties()) {
+      const bool listed =
+          std::ranges::find(plan->unknown, property) != plan->unknown.end();
+      if (!property->is_primary_key() && fetches(*property) && !listed) {
+        plan->unknown.push_back(property);
+      }
+    }
+    add_batches(*plan);
+  }
+  return plan;
+}
+
+// A row alone costs a call of the driver; a statement with many rows costs one for all of them.
+// Three sizes keep the number of prepared texts small whatever the number of rows.
+void WritePlans::add_batches(WritePlan& plan) const {
+  const auto* parts = plan.statement->compiled()->insert_many_values();
+  if (!parts || plan.sources.empty() || plan.sources.size() > 128) return;
+  const std::string& sql = plan.statement->sql();
+  std::vector<TypePtr> types;
+  for (std::size_t i = 0; i < plan.statement->parameter_count(); ++i) {
+    types.emplace_back(&plan.statement->parameter_type(i));
+  }
+  for (const std::size_t rows : {std::size_t{200}, std::size_t{32}, std::size_t{8}}) {
+    PreparedStatement::TextParts text;
+    text.sql = sql.substr(0, parts->offset);
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (row != 0) text.sql += ", ";
+      text.sql += parts->single_values_expr;
+      text.parameters.insert(text.parameters.end(), types.begin(), types.end());
+    }
+    text.sql += std::string_view(sql).substr(parts->offset + parts->single_values_expr.size());
+    plan.batches.push_back({rows, PreparedStatement::from_text(std::move(text), dialect_)});
+  }
+}
+
+std::shared_ptr<const WritePlan> WritePlans::make_update(const SlotSet& changed) const {
+  auto plan = std::make_shared<WritePlan>();
+  std::vector<std::string> keys;
+  for (const ColumnProperty* property : mapper_.column_properties()) {
+    if (changed.contains(property->slot())) keys.push_back(property->column()->key_text());
+  }
+  auto statement = cupel::update(Table(mapper_.local_table())).where(key_condition());
+  // Columns that the database changes by itself come back only where that is asked for.
+  if (mapper_.options().eager_defaults.value_or(false) && dialect_.traits().update_returning) {
+    for (const ColumnProperty* property : mapper_.column_properties()) {
+      if (property->has_server_onupdate() && !changed.contains(property->slot())) {
+        statement = std::move(statement).returning(expression_of(*property->column()));
+      }
+    }
+  }
+  finish(*plan, prepare(statement, dialect_, std::move(keys)));
+  for (const ColumnProperty* property : mapper_.column_properties()) {
+    const bool known = changed.contains(property->slot()) ||
+                       std::ranges::find(plan->fetched, property, &Fetched::property) !=
+                           plan->fetched.end() ||
+                       std::ranges::find(plan->unknown, property) != plan->unknown.end();
+    if (property->has_server_onupdate() && !known) plan->unknown.push_back(property);
+  }
+  return plan;
+}
+
+std::shared_ptr<const WritePlan> WritePlans::make_delete() const {
+  auto plan = std::make_shared<WritePlan>();
+  finish(*plan, prepare(cupel::delete_(Table(mapper_.local_table())).where(key_condition()), dialect_, {}));
+  return plan;
+}
+
+void encode_row(const WritePlan& plan, Instance& instance, std::span<Cell> cells, Arena& scratch,
+                std::vector<Value>& defaults, std::string_view dialect_name) {
+  for (std::size_t place = 0; place < plan.sources.size(); ++place) {
+    const ParameterSource& source = plan.sources[place];
+    if (source.kind == ParameterSource::Kind::default_) {
+      if (defaults.size() < plan.sources.size()) defaults.resize(plan.sources.size());
+      defaults[place] = source.default_->evaluate(
+          RowDefaultContext(plan, instance, *source.column, defaults, dialect_name));
+      encode_value(*source.impl, defaults[place], cells[place], scratch);
+      continue;
+    }
+    const Attribute& attribute = *source.property->attribute();
+    const void* value = attribute.value(instance);
+    if (source.kind == ParameterSource::Kind::committed) {
+      value = committed_value(instance, attribute);
+      if (!value) {
+        cells[place] = Cell::null_();
+        continue;
+      }
+    } else if (!attribute.is_plain()) {
+      const detail::Slot& slot = attribute.slot(instance);
+      if (slot.has(detail::Slot::null) || !slot.has(detail::Slot::present)) {
+        cells[place] = Cell::null_();
+        continue;
+      }
+    }
+    source.encoder(value, cells[place], scratch);
+  }
+}
+
+namespace {
+
+Table table_handle(const FromClause& table) {
+  return Table(static_cast<const SchemaTable&>(table));
+}
+
+}  // namespace
+
+Ptr<const PreparedStatement> link_insert(const FromClause& table,
+                                         const std::vector<const ColumnClause*>& columns,
+                                         const Dialect& dialect) {
+  std::vector<std::string> keys;
+  for (const ColumnClause* column : columns) keys.push_back(column->key_text());
+  return prepare(insert(table_handle(table)), dialect, std::move(keys));
+}
+
+Ptr<const PreparedStatement> link_delete(const FromClause& table,
+                                         const std::vector<const ColumnClause*>& columns,
+                                         const Dialect& dialect) {
+  std::vector<Expr<bool>> conditions;
+  for (const ColumnClause* column : columns) {
+    conditions.push_back(expression_of(*column) ==
+                         bindparam(column->key_text(), {.type = column->type()}));
+  }
+  return prepare(delete_(table_handle(table)).where(and_(conditions)), dialect, {});
+}
+
+Ptr<const PreparedStatement> link_update(const FromClause& table,
+                                         const std::vector<const ColumnClause*>& columns,
+                                         const Dialect& dialect) {
+  std::vector<Expr<bool>> conditions;
+  std::vector<std::string> keys;
+  for (const ColumnClause* column : columns) {
+    keys.push_back(column->key_text());
+    conditions.push_back(expression_of(*column) ==
+                         bindparam(str_cat("old_", column->key_text()), {.type = column->type()}));
+  }
+  return prepare(update(table_handle(table)).where(and_(conditions)), dialect, std::move(keys));
+}
+
+std::vector<std::size_t> link_places(const PreparedStatement& statement,
+                                     const std::vector<const ColumnClause*>& columns) {
+  std::vector<std::size_t> order;
+  const Compiled& compiled = *statement.compiled();
+  for (const std::uint32_t slot : compiled.positions()) {
+    const std::string& key = compiled.binds()[slot].key;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::string& name = columns[i]->key_text();
+      if (key == name) order.push_back(i);
+      if (key == str_cat("old_", name)) order.push_back(columns.size() + i);
+    }
+  }
+  return order;
+}
+
+}  // namespace cupel

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "cupel/dialect/dialect.hpp"
+#include "cupel/engine/prepared_statement.hpp"
+#include "cupel/orm/attributes/instance.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/schema/column.hpp"
+#include "cupel/types/codec.hpp"
+#include "cupel/util/arena.hpp"
+
+namespace cupel {
+
+/// A set of a mapper's column attributes, by ColumnProperty::slot(). Classes have at most 255.
+class SlotSet {
+ public:
+  void insert(std::size_t slot) noexcept { words_[slot / 64] |= 1ULL << (slot % 64); }
+  [[nodiscard]] bool contains(std::size_t slot) const noexcept {
+    return (words_[slot / 64] >> (slot % 64) & 1U) != 0;
+  }
+  [[nodiscard]] bool empty() const noexcept { return words_ == std::array<std::uint64_t, 4>{}; }
+  [[nodiscard]] std::size_t hash() const noexcept;
+  friend bool operator==(const SlotSet&, const SlotSet&) = default;
+
+ private:
+  std::array<std::uint64_t, 4> words_{};
+};
+
+/// Where the value of a parameter comes from when a row is written.
+struct ParameterSource {
+  enum class Kind : std::uint8_t {
+    current,    ///< what the attribute says now
+    committed,  ///< what the row has, for its key in a WHERE
+    default_,   ///< computed for each row
+  };
+  Kind kind = Kind::current;
+  const ColumnProperty* property = nullptr;
+  const ColumnDefault* default_ = nullptr;
+  const SchemaColumn* column = nullptr;
+  Encoder encoder;
+  TypePtr impl;
+};
+
+/// A column that RETURNING fetches into an attribute.
+struct Fetched {
+  const ColumnProperty* property;
+  Decoder decoder;
+};
+
+/// One INSERT, UPDATE or DELETE for rows of one mapper in which the same columns have values: its
+/// text, and how an object becomes its parameters. Immutable, shared by threads.
+struct WritePlan {
+  Ptr<const PreparedStatement> statement;
+  std::vector<ParameterSource> sources;        ///< one for each place
+  std::vector<std::size_t> default_places;     ///< places whose value is computed
+  std::vector<Fetched> fetched;                ///< columns of the result, in order
+  std::vector<const ColumnProperty*> unknown;  ///< attributes that the database changes unseen
+  bool needs_lastrowid = false;
+  bool needs_key = false;  ///< the key is not among the parameters
+
+  /// An INSERT of `rows` rows at once, whose keys are consecutive; null when there is none.
+  [[nodiscard]] Ptr<const PreparedStatement> many(std::size_t rows) const;
+  struct Many {
+    std::size_t rows;
+    Ptr<const PreparedStatement> statement;
+  };
+  std::vector<Many> batches;
+};
+
+/// The plans of one mapper for one dialect.
+class WritePlans {
+ public:
+  WritePlans(const Mapper& mapper, const Dialect& dialect);
+
+  /// `fetch` also names server defaults that are to be returned.
+  std::shared_ptr<const WritePlan> insert(const SlotSet& given);
+  std::shared_ptr<const WritePlan> update(const SlotSet& changed);
+  std::shared_ptr<const WritePlan> delete_();
+
+ private:
+  enum class Verb : std::uint8_t { insert, update, delete_ };
+  struct Key {
+    Verb verb;
+    SlotSet slots;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const noexcept;
+  };
+  std::shared_ptr<const WritePlan> find_or_make(const Key& key);
+  std::shared_ptr<const WritePlan> make_insert(const SlotSet& given) const;
+  std::shared_ptr<const WritePlan> make_update(const SlotSet& changed) const;
+  std::shared_ptr<const WritePlan> make_delete() const;
+  void finish(WritePlan& plan, Ptr<const PreparedStatement> statement) const;
+  void add_batches(WritePlan& plan) const;
+  [[nodiscard]] Expr<bool> key_condition() const;
+
+  const Mapper& mapper_;
+  const Dialect& dialect_;
+  const CodecSet& codecs_;
+  std::mutex mutex_;
+  std::unordered_map<Key, std::shared_ptr<const WritePlan>, KeyHash> plans_;
+};
+
+/// The plans of `mapper` for `dialect`; made at the first use. Thread-safe. The reference holds as
+/// long as mapper and dialect.
+[[nodiscard]] WritePlans& write_plans(const Mapper& mapper, const Dialect& dialect);
+
+/// Fills the cells of one row. Computed defaults are put into `defaults`, by place.
+void encode_row(const WritePlan& plan, Instance& instance, std::span<Cell> cells, Arena& scratch,
+                std::vector<Value>& defaults, std::string_view dialect_name);
+
+// Statements on link tables: one parameter for each of `columns`; for link_update the new values
+// and then the old ones.
+[[nodiscard]] Ptr<const PreparedStatement> link_insert(
+    const FromClause& table, const std::vector<const ColumnClause*>& columns,
+    const Dialect& dialect);
+[[nodiscard]] Ptr<const PreparedStatement> link_delete(
+    const FromClause& table, const std::vector<const ColumnClause*>& columns,
+    const Dialect& dialect);
+[[nodiscard]] Ptr<const PreparedStatement> link_update(
+    const FromClause& table, const std::vector<const ColumnClause*>& columns,
+    const Dialect& dialect);
+
+/// For each place of such a statement the index of its value: among `columns`, old values of a
+/// link_update behind the new ones.
+[[nodiscard]] std::vector<std::size_t> link_places(const PreparedStatement& statement,
+                                                   const std::vector<const ColumnClause*>& columns);
+
+[[nodiscard]] std::string table_name(const FromClause& table);
+
+}  // namespace cupel
