@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -47,6 +49,8 @@ class Dialect : public CompilerContext, public TypeDialect {
  public:
   ~Dialect() override;
 
+  /// Different for every dialect object of the process, never used again: what caches are keyed by.
+  [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
   /// "sqlite"
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
   /// The driver in use, null for a dialect that can only compile.
@@ -130,6 +134,14 @@ class Dialect : public CompilerContext, public TypeDialect {
   /// Whether rowcount tells the matched rows; for one execution, and summed over many.
   [[nodiscard]] virtual bool supports_sane_rowcount() const noexcept { return true; }
   [[nodiscard]] virtual bool supports_sane_multi_rowcount() const noexcept { return true; }
+  /// Whether an INSERT of several rows into the table would draw keys that follow each other, the
+  /// last of them being lastrowid(). Asked before each batch, inside its transaction; false: send
+  /// row by row.
+  [[nodiscard]] virtual bool inserts_consecutive_keys(dbapi::Connection& /*connection*/,
+                                                      std::string_view /*table*/,
+                                                      std::string_view /*schema*/) const {
+    return false;
+  }
   /// Whether compiled statements may be cached.
   [[nodiscard]] virtual bool supports_statement_cache() const noexcept { return true; }
 
@@ -138,6 +150,13 @@ class Dialect : public CompilerContext, public TypeDialect {
 
   dbapi::ServerVersion server_version_;
   std::string default_isolation_level_;
+
+ private:
+  static std::uint64_t next_id() noexcept {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+  }
+  const std::uint64_t id_ = next_id();
 
  private:
   struct TypeImplCache;

@@ -13,6 +13,7 @@
 #include "cupel/orm/mapper/codecs.hpp"
 #include "cupel/orm/mapper/events.hpp"
 #include "cupel/orm/mapper/identity_key.hpp"
+#include "cupel/orm/mapper/mapper_extensions.hpp"
 #include "cupel/orm/mapper/property.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/schema/fwd.hpp"
@@ -127,6 +128,9 @@ class Mapper {
   [[nodiscard]] const CodecSet& codecs(const void* dialect,
                                        FunctionRef<TypePtr(const TypePtr&)> type_impl) const;
 
+  /// What higher layers have computed for this mapper, such as prepared statements.
+  [[nodiscard]] MapperExtensions& extensions() const noexcept { return extensions_; }
+
   // -- inheritance ----------------------------------------------------------------------------
 
   /// The mapper this one inherits from, or null.
@@ -193,6 +197,7 @@ class Mapper {
   std::unique_ptr<MapperEvents> events_;
   std::vector<std::shared_ptr<const void>> kept_;
   mutable CodecCache codecs_;
+  mutable MapperExtensions extensions_;
   std::atomic<bool> configured_{false};
 };
 
