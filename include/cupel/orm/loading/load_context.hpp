@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "cupel/engine/fwd.hpp"
+#include "cupel/orm/attributes/instance.hpp"
+#include "cupel/orm/attributes/object_session.hpp"
+#include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/orm/mapper/identity_key.hpp"
+
+namespace cupel {
+
+class DomainHold;
+
+/// The objects of one mapper hierarchy in a session, by their keys. Implemented by orm/session.
+///
+/// It holds nothing: an object that a sweep frees leaves it. The native forms are for loaders, which
+/// ask once for each row: they build no IdentityKey. A form may be called only where
+/// Mapper::identity_kind() says so.
+class IdentityTable {
+ public:
+  [[nodiscard]] virtual Instance* find(std::int64_t key) const noexcept = 0;
+  [[nodiscard]] virtual Instance* find(std::string_view key) const noexcept = 0;
+  [[nodiscard]] virtual Instance* find(const IdentityKey& key) const noexcept = 0;
+
+  /// Makes `instance`, which a loader has just filled, persistent in the session under its key.
+  /// Precondition: find() gave null. Strong guarantee.
+  virtual void add_loaded(Instance& instance, std::int64_t key) = 0;
+  virtual void add_loaded(Instance& instance, std::string_view key) = 0;
+  virtual void add_loaded(Instance& instance, const IdentityKey& key) = 0;
+
+  /// Room for that many more objects, where a loader knows what comes.
+  virtual void reserve(std::size_t more) = 0;
+
+ protected:
+  ~IdentityTable() = default;
+};
+
+/// A session as loaders see it. Implemented by orm/session; one thread at a time.
+class LoadContext : public ObjectSession {
+ public:
+  /// The context behind an attached object; null for a transient or detached one.
+  [[nodiscard]] static LoadContext* of(const Instance& instance) noexcept {
+    return static_cast<LoadContext*>(instance.session());
+  }
+
+  /// The connection of the running transaction (begun if need be) for rows of `mapper`.
+  /// Throws PendingRollbackError after a failed flush, UnboundExecutionError without a bind.
+  virtual Connection& connection_for(const Mapper& mapper) = 0;
+
+  /// Flushes if the session does so before it queries, and is not flushing.
+  virtual void autoflush() = 0;
+
+  /// The identities of the hierarchy of `mapper`.
+  [[nodiscard]] virtual IdentityTable& identities(const Mapper& mapper) = 0;
+
+  /// Where loaded objects are made.
+  [[nodiscard]] virtual DomainHold& domain_hold() noexcept = 0;
+
+  /// A number for the load that begins now, different from those before: Instance::load_stamp.
+  [[nodiscard]] virtual std::uint32_t next_load_stamp() noexcept = 0;
+
+  /// While a load runs, objects that nothing holds yet must not be swept. Calls nest.
+  virtual void begin_load() noexcept = 0;
+  /// The end of a load. The outermost one is a safe point: sweeps if that is due, so the caller
+  /// has Refs to what it wants to keep.
+  virtual void end_load() noexcept = 0;
+
+ protected:
+  ~LoadContext() = default;
+};
+
+}  // namespace cupel
