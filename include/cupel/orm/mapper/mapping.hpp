@@ -70,6 +70,7 @@ struct MemberDeclaration<Relationship<Target, options...>> {
   static void declare(MappingBuilder& builder, Attribute& attribute) {
     RelationshipOptions& relationship =
         builder.relationship(attribute, relationship_operations());
+    relationship.target = short_type_name<typename Relationship<Target, options...>::target_type>();
     (apply_relationship_option<options>(relationship), ...);
   }
 };

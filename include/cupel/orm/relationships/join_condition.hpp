@@ -74,7 +74,6 @@ class JoinCondition {
     ColumnPtr secondaryjoin;
     std::vector<const ColumnClause*> foreign_keys;  ///< empty: from the foreign keys
     std::vector<const ColumnClause*> remote_side;
-    bool self_referential = false;
     bool viewonly = false;
   };
 

@@ -107,10 +107,6 @@ class RelationshipProperty final : public MapperProperty {
   /// Criterion for the rows related to `parent`: with_parent().
   [[nodiscard]] ColumnPtr with_parent(const ObjectRef& parent, const FromPtr& target = {}) const;
 
-  /// "Specify 'foreign_keys'", "overlaps": warns once per pair of relationships that write the same
-  /// column. Called by the registry when all relationships are configured.
-  void warn_for_overlaps() const;
-
  private:
   friend class RelationshipConfigurer;
 
