@@ -84,6 +84,11 @@ template <class Range>
 
 /// `'text'`, with a quote inside doubled: how names are shown in messages.
 [[nodiscard]] std::string quoted(std::string_view name);
+// Exact matches, so that std::quoted of <iomanip> is never the better one.
+[[nodiscard]] inline std::string quoted(const std::string& name) {
+  return quoted(std::string_view(name));
+}
+[[nodiscard]] inline std::string quoted(const char* name) { return quoted(std::string_view(name)); }
 
 /// Lower case of the ASCII letters; other bytes stay.
 [[nodiscard]] std::string to_lower(std::string_view s);
