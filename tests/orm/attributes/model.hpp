@@ -1,6 +1,8 @@
 #pragma once
 // The classes of these tests, linked with each other by hand as a mapper would.
 
+#include <gtest/gtest.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +16,8 @@
 #include "cupel/orm/attributes/relationship.hpp"
 
 namespace cupel::model {
+
+inline void configure_model();
 
 /// Counts the objects that are alive.
 struct Alive {
@@ -68,6 +72,13 @@ struct Item {
   Mapped<std::int64_t> id{};
   Relationship<Dict<std::string, Note>> notes{};
   Alive alive{};
+};
+
+/// Fixture whose end checks that no object is left: derived fixtures' members are gone by then.
+class ModelTest : public ::testing::Test {
+ protected:
+  ModelTest() { configure_model(); }
+  ~ModelTest() override { EXPECT_EQ(Alive::count, 0); }
 };
 
 /// Keeps the two sides of the model's relationships in step.

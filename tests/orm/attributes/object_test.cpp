@@ -8,11 +8,7 @@
 namespace cupel::model {
 namespace {
 
-class Objects : public ::testing::Test {
- protected:
-  void SetUp() override { configure_model(); }
-  void TearDown() override { EXPECT_EQ(Alive::count, 0); }
-};
+class Objects : public ModelTest {};
 
 TEST_F(Objects, PlainValueJustHoldsItsValues) {
   User user{.name = "ed"};

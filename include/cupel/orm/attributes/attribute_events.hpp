@@ -289,9 +289,10 @@ ListenHandle listen(M C::*member, events::Modified, F listener, ListenOptions op
 
 /// Registers a validator; for `Mapping::validates`. The function takes the object and the value
 /// or item, and refuses it by throwing. It may return a value that is used instead; for a
-/// collection with include_removes it takes `bool is_remove` as a third.
+/// collection with include_removes it takes `bool is_remove` as a third. Gives the handles of all
+/// that it attached.
 template <class M, class C, class F>
-ListenHandle add_validator(M C::*member, F validator, ValidatesOptions options = {});
+std::vector<ListenHandle> add_validator(M C::*member, F validator, ValidatesOptions options = {});
 
 }  // namespace cupel
 

@@ -29,7 +29,7 @@ void run_validator(F& f, C& object, V& value, bool is_remove) {
 }  // namespace detail
 
 template <class M, class C, class F>
-ListenHandle add_validator(M C::*member, F validator, ValidatesOptions options) {
+std::vector<ListenHandle> add_validator(M C::*member, F validator, ValidatesOptions options) {
   Attribute& attribute = attribute_of(member);
   AttributeListeners& listeners = attribute.listeners();
   const ListenOptions first{.insert = true};
@@ -37,12 +37,12 @@ ListenHandle add_validator(M C::*member, F validator, ValidatesOptions options) 
     using V = typename detail::MemberTraits<M>::value_type;
     static_assert(std::invocable<F&, C&, V&> || std::invocable<F&, C&, V&, bool>,
                   "a validator takes (Class&, const Value&)");
-    return listeners.set_scalar.listen(
+    return {listeners.set_scalar.listen(
         [f = std::move(validator)](Instance& i, void* value, const void*,
                                    const Initiator&) mutable {
           detail::run_validator(f, i.as<C>(), *static_cast<V*>(value), false);
         },
-        first);
+        first)};
   } else {
     using R = Ref<detail::TargetOf<M>>;
     static_assert(std::invocable<F&, C&, R&> || std::invocable<F&, C&, R&, bool>,
@@ -59,36 +59,38 @@ ListenHandle add_validator(M C::*member, F validator, ValidatesOptions options) 
         item = value.instance();
       }
     };
+    std::vector<ListenHandle> handles;
     if (options.include_removes) {
-      listeners.remove.listen(
+      handles.push_back(listeners.remove.listen(
           [f = validator, backrefs, &attribute](Instance& i, Instance* item, const void*,
                                                 const Initiator& initiator) mutable {
             if (!backrefs && detail::is_backref(attribute, initiator)) return;
             R value(item);
             detail::run_validator(f, i.as<C>(), value, true);
           },
-          first);
+          first));
     }
     if constexpr (detail::kIsReference<M>) {
-      return listeners.set_object.listen(
+      handles.push_back(listeners.set_object.listen(
           [on_item](Instance& i, Instance*& item, Instance* const*,
                     const Initiator& initiator) mutable { on_item(i, item, initiator); },
-          first);
+          first));
     } else {
       // A whole collection is validated at once, as SQLAlchemy does, kept members included.
-      listeners.bulk_replace.listen(
+      handles.push_back(listeners.bulk_replace.listen(
           [on_item](Instance& i, std::vector<Instance*>& items,
                     const Initiator& initiator) mutable {
             for (Instance*& item : items) on_item(i, item, initiator);
           },
-          first);
-      return listeners.append.listen(
+          first));
+      handles.push_back(listeners.append.listen(
           [on_item](Instance& i, Instance*& item, const Initiator& initiator) mutable {
             if (initiator.op == Initiator::Op::bulk_replace) return;
             on_item(i, item, initiator);
           },
-          first);
+          first));
     }
+    return handles;
   }
 }
 
