@@ -43,6 +43,7 @@ void BooleanBase::for_each_field(TypeFieldVisitor visit) const {
 void StringBase::for_each_field(TypeFieldVisitor visit) const {
   visit(field("length", length_));
   visit(field("collation", collation_));
+  visit(field("collation_schema", collation_schema_));
 }
 
 bool StringBase::is_national() const noexcept {

@@ -13,12 +13,15 @@ namespace detail {
 
 class StringBase : public TypeEngine {
  public:
-  explicit StringBase(std::optional<int> length = {}, std::string_view collation = {})
-      : collation_(collation), length_(length) {}
+  explicit StringBase(std::optional<int> length = {}, std::string_view collation = {},
+                      std::string_view collation_schema = {})
+      : collation_(collation), collation_schema_(collation_schema), length_(length) {}
   /// Characters; none for no limit.
   [[nodiscard]] std::optional<int> length() const noexcept { return length_; }
   /// Empty for the database's own.
   [[nodiscard]] const std::string& collation() const noexcept { return collation_; }
+  /// Schema of the collation; empty for none.
+  [[nodiscard]] const std::string& collation_schema() const noexcept { return collation_schema_; }
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override {
     return TypeAffinity::string;
   }
@@ -31,6 +34,7 @@ class StringBase : public TypeEngine {
 
  private:
   std::string collation_;
+  std::string collation_schema_;
   std::optional<int> length_;
 };
 
