@@ -24,11 +24,13 @@ struct BindSlot {
   std::string name;                   ///< as the driver sees it
   std::string key;                    ///< as the program calls it; differs by odd characters only
   const BindParameter* bind;          ///< kept alive by Compiled::statement() or by the Compiled
-  TypePtr type;                       ///< the dialect's form of the parameter's type
+  TypePtr type;                       ///< of the parameter
+  TypePtr impl;                       ///< the dialect's form of it: what values are encoded with
   std::int32_t key_index = kNoKey;    ///< place among the cache key's parameters
   bool expanding = false;             ///< holds a list, written out at execution
   bool literal_execute = false;       ///< written into the text at execution
   bool required = false;              ///< has no value until one is given
+  bool is_crud = false;               ///< fills a column of INSERT or UPDATE, and is named after it
 };
 
 /// A column of a statement's result.
@@ -190,6 +192,8 @@ class Compiled final : public RefCounted {
     return parts_.insert_many_values.single_values_expr.empty() ? nullptr
                                                                 : &parts_.insert_many_values;
   }
+
+  [[nodiscard]] const CompiledParts& parts() const noexcept { return parts_; }
 
   /// The value of a slot: of `extracted` (the parameters of a statement with an equal cache key, in
   /// key order) where it is there, else of the statement itself. Callables are called.

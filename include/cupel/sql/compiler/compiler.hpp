@@ -21,7 +21,18 @@
 
 namespace cupel {
 
+class NextValue;
+struct CrudItem;
 struct CrudPlan;
+
+/// Which member of LIKE's family an operator is.
+struct LikeForm {
+  bool negated = false;
+  bool fold_case = false;  ///< ILIKE and the i-forms
+  bool before = false;     ///< a wildcard stands before the pattern
+  bool after = false;      ///< a wildcard stands behind the pattern
+};
+[[nodiscard]] LikeForm like_form(Operator op) noexcept;
 
 /// Turns statements into text: one visit_ method for each kind of element, all overridable.
 ///
@@ -90,9 +101,16 @@ class SqlCompiler {
   virtual void visit_scalar_select(const ScalarSelect& e, const RenderScope& scope);
   virtual void visit_exists(const Exists& e, const RenderScope& scope);
   virtual void visit_dml_column(const DmlColumn& e, const RenderScope& scope);
-  virtual void visit_next_value(const ClauseElement& e, const RenderScope& scope);
+  virtual void visit_next_value(const NextValue& e, const RenderScope& scope);
   /// The word for EXTRACT(field ...).
   [[nodiscard]] virtual std::string_view extract_field(std::string_view field) const;
+  /// The name of a type, as CAST has it.
+  [[nodiscard]] virtual std::string type_text(const TypeEngine& type) const;
+  /// expression AS name. `label`: the label this comes from, null for a made-up one.
+  virtual void append_labelled(const ClauseElement& element, const Name& name, const Label* label,
+                               const RenderScope& scope);
+  /// `schema.table.` in front of a column.
+  virtual void append_table_prefix(const FromClause& table);
   /// Text of a literal column or text() outside of its parameters.
   virtual void append_literal_sql(std::string_view text);
 
@@ -119,6 +137,10 @@ class SqlCompiler {
   virtual void visit_custom_binary(const BinaryExpression& e, const RenderScope& scope);
   /// LIKE and its relatives; the operator tells case folding, wildcards and negation.
   virtual void visit_like_binary(const BinaryExpression& e, const RenderScope& scope);
+  [[nodiscard]] virtual std::string_view like_keyword(const LikeForm& form) const;
+  void render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
+                           const RenderScope& scope);
+  virtual void visit_concat_list(const ExpressionClauseList& e, const RenderScope& scope);
   /// The operand of a comparison without regard to case: lower(x).
   virtual void render_case_folded(const ClauseElement& e, const RenderScope& scope);
   /// left `op` right.
@@ -141,6 +163,9 @@ class SqlCompiler {
   /// Renders functions that a dialect treats by name; false: as usual.
   virtual bool render_special_function(const Function& e, const RenderScope& scope);
   void render_arguments(const Function& e, const RenderScope& scope);
+  /// A part of a function's name: as given, unless its characters ask for quotes.
+  void append_function_word(const Name& name);
+  [[nodiscard]] virtual std::string_view exclude_text(const Name& exclude) const;
 
   // --- parameters (binds.cpp) --------------------------------------------------------------------
   virtual void visit_bind(const BindParameter& e, const RenderScope& scope);
@@ -150,8 +175,12 @@ class SqlCompiler {
   [[nodiscard]] virtual std::string empty_set_text(std::span<const TypePtr> types, Operator op);
   /// What stands for a list without members outside of IN. Throws CompileError by default.
   [[nodiscard]] virtual std::string empty_set_expression(std::span<const TypePtr> types);
-  /// Writes `bind` as a place of `kind`; registers it under its name.
-  std::uint32_t register_bind(const BindParameter& bind);
+  /// A parameter's name as the driver can read it.
+  [[nodiscard]] virtual std::string parameter_name(std::string_view key) const;
+  /// The slot of `bind`; a new one, or that of its name. `crud`: a value of INSERT or UPDATE, named
+  /// after its column. `name` empty: the parameter's own.
+  /// Throws CompileError when the name has another meaning already.
+  std::uint32_t register_bind(const BindParameter& bind, bool crud = false, std::string name = {});
   void append_literal(const BindParameter& bind, const RenderScope& scope);
 
   // --- FROM elements (from_clauses.cpp) ----------------------------------------------------------
@@ -168,8 +197,8 @@ class SqlCompiler {
   virtual void visit_table_valued_alias(const TableValuedAlias& e, const RenderScope& scope);
   /// ` AS name` behind a FROM element.
   virtual void append_alias_suffix(std::string_view quoted_name);
-  /// The text of a table's hints, written behind it.
-  virtual void append_from_hint(const FromClause& from, std::string_view hint);
+  /// Puts a hint to the FROM element that was written since `start`: behind it, or around it.
+  virtual void apply_from_hint(SqlText::Mark start, std::string_view hint);
   [[nodiscard]] virtual std::string_view values_row_keyword() const { return {}; }
 
   // --- CTEs (ctes.cpp) ---------------------------------------------------------------------------
@@ -181,6 +210,10 @@ class SqlCompiler {
   virtual void visit_compound_select(const CompoundSelect& e, const RenderScope& scope);
   virtual void visit_select_grouping(const SelectGrouping& e, const RenderScope& scope);
   virtual void visit_textual_select(const TextualSelect& e, const RenderScope& scope);
+  /// Whether a column of a SELECT is written with a label that nobody asked for.
+  [[nodiscard]] virtual bool needs_label(const ColumnElement& column, bool as_from) const;
+  /// True for expressions that the database knows by a name of their own.
+  [[nodiscard]] static bool is_named_column(const ColumnElement& column) noexcept;
   /// DISTINCT and the like, with a space behind.
   virtual void append_select_precolumns(const SelectState& e, const RenderScope& scope);
   /// FROM where there is nothing to select from: ` FROM DUAL`.
@@ -201,27 +234,45 @@ class SqlCompiler {
   virtual void visit_insert(const InsertState& e, const RenderScope& scope);
   virtual void visit_update(const UpdateState& e, const RenderScope& scope);
   virtual void visit_delete(const DeleteState& e, const RenderScope& scope);
-  virtual void append_returning(const DmlBase& e, const ColumnList& columns,
+  virtual void append_insert_table(const InsertState& e, const RenderScope& scope);
+  virtual void append_default_values();
+  /// The clause behind the values of an INSERT (ON CONFLICT ...).
+  virtual void visit_post_values_clause(const ClauseElement& e, const RenderScope& scope);
+  /// RETURNING, or what stands for it. `populate`: the columns are those of the result.
+  virtual void append_returning(const DmlBase& e, const ColumnList& columns, bool populate,
                                 const RenderScope& scope);
+  void render_returning_columns(const DmlBase& e, const ColumnList& columns, bool populate,
+                                const RenderScope& scope);
+  [[nodiscard]] std::vector<ColumnPlusNames> returning_plus_names(const DmlBase& e,
+                                                                  const ColumnList& columns) const;
+  /// True where RETURNING (OUTPUT) stands before VALUES and WHERE.
+  [[nodiscard]] virtual bool returning_precedes_values() const { return false; }
+  /// False for statements after which RETURNING would not tell all rows.
+  [[nodiscard]] virtual bool supports_implicit_returning(const DmlBase&) const { return true; }
   virtual void append_update_tables(const UpdateState& e, const FromList& extra_froms,
                                     const RenderScope& scope);
   /// UPDATE .. FROM; throws CompileError where the dialect has none.
   virtual void append_update_from(const UpdateState& e, const FromList& extra_froms,
                                   const RenderScope& scope);
+  virtual void append_update_limit(const UpdateState&, const RenderScope&) {}
+  /// Columns in SET are written with their table when there are several.
+  [[nodiscard]] virtual bool table_in_update_columns() const { return false; }
+  virtual void append_delete_table(const DeleteState& e, const FromList& extra_froms,
+                                   const RenderScope& scope);
+  /// DELETE .. USING; throws CompileError where the dialect has none.
   virtual void append_delete_extra_from(const DeleteState& e, const FromList& extra_froms,
                                         const RenderScope& scope);
-  virtual void append_delete_table(const DeleteState& e, const RenderScope& scope);
-  virtual void append_default_values();
-  /// The clause behind the values of an INSERT or UPDATE (ON CONFLICT ...).
-  virtual void visit_post_values_clause(const ClauseElement& e, const RenderScope& scope);
-  [[nodiscard]] virtual bool table_in_update_columns(bool multi_table) const {
-    return multi_table;
-  }
+  /// `keyword` and the FROM elements behind it.
+  void append_from_keyword(std::string_view keyword, const FromList& froms,
+                           const RenderScope& scope);
   virtual void visit_savepoint(const SavepointClause& e, const RenderScope& scope);
 
   virtual void visit_extension(const ClauseElement& e, const RenderScope& scope);
+  virtual void visit_ddl(const ClauseElement& e, const RenderScope& scope);
 
   // --- for overriding methods --------------------------------------------------------------------
+  /// True for "*", "" and this dialect's name.
+  [[nodiscard]] bool applies_to_dialect(std::string_view dialect) const;
   [[noreturn]] void unsupported(std::string_view construct) const;
   [[nodiscard]] bool toplevel() const noexcept { return stack_.empty(); }
   [[nodiscard]] std::vector<StackEntry>& stack() noexcept { return stack_; }
@@ -237,13 +288,21 @@ class SqlCompiler {
   friend class CrudBuilder;
   struct State;
 
-  void begin_statement(const ClauseElement& element);
-  void render_from_list(const FromList& froms, const RenderScope& scope,
-                        std::span<const TableHint> hints);
+  using AmbiguousTables = std::vector<std::pair<std::string, std::string>>;
+
   void render_column(const ColumnPlusNames& entry, const RenderScope& scope, bool populate,
                      bool as_from);
-  void render_select_body(const SelectState& e, const FromList& froms, const RenderScope& scope,
-                          const RenderScope& columns_scope, bool populate);
+  [[nodiscard]] FromList push_select(const SelectState& e, const RenderScope& scope);
+  [[nodiscard]] AmbiguousTables begin_ambiguous_tables(const FromList& members);
+  void end_ambiguous_tables(AmbiguousTables saved);
+  [[nodiscard]] std::string ambiguous_alias(const std::string& table);
+  void render_select_body(const SelectState& e, const FromList& froms, const RenderScope& scope);
+  void append_criteria(std::string_view keyword, const ColumnList& criteria,
+                       const RenderScope& scope);
+  void append_clause(std::string_view keyword, const ColumnList& list, const RenderScope& scope);
+  void append_extensions(std::span<const SyntaxExtension> extensions, std::string_view point,
+                         const RenderScope& scope);
+  void append_statement_hints(std::span<const StatementHint> hints);
   void render_independent_ctes(std::span<const IndependentCte> ctes, const RenderScope& scope);
   void insert_cte_clause(SqlText::Mark at, bool toplevel, bool include_following_stack);
   void render_cte(const CTE& e, bool nest_here, const RenderScope& scope);
@@ -251,9 +310,32 @@ class SqlCompiler {
   void render_values_rows(const std::vector<std::vector<Values::Row>>& data,
                           const ColumnList& columns, bool literal_binds, const RenderScope& scope);
   LabelResolution& labels_of(StackEntry& entry);
+  [[nodiscard]] static const Label* order_by_label(const ColumnElement& element);
+  void lint_comparison(const BinaryExpression& e, const RenderScope& scope);
+  void begin_dml(const DmlBase& e);
+  void push_dml(const DmlBase& e, const FromList& extra, const FromList& main);
+  void check_insert(const InsertState& e, const CrudPlan& plan) const;
+  void render_crud_value(const CrudItem& item, const RenderScope& scope);
+  void append_crud_target(const CrudItem& item, bool with_table, const RenderScope& scope);
+  [[nodiscard]] std::string numbered_parameter(const BindParameter& bind);
+  [[nodiscard]] ColumnList returning_columns(const DmlBase& e,
+                                             const std::vector<const ColumnClause*>& implicit,
+                                             bool is_toplevel);
   void render_insert_values(const InsertState& e, const CrudPlan& plan, const RenderScope& scope);
-  void append_table_hints(const FromClause& from, std::span<const TableHint> hints);
+  void append_table_hints(const FromClause& from, SqlText::Mark start, const RenderScope& scope);
+  [[nodiscard]] std::string hint_text(std::string_view text, const FromClause& from);
+  [[nodiscard]] static bool is_direct_element(const FromClause& alias, const FromClause& element);
+  [[nodiscard]] static bool is_select_base(const ClauseElement& e) noexcept;
+  void append_derived_columns(const TableValuedAlias& e);
+  void render_cte_text(const CTE& e, const std::string& name, const RenderScope& scope);
+  void append_cte_columns(const CTE& e);
+  [[nodiscard]] SqlText take_cte_clause(bool toplevel, bool include_following_stack);
+  void finish_binds();
+  [[nodiscard]] std::string try_empty_set(std::span<const TypePtr> types, Operator op);
   [[nodiscard]] std::string resolve_bind_name(const BindParameter& bind);
+  [[nodiscard]] std::string literal_list(const BindParameter& bind, const Value& value);
+  [[nodiscard]] static std::vector<TypePtr> tuple_members(const TypeEngine& type);
+  [[nodiscard]] std::string truncate_name(std::string resolved, NameClass name_class);
 
   const CompilerContext& context_;
   const CompilerTraits& traits_;

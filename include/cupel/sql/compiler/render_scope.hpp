@@ -11,6 +11,8 @@
 namespace cupel {
 
 
+struct TableHint;
+
 /// How the column that is being rendered enters the result; see RenderScope::result.
 struct ResultTarget {
   const ClauseElement* original = nullptr;  ///< further element that the column may be asked for by
@@ -38,16 +40,19 @@ struct RenderScope {
   bool eager_grouping : 1 = false;
   bool is_upsert_set : 1 = false;
   bool in_dml : 1 = false;                 ///< columns name the table of the DML statement
+  bool within_operator : 1 = false;        ///< an operand of an operator
   bool subquery : 1 = false;               ///< parentheses around what an alias stands for
   bool nest_here : 1 = false;              ///< a CTE is rendered in the statement it is met in
   std::uint32_t compound_index = 0;        ///< place of the select in its set operation, from 1
 
   const Label* label_only = nullptr;       ///< this label is to be written by its name alone
   const TypeEngine* bind_type = nullptr;   ///< type for a parameter that has none of its own
+  const std::vector<TableHint>* hints = nullptr;  ///< of the statement's FROM elements
   const CTE* visiting_cte = nullptr;       ///< the CTE whose body is being written
   const FromClause* enclosing_alias = nullptr;
   const FromClause* enclosing_lateral = nullptr;
   FromLinter* linter = nullptr;
+  FromLinter* lateral_linter = nullptr;    ///< of the statement around a lateral element
   std::vector<std::string>* bind_names = nullptr;  ///< collects the names of parameters written
   const ResultTarget* result = nullptr;  ///< set: the element adds itself to the result's columns
 };

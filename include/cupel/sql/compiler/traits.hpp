@@ -26,7 +26,11 @@ enum class ParamStyle : std::uint8_t {
 }
 
 /// Whether the type of a bind parameter is written beside it (`$1::INTEGER`).
-enum class BindTyping : std::uint8_t { none, render_casts };
+enum class BindTyping : std::uint8_t {
+  none,
+  render_casts,      ///< for the types that a database may take for another: text, integers, dates
+  render_all_casts,  ///< for every type
+};
 
 /// How a dialect obtains the identifiers that a program may use without quotes.
 enum class NameCase : std::uint8_t {
