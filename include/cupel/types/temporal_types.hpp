@@ -45,8 +45,6 @@ class DateTimeBase : public ZonedBase {
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override {
     return TypeAffinity::datetime;
   }
-  /// A date is not a datetime, but compares with one.
-  [[nodiscard]] TypePtr coerce_compared_value(ArithmeticOp op, const Value& value) const override;
 
  protected:
   [[nodiscard]] Wire default_wire() const noexcept override { return Wire::native_datetime; }
