@@ -56,6 +56,15 @@ class LoadContext : public ObjectSession {
   /// The identities of the hierarchy of `mapper`.
   [[nodiscard]] virtual IdentityTable& identities(const Mapper& mapper) = 0;
 
+  /// The identity of the row of a persistent object of this session, whatever its key attributes
+  /// say by now (they may be expired or changed).
+  [[nodiscard]] virtual IdentityKey identity_of(const Instance& instance) const = 0;
+
+  /// To be called for an object that was in the session already when a load puts something into it:
+  /// expired or deferred columns, a relationship, populate_existing. Commit expires just those that
+  /// were reported, and the newly loaded ones, so it need not look at every object.
+  virtual void on_filled(Instance& instance) = 0;
+
   /// Where loaded objects are made.
   [[nodiscard]] virtual DomainHold& domain_hold() noexcept = 0;
 
