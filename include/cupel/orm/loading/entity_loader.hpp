@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cupel/orm/attributes/instance.hpp"
+#include "cupel/orm/loading/entity_plan.hpp"
+#include "cupel/orm/loading/load_context.hpp"
+#include "cupel/util/cell.hpp"
+
+namespace cupel {
+
+/// Turns the rows of one execution into objects of a session: one object for each identity, filled
+/// from the cells directly.
+///
+/// Lifetime: for one execution; keeps the plan. Between begin_load() and end_load() of the context,
+/// which the caller has to call around the rows it reads at a time.
+/// Thread safety: as the session. A throw (a cell that does not fit its member, a listener) leaves
+/// the objects loaded before as they are; the one being made is dropped.
+class EntityLoader {
+ public:
+  EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan);
+  /// With the load stamp of an outer load, of which this one is a part.
+  EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan, std::uint32_t stamp);
+  ~EntityLoader();
+  EntityLoader(const EntityLoader&) = delete;
+  EntityLoader& operator=(const EntityLoader&) = delete;
+
+  /// The object that the row stands for, made or found; null when its key is NULL (an outer join
+  /// without a match).
+  Instance* load(const Cell* row);
+
+  /// The rows read so far are complete: runs the loads that follow (selectin, subquery, immediate)
+  /// for their objects.
+  void finish();
+
+  [[nodiscard]] std::uint32_t stamp() const noexcept { return stamp_; }
+
+ private:
+  struct Nested;
+  struct Seen;
+
+  Instance* find(const Cell* row);
+  Instance* make(const Cell* row);
+  void fill(Instance& instance, const Cell* row, bool overwrite);
+  void fill_missing(Instance& instance, const Cell* row);
+  void load_joined(Instance& instance, const Cell* row, bool first_row, bool is_new);
+  void remember(Instance& instance, bool is_new);
+  void register_loaded(Instance& instance);
+
+  LoadContext& context_;
+  Ptr<const EntityPlan> plan_;
+  IdentityTable& identities_;
+  ClassInfo& class_info_;
+  std::uint32_t stamp_;
+  IdentityKind key_kind_;
+  bool has_more_ = false;      // joined or later loads: what comes after the columns
+  std::int64_t integer_key_ = 0;
+  std::string text_key_;
+  std::unique_ptr<IdentityKey> value_key_;
+  std::unique_ptr<Seen> seen_;
+  std::vector<std::unique_ptr<Nested>> nested_;
+  std::vector<Instance*> for_later_;
+};
+
+/// Fills `relationship` of these parents by `strategy`, with one statement or one per chunk of keys.
+/// Parents that have it loaded already are left alone unless `overwrite`.
+void load_relationship(LoadContext& context, const RelationshipProperty& relationship,
+                       Lazy strategy, std::span<Instance* const> parents,
+                       const Ptr<const OptionTree>& options, bool overwrite);
+
+}  // namespace cupel

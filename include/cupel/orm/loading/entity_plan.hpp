@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "cupel/orm/attributes/attribute.hpp"
+#include "cupel/orm/loading/fwd.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/orm/mapper/relationship_options.hpp"
+#include "cupel/types/codec.hpp"
+#include "cupel/util/ptr.hpp"
+
+namespace cupel {
+
+class RelationshipProperty;
+
+/// How one entity is read from the rows of one statement: which cell goes into which member, where
+/// the key stands, and what is loaded along with it.
+///
+/// Made with the statement and cached with it. Immutable; safe to share between threads.
+class EntityPlan final : public RefCounted {
+ public:
+  /// A column that is read into a member.
+  struct Column {
+    Decoder decoder;
+    const Attribute* attribute;
+    std::uint32_t offset;  ///< of the value in the object
+    std::uint16_t cell;    ///< in the row
+  };
+  /// A relationship whose target stands in the same rows (a joined load, contains_eager).
+  struct Joined {
+    const RelationshipProperty* relationship;
+    Ptr<const EntityPlan> target;
+  };
+  /// A relationship that is loaded for all parents together when the rows are read.
+  struct Later {
+    const RelationshipProperty* relationship;
+    Lazy strategy;
+    Ptr<const OptionTree> options;  ///< for the target; may be null
+  };
+
+  EntityPlan(const Mapper& mapper, Ptr<const OptionTree> options);
+  ~EntityPlan() override;
+
+  /// Reads `property` from cell `cell` of the row. Columns of the key make the identity as well.
+  void add_column(const ColumnProperty& property, const Decoder& decoder, std::uint16_t cell);
+  void add_joined(Joined joined) { joined_.push_back(std::move(joined)); }
+  void add_later(Later later) { later_.push_back(std::move(later)); }
+  /// Overwrites what is loaded already.
+  void set_populate_existing(bool value) noexcept { populate_existing_ = value; }
+
+  [[nodiscard]] const Mapper& mapper() const noexcept { return *mapper_; }
+  [[nodiscard]] std::span<const Column> columns() const noexcept { return columns_; }
+  [[nodiscard]] std::span<const Joined> joined() const noexcept { return joined_; }
+  [[nodiscard]] std::span<const Later> later() const noexcept { return later_; }
+  /// For each column of the primary key its place among columns(). Empty when a key column is not
+  /// selected: then nothing can be loaded.
+  [[nodiscard]] std::span<const std::uint16_t> key() const noexcept { return key_; }
+  [[nodiscard]] bool populate_existing() const noexcept { return populate_existing_; }
+  /// What the objects remember for their own later loads; may be null.
+  [[nodiscard]] const Ptr<const OptionTree>& options() const noexcept { return options_; }
+
+ private:
+  const Mapper* mapper_;
+  Ptr<const OptionTree> options_;
+  std::vector<Column> columns_;
+  std::vector<std::uint16_t> key_;
+  std::vector<Joined> joined_;
+  std::vector<Later> later_;
+  bool populate_existing_ = false;
+};
+
+}  // namespace cupel

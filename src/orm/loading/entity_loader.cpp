@@ -1,0 +1,231 @@
+#include "cupel/orm/loading/entity_loader.hpp"
+
+#include <utility>
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include "cupel/error/core_errors.hpp"
+#include "cupel/error/warnings.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/attributes/domain.hpp"
+#include "cupel/orm/attributes/instance_record.hpp"
+#include "cupel/orm/attributes/scalar_ops.hpp"
+#include "cupel/orm/loading/option_tree.hpp"
+#include "cupel/orm/relationships/relationship_property.hpp"
+#include "cupel/util/str_cat.hpp"
+
+namespace cupel {
+
+using detail::Slot;
+
+/// The loader of a joined relationship's target.
+struct EntityLoader::Nested {
+  Nested(const EntityPlan::Joined& joined, LoadContext& context, std::uint32_t stamp)
+      : relationship(*joined.relationship),
+        attribute(*joined.relationship->attribute()),
+        loader(context, joined.target, stamp) {}
+
+  const RelationshipProperty& relationship;
+  const Attribute& attribute;
+  EntityLoader loader;
+  // Parents whose relationship these rows fill; others had it loaded before. Rows of one parent may
+  // be scattered, and with several joins a target comes more than once.
+  boost::unordered_flat_set<const Instance*> filling;
+  boost::unordered_flat_set<std::pair<const Instance*, const Instance*>> links;
+};
+
+/// The objects that a loader with relationships has met.
+struct EntityLoader::Seen {
+  boost::unordered_flat_set<const Instance*> objects;
+};
+
+EntityLoader::EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan)
+    : EntityLoader(context, std::move(plan), context.next_load_stamp()) {}
+
+EntityLoader::EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan, std::uint32_t stamp)
+    : context_(context),
+      plan_(std::move(plan)),
+      identities_(context.identities(plan_->mapper())),
+      class_info_(const_cast<ClassInfo&>(plan_->mapper().class_info())),
+      stamp_(stamp),
+      key_kind_(plan_->mapper().identity_kind()),
+      has_more_(!plan_->joined().empty() || !plan_->later().empty()) {
+  if (plan_->key().empty()) {
+    throw InvalidRequestError(str_cat("the rows do not contain the primary key of ",
+                                      plan_->mapper().class_name(),
+                                      "; select it together with the other columns"));
+  }
+  if (has_more_) seen_ = std::make_unique<Seen>();
+  for (const EntityPlan::Joined& joined : plan_->joined()) {
+    nested_.push_back(std::make_unique<Nested>(joined, context, stamp));
+  }
+}
+
+EntityLoader::~EntityLoader() = default;
+
+// The object under the row's key, or null; the key stays in the loader for make().
+Instance* EntityLoader::find(const Cell* row) {
+  const auto columns = plan_->columns();
+  const auto key = plan_->key();
+  switch (key_kind_) {
+    case IdentityKind::integer: {
+      const Cell& cell = row[columns[key[0]].cell];
+      if (cell.kind == CellKind::integer) {
+        integer_key_ = cell.integer;
+      } else {
+        integer_key_ = decode_value(*columns[key[0]].decoder.type, cell).as<std::int64_t>();
+      }
+      return identities_.find(integer_key_);
+    }
+    case IdentityKind::text: {
+      const Cell& cell = row[columns[key[0]].cell];
+      if (cell.kind == CellKind::text) {
+        text_key_.assign(cell.view());
+      } else {
+        text_key_ = decode_value(*columns[key[0]].decoder.type, cell).as<std::string>();
+      }
+      return identities_.find(text_key_);
+    }
+    case IdentityKind::values: break;
+  }
+  std::vector<Value> values;
+  for (const std::uint16_t place : key) {
+    const auto& column = columns[place];
+    values.push_back(decode_value(*column.decoder.type, row[column.cell], column.decoder.column));
+  }
+  value_key_ = std::make_unique<IdentityKey>(plan_->mapper().identity_key(std::move(values)));
+  return identities_.find(*value_key_);
+}
+
+void EntityLoader::fill(Instance& instance, const Cell* row, bool overwrite) {
+  char* const object = static_cast<char*>(instance.object());
+  for (const EntityPlan::Column& column : plan_->columns()) {
+    if (overwrite) {
+      if (InstanceRecord* record = instance.record_if_any()) {
+        record->drop_old_value(*column.attribute);
+      }
+    }
+    column.decoder(row[column.cell], object + column.offset);
+    if (!column.attribute->is_plain()) mark_loaded(instance, *column.attribute);
+  }
+}
+
+Instance* EntityLoader::make(const Cell* row) {
+  Instance& instance = context_.domain_hold().create(class_info_);
+  fill(instance, row, false);
+  instance.set(Instance::has_key);
+  register_loaded(instance);
+  return &instance;
+}
+
+void EntityLoader::register_loaded(Instance& instance) {
+  switch (key_kind_) {
+    case IdentityKind::integer: return identities_.add_loaded(instance, integer_key_);
+    case IdentityKind::text: return identities_.add_loaded(instance, text_key_);
+    case IdentityKind::values: return identities_.add_loaded(instance, *value_key_);
+  }
+}
+
+// Fills what an object that was known before does not have in memory: expired and deferred
+// attributes. What the program changed stays.
+void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
+  std::vector<const Attribute*> filled;
+  char* const object = static_cast<char*>(instance.object());
+  for (const EntityPlan::Column& column : plan_->columns()) {
+    if (column.attribute->is_plain()) {
+      if (!instance.is(Instance::expired)) continue;
+    } else {
+      const Slot& slot = column.attribute->slot(instance);
+      if ((slot.flags & (Slot::present | Slot::touched | Slot::null)) != 0) continue;
+    }
+    column.decoder(row[column.cell], object + column.offset);
+    if (!column.attribute->is_plain()) mark_loaded(instance, *column.attribute);
+    filled.push_back(column.attribute);
+  }
+  if (filled.empty()) return;
+  snapshot_plain(instance);
+  plan_->mapper().events().refresh.fire(instance, filled);
+}
+
+void EntityLoader::remember(Instance& instance, bool is_new) {
+  if (plan_->options() && (is_new || plan_->populate_existing())) {
+    instance.record().load_options = plan_->options();
+  }
+}
+
+Instance* EntityLoader::load(const Cell* row) {
+  for (const std::uint16_t place : plan_->key()) {
+    // A row of an outer join without a match; partial keys are those of no object either.
+    if (row[plan_->columns()[place].cell].is_null()) return nullptr;
+  }
+  Instance* instance = find(row);
+  const bool is_new = instance == nullptr;
+  if (is_new) instance = make(row);
+  // With relationships to fill, this loader must see the object for the first time, whatever other
+  // loaders of the same rows did with it.
+  const bool first_row = has_more_ ? seen_->objects.insert(instance).second
+                                   : is_new || instance->load_stamp != stamp_;
+  if (is_new) {
+    instance->load_stamp = stamp_;
+    remember(*instance, true);
+    if (!class_info_.plain_attributes().empty()) snapshot_plain(*instance);
+  } else if (first_row) {
+    instance->load_stamp = stamp_;
+    if (plan_->populate_existing()) {
+      fill(*instance, row, true);
+      commit_all(*instance);
+      snapshot_plain(*instance);
+      remember(*instance, false);
+      plan_->mapper().events().refresh.fire(*instance, {});
+    } else {
+      fill_missing(*instance, row);
+    }
+  }
+  if (has_more_) {
+    load_joined(*instance, row, first_row, is_new);
+    if (first_row && !plan_->later().empty()) for_later_.push_back(instance);
+  }
+  if (is_new) plan_->mapper().events().load.fire(*instance);
+  return instance;
+}
+
+void EntityLoader::load_joined(Instance& instance, const Cell* row, bool first_row, bool is_new) {
+  for (const auto& nested : nested_) {
+    const Attribute& attribute = nested->attribute;
+    if (first_row && (is_new || plan_->populate_existing() ||
+                      !attribute.slot(instance).has(Slot::present))) {
+      if (attribute.is_collection()) {
+        set_committed_items(instance, attribute, {});
+      } else {
+        set_committed_object(instance, attribute, nullptr);
+      }
+      nested->filling.insert(&instance);
+    }
+    Instance* const target = nested->loader.load(row);
+    if (!target || !nested->filling.contains(&instance)) continue;
+    if (attribute.is_reference()) {
+      Instance* const known = loaded_object(instance, attribute);
+      if (known && known != target) {
+        warn(str_cat("Multiple rows returned with uselist=False for eagerly-loaded attribute '",
+                     nested->relationship.str(), "' "));
+        continue;
+      }
+      set_committed_object(instance, attribute, target);
+    } else if (nested->links.emplace(&instance, target).second) {
+      append_committed_item(instance, attribute, *target);
+    }
+  }
+}
+
+void EntityLoader::finish() {
+  for (const auto& nested : nested_) nested->loader.finish();
+  if (for_later_.empty()) return;
+  const std::vector<Instance*> parents = std::exchange(for_later_, {});
+  for (const EntityPlan::Later& later : plan_->later()) {
+    load_relationship(context_, *later.relationship, later.strategy, parents, later.options,
+                      plan_->populate_existing());
+  }
+}
+
+}  // namespace cupel
