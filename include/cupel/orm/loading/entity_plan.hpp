@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cupel/orm/attributes/attribute.hpp"
-#include "cupel/orm/loading/fwd.hpp"
+#include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/orm/mapper/relationship_options.hpp"
 #include "cupel/types/codec.hpp"
