@@ -37,7 +37,7 @@ void SqlCompiler::append_table_prefix(const FromClause& table) {
     } else {
       for (const auto& [ambiguous, alias] : state_->ambiguous_tables) {
         if (ambiguous != name.text()) continue;
-        preparer_.append(out_.text(), alias);
+        preparer_.append(out_.text(), alias, std::nullopt);
         out_ << '.';
         return;
       }

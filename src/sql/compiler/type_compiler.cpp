@@ -93,8 +93,7 @@ std::string TypeCompiler::dispatch(const TypeEngine& type) const {
     case TypeKind::interval: return visit_interval(as_type<Interval>(type));
     case TypeKind::enum_: return visit_enum(as_type<Enum>(type));
     case TypeKind::uuid: return visit_uuid(as_type<Uuid>(type));
-    case TypeKind::json:
-    case TypeKind::sql_json: return visit_json(as_type<JSON>(type));
+    case TypeKind::json: return visit_json(as_type<JSON>(type));
     case TypeKind::array: return visit_array(as_type<ARRAY>(type));
     case TypeKind::sql_integer: return visit_INTEGER(type);
     case TypeKind::sql_smallint: return visit_SMALLINT(type);
