@@ -5,6 +5,7 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/pool/pools.hpp"
+#include "cupel/util/log.hpp"
 #include "pool/fake_driver.hpp"
 
 namespace cupel {

@@ -3,12 +3,9 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "cupel/dbapi/connection.hpp"
@@ -103,7 +100,7 @@ class Dialect : public CompilerContext, public TypeDialect {
     return default_isolation_level_;
   }
 
-  // Reflection. `schema` empty: the default one.
+  // Reflection. `schema` empty: the default one. Without a word of the dialect the catalogue is empty.
 
   [[nodiscard]] virtual bool has_table(DialectConnection& connection, std::string_view table,
                                        std::string_view schema = {}) const;
@@ -146,7 +143,7 @@ class Dialect : public CompilerContext, public TypeDialect {
   [[nodiscard]] virtual bool supports_statement_cache() const noexcept { return true; }
 
  protected:
-  Dialect() = default;
+  Dialect();
 
   dbapi::ServerVersion server_version_;
   std::string default_isolation_level_;
@@ -160,8 +157,7 @@ class Dialect : public CompilerContext, public TypeDialect {
 
  private:
   struct TypeImplCache;
-  mutable std::shared_ptr<TypeImplCache> type_impls_;
-  mutable std::once_flag type_impls_once_;
+  std::unique_ptr<TypeImplCache> type_impls_;
 };
 
 }  // namespace cupel

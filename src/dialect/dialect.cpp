@@ -1,0 +1,151 @@
+#include "cupel/dialect/dialect.hpp"
+
+#include <algorithm>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "cupel/error/core_errors.hpp"
+#include "cupel/pool/pools.hpp"
+#include "cupel/sql/compiler/identifier_preparer.hpp"
+#include "cupel/util/str_cat.hpp"
+
+namespace cupel {
+
+/// What type_impl() has found, by the address of the type. The types are kept, so that no other one
+/// can come to stand at the same address.
+struct Dialect::TypeImplCache {
+  struct Entry {
+    TypePtr type;
+    TypePtr impl;
+  };
+  std::shared_mutex mutex;
+  std::unordered_map<const TypeEngine*, Entry> entries;
+
+  // Types made on the fly (String(50) in a cast) would gather without end.
+  static constexpr std::size_t kMost = 10'000;
+};
+
+Dialect::Dialect() : type_impls_(std::make_unique<TypeImplCache>()) {}
+Dialect::~Dialect() = default;
+
+TypePtr Dialect::type_impl(const TypeEngine& type) const {
+  {
+    const std::shared_lock lock(type_impls_->mutex);
+    const auto it = type_impls_->entries.find(&type);
+    if (it != type_impls_->entries.end()) return it->second.impl;
+  }
+  const TypePtr self = type.self();
+  TypePtr impl = resolve_for_dialect(self, *this);
+  const std::unique_lock lock(type_impls_->mutex);
+  if (type_impls_->entries.size() >= TypeImplCache::kMost) type_impls_->entries.clear();
+  // A type on the stack gave a copy: its address means nothing later.
+  if (self.get() == &type) type_impls_->entries.try_emplace(&type, TypeImplCache::Entry{self, impl});
+  return impl;
+}
+
+dbapi::ConnectArgs Dialect::create_connect_args(const URL& url) const {
+  dbapi::ConnectArgs out;
+  if (url.host()) out.set("host", *url.host());
+  if (url.port()) out.set("port", str_cat(*url.port()));
+  if (url.username()) out.set("username", *url.username());
+  if (const auto password = url.password()) out.set("password", *password);
+  if (url.database()) out.set("database", *url.database());
+  for (const auto& [name, values] : url.query())
+    for (const std::string& value : values) out.add(name, value);
+  return out;
+}
+
+const PoolClass& Dialect::pool_class(const URL&) const { return cupel::pool_class<QueuePool>; }
+
+void Dialect::initialize(dbapi::Connection& connection) {
+  server_version_ = connection.server_version();
+  default_isolation_level_ = get_isolation_level(connection);
+}
+
+void Dialect::on_connect(dbapi::Connection&) const {}
+
+bool Dialect::is_disconnect(const dbapi::DriverErrorInfo& error) const {
+  return error.is_disconnect;
+}
+
+void Dialect::do_begin(dbapi::Connection& connection) const { connection.begin(); }
+void Dialect::do_commit(dbapi::Connection& connection) const { connection.commit(); }
+void Dialect::do_rollback(dbapi::Connection& connection) const { connection.rollback(); }
+
+void Dialect::do_savepoint(dbapi::Connection& connection, std::string_view name) const {
+  connection.run(savepoint_sql(name));
+}
+void Dialect::do_rollback_to_savepoint(dbapi::Connection& connection, std::string_view name) const {
+  connection.reset_statements();
+  connection.run(rollback_to_savepoint_sql(name));
+}
+void Dialect::do_release_savepoint(dbapi::Connection& connection, std::string_view name) const {
+  connection.run(release_savepoint_sql(name));
+}
+
+std::string Dialect::savepoint_sql(std::string_view name) const {
+  return str_cat("SAVEPOINT ", identifier_preparer().format_savepoint(name));
+}
+std::string Dialect::rollback_to_savepoint_sql(std::string_view name) const {
+  return str_cat("ROLLBACK TO SAVEPOINT ", identifier_preparer().format_savepoint(name));
+}
+std::string Dialect::release_savepoint_sql(std::string_view name) const {
+  return str_cat("RELEASE SAVEPOINT ", identifier_preparer().format_savepoint(name));
+}
+
+std::span<const std::string_view> Dialect::isolation_levels() const noexcept { return {}; }
+std::string Dialect::get_isolation_level(dbapi::Connection&) const { return {}; }
+void Dialect::set_isolation_level(dbapi::Connection&, std::string_view) const {}
+
+// Without a catalogue to read there is nothing in it.
+bool Dialect::has_table(DialectConnection&, std::string_view, std::string_view) const {
+  return false;
+}
+bool Dialect::has_index(DialectConnection& connection, std::string_view table,
+                        std::string_view index, std::string_view schema) const {
+  if (!has_table(connection, table, schema)) return false;
+  const auto all = get_indexes(connection, table, schema);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const ReflectedIndex& i) { return i.name == index; });
+}
+bool Dialect::has_sequence(DialectConnection&, std::string_view, std::string_view) const {
+  return false;
+}
+std::vector<std::string> Dialect::get_schema_names(DialectConnection&) const { return {}; }
+std::vector<std::string> Dialect::get_table_names(DialectConnection&, std::string_view) const {
+  return {};
+}
+std::vector<std::string> Dialect::get_view_names(DialectConnection&, std::string_view) const {
+  return {};
+}
+
+namespace {
+[[noreturn]] void throw_no_such_table(std::string_view table, std::string_view schema) {
+  throw NoSuchTableError(schema.empty() ? std::string(table) : str_cat(schema, ".", table));
+}
+}  // namespace
+
+std::vector<ReflectedColumn> Dialect::get_columns(DialectConnection&, std::string_view table,
+                                                  std::string_view schema) const {
+  throw_no_such_table(table, schema);
+}
+ReflectedConstraint Dialect::get_pk_constraint(DialectConnection&, std::string_view table,
+                                               std::string_view schema) const {
+  throw_no_such_table(table, schema);
+}
+std::vector<ReflectedForeignKey> Dialect::get_foreign_keys(DialectConnection&,
+                                                           std::string_view table,
+                                                           std::string_view schema) const {
+  throw_no_such_table(table, schema);
+}
+std::vector<ReflectedIndex> Dialect::get_indexes(DialectConnection&, std::string_view table,
+                                                 std::string_view schema) const {
+  throw_no_such_table(table, schema);
+}
+std::vector<ReflectedConstraint> Dialect::get_unique_constraints(DialectConnection&,
+                                                                 std::string_view table,
+                                                                 std::string_view schema) const {
+  throw_no_such_table(table, schema);
+}
+
+}  // namespace cupel
