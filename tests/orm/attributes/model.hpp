@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +22,7 @@ inline void configure_model();
 
 /// Counts the objects that are alive.
 struct Alive {
-  static inline int count = 0;
+  static inline std::atomic<int> count{0};
   Alive() { ++count; }
   Alive(const Alive&) { ++count; }
   Alive& operator=(const Alive&) = default;
