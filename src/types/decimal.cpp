@@ -425,7 +425,7 @@ Decimal Decimal::from_double(double v, std::int32_t scale) {
   if (std::isinf(v)) return infinity(v < 0);
   // Up to 15 significant digits, one multiplication that is exact enough to see whether it is a
   // whole number of units decides without formatting: the usual amounts of money.
-  if (scale >= 0 && scale <= 9) {
+  if (scale >= 0 && scale < kLimbDigits) {
     const double units = std::abs(v) * kPowers[scale];
     if (units < 1e15) {
       const double whole = std::nearbyint(units);

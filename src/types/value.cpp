@@ -1,8 +1,7 @@
 #include "cupel/types/value.hpp"
 
-#include <bit>
+#include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "cupel/error/dbapi_errors.hpp"
 #include "cupel/types/detail/text_repr.hpp"
@@ -206,13 +205,12 @@ bool Value::to_native(std::uint64_t& out) const {
   }
   if (kind_ != ValueKind::decimal || !decimal().is_integral() || decimal().is_negative())
     return false;
-  const Decimal over = decimal() - Decimal(std::numeric_limits<std::int64_t>::max());
-  const auto rest = over.to_int64();
-  if (!rest || *rest < 0) return false;
-  const std::uint64_t sum = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) +
-                            static_cast<std::uint64_t>(*rest);
-  out = sum;
-  return Decimal(sum) == decimal();
+  const std::string digits = decimal().quantize(0).to_fixed();
+  std::uint64_t whole = 0;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
+  if (failure != std::errc()) return false;
+  out = whole;
+  return true;
 }
 
 bool Value::to_native(double& out) const {

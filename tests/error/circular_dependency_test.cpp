@@ -1,8 +1,8 @@
 #include "cupel/error/circular_dependency.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace cupel {
 namespace {

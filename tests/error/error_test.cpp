@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <type_traits>
+
+#include <gtest/gtest.h>
 
 #include "cupel/error/errors.hpp"
 
@@ -84,8 +84,8 @@ TEST(Warnings, GoToTheHandlerOrBecomeErrors) {
   });
   warn("cartesian product");
   warn(WarningCategory::deprecation, "old");
-  EXPECT_EQ(seen, (std::vector<std::string>{"Warning: cartesian product",
-                                            "DeprecationWarning: old"}));
+  EXPECT_EQ(seen,
+            (std::vector<std::string>{"Warning: cartesian product", "DeprecationWarning: old"}));
   set_warning_handler(warnings_as_errors());
   EXPECT_THROW(warn("x"), WarningError);
   set_warning_handler(before);

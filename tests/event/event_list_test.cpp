@@ -1,12 +1,12 @@
 #include "cupel/event/event_list.hpp"
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 namespace cupel {
 namespace {

@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include <cstring>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "cupel/util/arena.hpp"
 #include "cupel/util/cell.hpp"
@@ -99,7 +99,9 @@ TEST(Cell, IsSixteenBytesAndKnowsItsKind) {
   EXPECT_EQ(to_string(blob.kind), "blob");
 }
 
-int twice(int v) { return 2 * v; }
+int twice(int v) {
+  return 2 * v;
+}
 
 TEST(FunctionRef, CallsLambdasAndFunctions) {
   int calls = 0;
@@ -126,7 +128,9 @@ TEST(ScopeGuard, RunsAtTheEndUnlessDismissed) {
 
 TEST(ScopeGuard, OnFailureRunsForExceptionsOnly) {
   int runs = 0;
-  { auto g = on_failure([&] { ++runs; }); }
+  {
+    auto g = on_failure([&] { ++runs; });
+  }
   EXPECT_EQ(runs, 0);
   try {
     auto g = on_failure([&] { ++runs; });

@@ -1,10 +1,10 @@
 #include "cupel/util/log.hpp"
 
-#include <gtest/gtest.h>
-
 #include <regex>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace cupel {
 namespace {

@@ -1,9 +1,9 @@
 #include "cupel/util/ptr.hpp"
 
-#include <gtest/gtest.h>
-
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace cupel {
 namespace {

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <limits>
+
+#include <gtest/gtest.h>
 
 #include "cupel/util/fixed_string.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -57,7 +57,9 @@ TEST(Join, PutsSeparatorsBetweenItems) {
   EXPECT_EQ(join(std::vector<int>{}, ", "), "");
 }
 
-TEST(Quoted, DoublesQuotesInside) { EXPECT_EQ(quoted("it's"), "'it''s'"); }
+TEST(Quoted, DoublesQuotesInside) {
+  EXPECT_EQ(quoted("it's"), "'it''s'");
+}
 
 TEST(Case, TouchesOnlyAsciiLetters) {
   EXPECT_EQ(to_lower("ÄbC1"), "Äbc1");

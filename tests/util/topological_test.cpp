@@ -1,8 +1,8 @@
 #include "cupel/util/topological.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace cupel {
 namespace {

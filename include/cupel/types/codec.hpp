@@ -45,6 +45,10 @@ struct Encoder {
   }
 };
 
+/// One cell as a Value, as a decoder_for<Value> would read it.
+[[nodiscard]] Value decode_value(const TypeEngine& impl, const Cell& cell,
+                                 std::string_view column = {});
+
 namespace detail {
 
 [[nodiscard]] Decoder::Fn native_decoder(NativeType target, bool optional, const TypeEngine& impl);
@@ -61,8 +65,8 @@ void encode_enum(const Encoder& e, std::int64_t member, const EnumTable& names, 
 /// Text and bytes of a cell moved into the arena, for sources that do not outlive the call.
 void settle(Cell& cell, Arena& scratch);
 
-/// Whether NULL is the type's business too: a decorator may make a value of it.
-[[nodiscard]] bool decodes_null(const Decoder& d) noexcept;
+/// Whether values, NULL included, pass through conversions of the type's own.
+[[nodiscard]] bool converts(const Decoder& d) noexcept;
 void encode_null(const Encoder& e, Cell& out, Arena& scratch);
 
 /// How a T is made of native values, composed at compile time around one call through `inner`.
@@ -72,10 +76,16 @@ struct Codec {
     if constexpr (kNativeType<T> != NativeType::none) {
       d.inner(d, c, &target);
     } else if constexpr (kIsOptional<T>) {
-      if (c.is_null() && !decodes_null(d)) {
+      using U = typename T::value_type;
+      if (converts(d)) {
+        const Value value = decode_value(*d.type, c, d.column);
+        auto converted = value.is_null() ? std::optional<U>() : value.template get_if<U>();
+        if (!converted && !value.is_null()) throw_undecodable(d, c, cpp_type_name<U>());
+        target = std::move(converted);
+      } else if (c.is_null()) {
         target.reset();
       } else {
-        Codec<typename T::value_type>::decode(d, c, target ? *target : target.emplace());
+        Codec<U>::decode(d, c, target ? *target : target.emplace());
       }
     } else if constexpr (std::is_enum_v<T> && !DeclaresStorage<T>) {
       target = static_cast<T>(decode_enum(d, c, enum_table<T>()));
@@ -166,9 +176,6 @@ template <class T>
 /// One Value as a cell, as an encoder_for<Value> would write it: for parameters of untyped
 /// statements.
 void encode_value(const TypeEngine& impl, const Value& value, Cell& out, Arena& scratch);
-/// One cell as a Value, as a decoder_for<Value> would read it.
-[[nodiscard]] Value decode_value(const TypeEngine& impl, const Cell& cell,
-                                 std::string_view column = {});
 /// A cell as it is, without a type.
 [[nodiscard]] Value raw_value(const Cell& cell);
 
