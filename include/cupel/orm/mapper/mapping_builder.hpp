@@ -110,6 +110,9 @@ class MappingBuilder {
   [[nodiscard]] MapperOptions& options() noexcept { return *options_; }
   /// A listener that goes with the mapping.
   void keep(ListenHandle handle) { handles_.push_back(std::move(handle)); }
+  void keep(std::vector<ListenHandle> handles) {
+    for (ListenHandle& handle : handles) keep(std::move(handle));
+  }
 
   // What the registry reads.
   struct PlainMember {
