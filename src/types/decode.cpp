@@ -447,7 +447,7 @@ void throw_null(const Decoder& d, std::string_view cpp_type) {
                           " cannot hold; use std::optional<", cpp_type, ">"));
 }
 
-bool decodes_null(const Decoder& d) noexcept {
+bool converts(const Decoder& d) noexcept {
   return d.type->converts_values();
 }
 
