@@ -1,10 +1,9 @@
 #include "cupel/orm/attributes/class_info.hpp"
 
-#include <algorithm>
 #include <mutex>
+#include <new>
 #include <unordered_map>
 
-#include "cell_memory.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/related_members.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -94,14 +93,14 @@ void ClassInfo::configure_now() {
   if (mapper != nullptr && configure != nullptr) configure(*mapper);
 }
 
+// The allocator's own lists for small blocks were measured to be as quick as lists of our own.
 Instance* ClassInfo::allocate_cell() {
-  return ::new (detail::allocate_cell_memory(sizeof(Instance) + size_)) Instance(*this);
+  return ::new (::operator new(sizeof(Instance) + size_)) Instance(*this);
 }
 
 void ClassInfo::free_cell(Instance* instance) noexcept {
-  const std::size_t size = sizeof(Instance) + size_;
   instance->~Instance();
-  detail::free_cell_memory(instance, size);
+  ::operator delete(static_cast<void*>(instance), sizeof(Instance) + size_);
 }
 
 void ClassInfo::construct(Instance& instance) const {

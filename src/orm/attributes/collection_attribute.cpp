@@ -206,11 +206,36 @@ void apply_queue(Instance& owner, const Attribute& collection) {
   InstanceRecord* const record = owner.record_if_any();
   QueuedChanges* const waiting = record == nullptr ? nullptr : record->queued(collection);
   if (waiting == nullptr) return;
-  const QueuedChanges changes = *waiting;
-  record->drop_queued(collection);
+  if (waiting->applied) {
+    // Loaded once more: the program's changes are given up for what the database says.
+    record->drop_queued(collection);
+    return;
+  }
+  waiting->applied = true;
   begin_collection_change(owner, collection);
-  for (Instance* item : changes.added) put_loaded(owner, collection, *item);
-  for (Instance* item : changes.removed) take_away(owner, collection, *item);
+  for (Instance* item : waiting->added) put_loaded(owner, collection, *item);
+  for (Instance* item : waiting->removed) take_away(owner, collection, *item);
+}
+
+bool contains(const std::vector<Instance*>& items, const Instance* item) {
+  return std::find(items.begin(), items.end(), item) != items.end();
+}
+
+// A loader adds to a collection that has changes on top already: the item belongs to the old
+// value, and to the present one unless the changes say otherwise, before what they added.
+void put_below_changes(Instance& owner, const Attribute& collection, Instance& item) {
+  std::vector<Instance*>& old = owner.record().old_objects(collection);
+  const QueuedChanges* const changes = owner.record().queued(collection);
+  const bool known = changes != nullptr &&
+                     (contains(changes->removed, &item) || contains(changes->added, &item));
+  old.push_back(&item);
+  if (known) return;
+  if (collection.kind() == AttributeKind::list && changes != nullptr) {
+    ItemStore& store = CollectionAccess::own(owner, collection);
+    store.insert(store.size() - std::min(store.size(), changes->added.size()), &item);
+  } else {
+    put_loaded(owner, collection, item);
+  }
 }
 
 }  // namespace
@@ -374,7 +399,11 @@ void set_committed_items(Instance& instance, const Attribute& collection,
 
 void append_committed_item(Instance& instance, const Attribute& collection, Instance& item) {
   Domain::join(instance, item);
-  put_loaded(instance, collection, item);
+  if (collection.slot(instance).has(Slot::touched)) {
+    put_below_changes(instance, collection, item);
+  } else {
+    put_loaded(instance, collection, item);
+  }
 }
 
 void init_collection(Instance& instance, const Attribute& collection) {

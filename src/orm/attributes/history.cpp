@@ -112,7 +112,7 @@ ObjectHistory reference_history(Instance& instance, const Attribute& reference, 
 void add_queued(const Instance& instance, const Attribute& collection, ObjectHistory& history) {
   InstanceRecord* const record = instance.record_if_any();
   const QueuedChanges* const queued = record == nullptr ? nullptr : record->queued(collection);
-  if (queued == nullptr) return;
+  if (queued == nullptr || queued->applied) return;
   history.added.insert(history.added.end(), queued->added.begin(), queued->added.end());
   history.deleted.insert(history.deleted.end(), queued->removed.begin(), queued->removed.end());
 }

@@ -83,6 +83,16 @@ void InstanceRecord::keep_objects(const Attribute& attribute, std::vector<Instan
            [&](void* raw) { ::new (raw) Objects(std::move(objects)); });
 }
 
+std::vector<Instance*>& InstanceRecord::old_objects(const Attribute& attribute) {
+  OldValue* old = old_;
+  while (old != nullptr && old->attribute_ != &attribute) old = old->next_;
+  if (old == nullptr) {
+    keep_objects(attribute, {});
+    old = old_;
+  }
+  return *static_cast<Objects*>(old->payload());
+}
+
 void InstanceRecord::keep_not_loaded(const Attribute& attribute) {
   make_old(old_, attribute, OldValue::Kind::not_loaded, 0, [](void*) {});
 }
@@ -138,7 +148,7 @@ QueuedChanges* InstanceRecord::queued(const Attribute& attribute) {
 
 QueuedChanges& InstanceRecord::queue(const Attribute& attribute) {
   if (QueuedChanges* known = queued(attribute)) return *known;
-  queued_.push_back({&attribute, {}, {}});
+  queued_.push_back({&attribute, {}, {}, false});
   return queued_.back();
 }
 
@@ -191,9 +201,9 @@ void InstanceRecord::drop_expression(const Attribute& attribute) noexcept {
   std::erase_if(expressions_, [&](const auto& entry) { return entry.first == &attribute; });
 }
 
-std::map<std::string, std::any>& InstanceRecord::info() {
-  if (info_ == nullptr) info_ = std::make_unique<std::map<std::string, std::any>>();
-  return *info_;
+InstanceRecord::Rare& InstanceRecord::rare() {
+  if (rare_ == nullptr) rare_ = std::make_unique<Rare>();
+  return *rare_;
 }
 
 }  // namespace cupel

@@ -96,7 +96,9 @@ std::vector<std::string> InstanceState::unmodified() const {
   });
 }
 
-std::map<std::string, std::any>& InstanceState::info() const { return instance().record().info(); }
+std::map<std::string, std::any>& InstanceState::info() const { 
+  return instance().record().rare().info;
+}
 
 std::string InstanceState::str() const { return instance_str(instance()); }
 

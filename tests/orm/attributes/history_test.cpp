@@ -215,6 +215,24 @@ TEST_F(HistoryRules, QueuedChangesShowWhenTheCollectionIsLoaded) {
   EXPECT_EQ(titles(u->posts), "second,n");
 }
 
+TEST_F(HistoryRules, LoaderMayAddToACollectionThatHasQueuedChanges) {
+  session.make_persistent(u);
+  session.make_persistent(first);
+  unload(*u.instance(), attribute_of(&User::posts));
+  set_committed_object(*first.instance(), attribute_of(&Post::user), u.instance());
+  const auto p = make<Post>({.title = "n", .user = u});
+  first->user = nullptr;
+  const Attribute& posts = attribute_of(&User::posts);
+  set_committed_items(*u.instance(), posts, {});
+  append_committed_item(*u.instance(), posts, *first.instance());
+  append_committed_item(*u.instance(), posts, *second.instance());
+  EXPECT_EQ(titles(u->posts), "second,n");
+  EXPECT_EQ(history(u, &User::posts), "n | second | first");
+  set_committed_items(*u.instance(), posts, {});
+  append_committed_item(*u.instance(), posts, *second.instance());
+  EXPECT_EQ(history(u, &User::posts), " | second |");
+}
+
 TEST_F(HistoryRules, ReferenceCountsTheOldTargetOnlyWhenKnown) {
   session.make_persistent(first);
   session.make_persistent(u);

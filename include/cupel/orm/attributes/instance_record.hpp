@@ -53,11 +53,13 @@ class alignas(16) OldValue {
   Kind kind_;
 };
 
-/// Changes of a collection that is not loaded, made through the other side.
+/// Changes of a collection that is not loaded, made through the other side. Once it is loaded they
+/// are applied to it, and stay known until the flush, since a loader may still add to it.
 struct QueuedChanges {
   const Attribute* attribute = nullptr;
   std::vector<Instance*> added;    // in order, without repetition
   std::vector<Instance*> removed;
+  bool applied = false;
 };
 
 /// Lifetime: belongs to its Instance. Thread safety: as its Instance.
@@ -76,6 +78,8 @@ class InstanceRecord {
   void keep_object(const Attribute& attribute, Instance* object);
   void keep_objects(const Attribute& attribute, std::vector<Instance*> objects);
   void keep_not_loaded(const Attribute& attribute);
+  /// The kept members of a collection, to add what a loader brings late; made if there are none.
+  std::vector<Instance*>& old_objects(const Attribute& attribute);
   void drop_old_value(const Attribute& attribute) noexcept;
   void drop_old_values() noexcept;
 
@@ -104,15 +108,20 @@ class InstanceRecord {
   void keep_snapshot(const Attribute& plain, const void* value);
   void drop_snapshots() noexcept;
 
-  // Free for the layers above, and for the user (`info`).
+  // Free for the layers above.
   Ptr<const RefCounted> load_options;  ///< options of the query that made the object
   Ptr<const RefCounted> load_path;
-  std::vector<Value> identity;         ///< primary key, where its members do not tell it
-  std::optional<Value> identity_token;
-  std::map<std::string, std::any>& info();
-  const std::map<std::string, std::any>* info_if_any() const { return info_.get(); }
-  /// Values without a member, such as column properties reached by name.
-  std::vector<std::pair<std::string, Value>> extra_values;
+
+  /// What few objects ever need.
+  struct Rare {
+    std::vector<Value> identity;  ///< primary key, where its members do not tell it
+    std::optional<Value> identity_token;
+    std::map<std::string, std::any> info;  ///< the user's own
+    /// Values without a member, such as column properties reached by name.
+    std::vector<std::pair<std::string, Value>> extra_values;
+  };
+  Rare& rare();
+  const Rare* rare_if_any() const { return rare_.get(); }
 
  private:
   template <class Fill>
@@ -124,7 +133,7 @@ class InstanceRecord {
   std::vector<QueuedChanges> queued_;
   std::vector<std::pair<const Attribute*, Instance*>> parents_;
   std::vector<std::pair<const Attribute*, Ptr<const RefCounted>>> expressions_;
-  std::unique_ptr<std::map<std::string, std::any>> info_;
+  std::unique_ptr<Rare> rare_;
 };
 
 }  // namespace cupel
