@@ -1,0 +1,101 @@
+#pragma once
+
+#include <any>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cupel/engine/engine.hpp"
+#include "cupel/engine/execution_options.hpp"
+#include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/orm/session/fwd.hpp"
+#include "cupel/schema/fwd.hpp"
+#include "cupel/sql/traversal/fwd.hpp"
+
+namespace cupel {
+
+/// What a session does on a Connection that is in a transaction already.
+enum class JoinTransactionMode : std::uint8_t {
+  conditional_savepoint,  ///< create_savepoint if there is a savepoint, else rollback_only
+  create_savepoint,       ///< the session works inside a savepoint of its own
+  control_fully,          ///< commit and rollback of the session end the outer transaction
+  rollback_only,          ///< its commit leaves the outer transaction open, its rollback reaches it
+};
+
+/// For what a session looks for an engine.
+struct BindRequest {
+  Session& session;
+  const Mapper* mapper = nullptr;         ///< null for a statement without entities
+  const ClauseElement* clause = nullptr;  ///< the statement; null in a flush
+  bool flushing = false;                  ///< the rows of a flush are about to be written
+};
+
+/// A mapped class or a table, as the key of SessionOptions::binds.
+class BindKey {
+ public:
+  BindKey(const Mapper& mapper);
+  BindKey(const SchemaTable& table) : table_(&table) {}
+  BindKey(const Table& table);
+  explicit BindKey(const ClassInfo& class_info) : class_info_(&class_info) {}
+
+  [[nodiscard]] const ClassInfo* class_info() const noexcept { return class_info_; }
+  [[nodiscard]] const SchemaTable* table() const noexcept { return table_; }
+
+ private:
+  const ClassInfo* class_info_ = nullptr;
+  const SchemaTable* table_ = nullptr;
+};
+
+/// The key of a class that may be mapped later: `{bind_key<User>(), engine}`.
+template <class T>
+BindKey bind_key() {
+  return BindKey(class_info<T>());
+}
+
+/// How a session behaves; the defaults are SQLAlchemy's.
+struct SessionOptions {
+  std::optional<Engine> bind{};    ///< for everything that `binds` and `get_bind` do not say
+  bool autoflush = true;           ///< flush before every execution and load
+  bool expire_on_commit = true;    ///< objects are loaded anew after a commit
+  bool autobegin = true;           ///< false: every transaction is begun by hand
+  bool close_resets_only = true;   ///< false: a closed session cannot be used any more
+  JoinTransactionMode join_transaction_mode = JoinTransactionMode::conditional_savepoint;
+  std::vector<std::pair<BindKey, Engine>> binds{};  ///< engines by class or table
+  /// Chooses the engine; comes before `binds`. The reference must stay good for the call.
+  std::function<Engine&(const BindRequest&)> get_bind{};
+  ExecutionOptions execution_options{};  ///< for everything that the session executes
+  std::map<std::string, std::any> info{};  ///< the user's own data
+};
+
+/// Options of Session::connection().
+struct BindArguments {
+  const Mapper* mapper = nullptr;
+  const ClauseElement* clause = nullptr;
+  std::optional<Engine> bind{};
+};
+
+struct MergeOptions {
+  bool load = true;  ///< false: copies clean objects without looking into the database
+};
+
+struct GetOptions {
+  bool populate_existing = false;  ///< SELECT, and overwrite what is loaded
+};
+
+struct BulkSaveOptions {
+  bool return_defaults = false;     ///< generated keys and defaults are put into the objects
+  bool update_changed_only = true;  ///< false: an UPDATE writes every loaded column
+  bool preserve_order = true;       ///< false: rows are grouped by class, inserts first
+};
+
+struct BulkInsertOptions {
+  bool return_defaults = false;  ///< generated keys are put into the mappings
+  bool render_nulls = false;     ///< NULLs are sent instead of being left out
+};
+
+}  // namespace cupel
