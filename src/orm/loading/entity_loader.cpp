@@ -14,6 +14,7 @@
 #include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
+#include "orm/loading/later_loaders.hpp"
 
 namespace cupel {
 
@@ -114,6 +115,9 @@ void EntityLoader::fill(Instance& instance, const Cell* row, bool overwrite) {
 Instance* EntityLoader::make(const Cell* row) {
   Instance& instance = context_.domain_hold().create(class_info_);
   fill(instance, row, false);
+  for (const Attribute* attribute : plan_->deferred()) {
+    if (!attribute->is_plain()) attribute->slot(instance).set(Slot::deferred);
+  }
   instance.set(Instance::has_key);
   register_loaded(instance);
   return &instance;
@@ -223,8 +227,7 @@ void EntityLoader::finish() {
   if (for_later_.empty()) return;
   const std::vector<Instance*> parents = std::exchange(for_later_, {});
   for (const EntityPlan::Later& later : plan_->later()) {
-    load_relationship(context_, *later.relationship, later.strategy, parents, later.options,
-                      plan_->populate_existing());
+    load_relationship(context_, later, parents, plan_->populate_existing());
   }
 }
 

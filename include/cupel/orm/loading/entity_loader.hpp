@@ -66,10 +66,4 @@ class EntityLoader {
   std::vector<Instance*> for_later_;
 };
 
-/// Fills `relationship` of these parents by `strategy`, with one statement or one per chunk of keys.
-/// Parents that have it loaded already are left alone unless `overwrite`.
-void load_relationship(LoadContext& context, const RelationshipProperty& relationship,
-                       Lazy strategy, std::span<Instance* const> parents,
-                       const Ptr<const OptionTree>& options, bool overwrite);
-
 }  // namespace cupel

@@ -38,7 +38,8 @@ class EntityPlan final : public RefCounted {
   struct Later {
     const RelationshipProperty* relationship;
     Lazy strategy;
-    Ptr<const OptionTree> options;  ///< for the target; may be null
+    Ptr<const OptionTree> options;  ///< of the statement, at the parent; may be null
+    std::vector<const Mapper*> path;  ///< mappers that the load came through, for cycles of eagerness
   };
 
   EntityPlan(const Mapper& mapper, Ptr<const OptionTree> options);
@@ -48,11 +49,14 @@ class EntityPlan final : public RefCounted {
   void add_column(const ColumnProperty& property, const Decoder& decoder, std::uint16_t cell);
   void add_joined(Joined joined) { joined_.push_back(std::move(joined)); }
   void add_later(Later later) { later_.push_back(std::move(later)); }
+  /// A column of the class that these rows do not have: it is loaded when it is read.
+  void add_deferred(const Attribute& attribute) { deferred_.push_back(&attribute); }
   /// Overwrites what is loaded already.
   void set_populate_existing(bool value) noexcept { populate_existing_ = value; }
 
   [[nodiscard]] const Mapper& mapper() const noexcept { return *mapper_; }
   [[nodiscard]] std::span<const Column> columns() const noexcept { return columns_; }
+  [[nodiscard]] std::span<const Attribute* const> deferred() const noexcept { return deferred_; }
   [[nodiscard]] std::span<const Joined> joined() const noexcept { return joined_; }
   [[nodiscard]] std::span<const Later> later() const noexcept { return later_; }
   /// For each column of the primary key its place among columns(). Empty when a key column is not
@@ -66,6 +70,7 @@ class EntityPlan final : public RefCounted {
   const Mapper* mapper_;
   Ptr<const OptionTree> options_;
   std::vector<Column> columns_;
+  std::vector<const Attribute*> deferred_;
   std::vector<std::uint16_t> key_;
   std::vector<Joined> joined_;
   std::vector<Later> later_;

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cupel/dialect/fwd.hpp"
+#include "cupel/orm/loading/entity_plan.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/sql/expression/column_element.hpp"
+#include "cupel/sql/expression/from_clause.hpp"
+#include "cupel/sql/expression/select.hpp"
+
+namespace cupel {
+
+/// Collects what the entities of one SELECT need of it: columns, joins of joined loading, and order
+/// of the joined collections; and makes the plans by which the rows are read.
+///
+/// For one statement: add the entities (and plain columns) in the order of the SELECT, put
+/// columns() into the SELECT, apply the joins, then finish() for the dialect it is compiled for.
+/// The order of columns is SQLAlchemy's: those of the statement's own entities, then those of the
+/// joined ones, an entity's joined relationships before its own columns.
+/// Thread safety: one thread.
+class EntityCompiler {
+ public:
+  EntityCompiler();
+  ~EntityCompiler();
+  EntityCompiler(const EntityCompiler&) = delete;
+  EntityCompiler& operator=(const EntityCompiler&) = delete;
+
+  /// How an entity stands in the statement.
+  struct Entity {
+    const Mapper* mapper = nullptr;
+    FromPtr from;                    ///< alias, subquery … that stands for its table; null: the table
+    Ptr<const OptionTree> options;   ///< may be null
+    bool populate_existing = false;
+    bool eager_joins = true;         ///< false: joined relationships are left to lazy loading
+    std::vector<const Mapper*> path{};  ///< mappers that a chain of loads came through
+    /// When not empty: only these columns (and the key) are loaded, whatever the options say.
+    std::vector<const ColumnProperty*> only{};
+  };
+
+  /// Adds the columns of an entity. The plan is complete after finish().
+  Ptr<EntityPlan> add_entity(const Entity& entity);
+  /// Adds a plain column of the statement; gives its index among columns().
+  std::size_t add_column(ColumnPtr column);
+
+  /// The statement's own columns.
+  [[nodiscard]] const std::vector<ColumnPtr>& primary_columns() const noexcept { return primary_; }
+  /// Columns of joined entities; they follow the statement's own ones.
+  [[nodiscard]] const std::vector<ColumnPtr>& secondary_columns() const noexcept {
+    return secondary_;
+  }
+  /// Both.
+  [[nodiscard]] std::vector<ColumnPtr> columns() const;
+
+  /// A join that joined loading adds: `left` stands in the statement (an entity's table or alias, or
+  /// the right side of an earlier join).
+  struct EagerJoin {
+    FromPtr left;
+    FromPtr right;       ///< alias of the target, or the join of link table and target
+    ColumnPtr on_clause;
+    bool outer = true;
+  };
+  [[nodiscard]] const std::vector<EagerJoin>& eager_joins() const noexcept { return eager_joins_; }
+  /// Order of joined collections, to be appended to the statement's own.
+  [[nodiscard]] const std::vector<ColumnPtr>& eager_order_by() const noexcept {
+    return eager_order_by_;
+  }
+  /// A joined collection multiplies the rows: results must be made unique, and a statement with
+  /// LIMIT, OFFSET, DISTINCT or GROUP BY has to become a subquery below the joins.
+  [[nodiscard]] bool multiplies_rows() const noexcept { return multiplies_rows_; }
+
+  /// `statement`, which selects primary_columns(), with the eager joins put in: their columns, joins
+  /// and orders. Where a joined collection meets LIMIT, OFFSET, DISTINCT or GROUP BY, the statement
+  /// becomes a subquery and the joins stand outside.
+  [[nodiscard]] Ptr<const SelectState> apply(const SelectState& statement) const;
+
+  /// Completes the plans: cells, decoders for `dialect`.
+  void finish(const Dialect& dialect);
+
+ private:
+  /// A column of a plan whose place in the row is not known yet.
+  struct Pending {
+    Ptr<EntityPlan> plan;
+    const ColumnProperty* property;
+    bool is_secondary;
+    std::size_t index;
+  };
+
+  void add_columns(const Entity& entity, const Ptr<EntityPlan>& plan, bool is_secondary);
+  void add_relationships(const Entity& entity, const Ptr<EntityPlan>& plan, bool below_outer_join);
+  void add_joined(const Entity& entity, const RelationshipProperty& relationship,
+                  const OptionTree::Branch* branch, const Ptr<EntityPlan>& plan,
+                  bool below_outer_join);
+
+  std::vector<ColumnPtr> primary_;
+  std::vector<ColumnPtr> secondary_;
+  std::vector<EagerJoin> eager_joins_;
+  std::vector<ColumnPtr> eager_order_by_;
+  std::vector<Pending> pending_;
+  bool multiplies_rows_ = false;
+};
+
+}  // namespace cupel
