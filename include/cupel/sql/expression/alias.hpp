@@ -87,6 +87,7 @@ class TableValuedAlias final : public FieldsOf<TableValuedAlias, AliasedReturnsR
     bool render_derived_types = false;
     bool joins_implicitly = false;
     bool with_ordinality = false;
+    bool lateral = false;
     bool scalar = false;             ///< made by alias() or column_valued(): the value is the name
   };
   TableValuedAlias(ColumnPtr function, Options options);
@@ -96,10 +97,14 @@ class TableValuedAlias final : public FieldsOf<TableValuedAlias, AliasedReturnsR
   bool renders_derived_types() const noexcept { return render_derived_types_; }
   bool has_ordinality() const noexcept { return with_ordinality_; }
   bool joins_implicitly() const noexcept override { return joins_implicitly_; }
+  bool is_lateral() const noexcept override { return lateral_; }
   const ColumnList& column_args() const noexcept { return column_args_; }
   /// The alias itself as a value: column_valued(), row arguments.
   ColumnPtr column() const;
-  TypePtr scalar_type() const { return scalar_type_; }
+  /// The type of the value, where the alias was made by alias() or column_valued(); else null.
+  const TypePtr& scalar_type() const noexcept { return scalar_type_; }
+  /// The options this one was made with, for another alias of the same function.
+  Options options() const;
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
@@ -109,6 +114,7 @@ class TableValuedAlias final : public FieldsOf<TableValuedAlias, AliasedReturnsR
     f("render_derived_types", self.render_derived_types_);
     f("joins_implicitly", self.joins_implicitly_);
     f("with_ordinality", self.with_ordinality_);
+    f("lateral", self.lateral_);
   }
 
  protected:
@@ -121,6 +127,7 @@ class TableValuedAlias final : public FieldsOf<TableValuedAlias, AliasedReturnsR
   bool render_derived_types_ = false;
   bool joins_implicitly_ = false;
   bool with_ordinality_ = false;
+  bool lateral_ = false;
 };
 
 /// A function standing in FROM.

@@ -15,6 +15,7 @@ struct OperatorModifiers final : RefCounted {
   std::optional<std::string> escape;  ///< one character
   std::optional<std::string> flags;   ///< of regexp_match, regexp_replace
   bool autoescape = false;
+  bool symmetric = false;  ///< BETWEEN SYMMETRIC
   /// For dialects: further named settings, as SQLAlchemy's `modifiers` ("mysql_boolean_mode").
   std::vector<std::pair<std::string, std::string>> other;
 
@@ -25,6 +26,7 @@ struct OperatorModifiers final : RefCounted {
     f("escape", self.escape);
     f("flags", self.flags);
     f("autoescape", self.autoescape);
+    f("symmetric", self.symmetric);
     f("other", self.other);
   }
 };

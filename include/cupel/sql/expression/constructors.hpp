@@ -40,7 +40,7 @@ template <class X>
 /// An OUT parameter.
 [[nodiscard]] Expr<Untyped> outparam(std::string_view name, TypePtr type = {});
 
-/// a AND b AND c; none given: InvalidRequestError (start with true_()).
+/// a AND b AND c. Without conditions nothing, and a deprecation warning: start with true_().
 template <class... C>
 [[nodiscard]] Expr<bool> and_(const C&... conditions) {
   return Expr<bool>(detail::conjunction(Operator::and_, {detail::where_condition(conditions)...}));
@@ -199,7 +199,7 @@ std::ostream& operator<<(std::ostream& out, const TextExpr& text);
 [[nodiscard]] FromExpr lateral(const SelectHandle& select, std::string_view name = {});
 [[nodiscard]] FromExpr tablesample(const FromExpr& from, Operand sampling,
                                    std::string_view name = {}, Operand seed = nullptr);
-/// argument ORDER BY ..., inside an aggregate function.
-[[nodiscard]] Expr<Untyped> aggregate_order_by(Operand element, std::vector<Operand> order_by);
+/// function(... ORDER BY ...) of an aggregate function.
+[[nodiscard]] Expr<Untyped> aggregate_order_by(Operand function, std::vector<Operand> order_by);
 
 }  // namespace cupel

@@ -50,6 +50,7 @@ class DmlBase : public ReturnsRows {
     static void for_each_field(Self& self, F&& f) {
       f("table", self.table);
       f("raw_returning", self.raw_returning);
+      f("returning", self.returning);
       f("sort_by_parameter_order", self.sort_by_parameter_order);
       f("return_defaults", self.return_defaults);
       f("return_defaults_columns", self.return_defaults_columns);

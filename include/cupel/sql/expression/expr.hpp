@@ -222,8 +222,8 @@ class Expr : public SqlExpression {
   [[nodiscard]] Expr concat(const X& other) const {
     return Expr(detail::operate(Operator::concat, node_, other));
   }
-  [[nodiscard]] Expr collate(std::string_view collation) const {
-    return Expr(detail::collate(node_, collation));
+  [[nodiscard]] Expr collate(std::string_view collation, std::string_view schema = {}) const {
+    return Expr(detail::collate(node_, collation, schema));
   }
 
   // --- arithmetic without a C++ operator, bitwise ----------------------------------------------

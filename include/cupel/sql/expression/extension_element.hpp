@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <cupel/sql/expression/column_element.hpp>
 #include <cupel/sql/expression/from_clause.hpp>
@@ -66,6 +67,18 @@ class ExtensionClause : public ClauseElement {
  protected:
   ExtensionClause() noexcept : ClauseElement(ElementKind::extension) {}
   ExtensionClause(const ExtensionClause&) = default;
+};
+
+struct SetupJoin;
+
+/// Something that join() accepts in place of a FROM element or an ON clause, and that stands for one
+/// or more whole joins: a relationship of the ORM.
+class JoinPath : public ExtensionClause {
+ public:
+  /// Adds the joins. `left` is null unless it was given; `target`: the FROM element that join() was
+  /// told to go to, null for the path's own end.
+  virtual void add_joins(const FromPtr& left, const FromPtr& target, bool isouter, bool full,
+                         std::vector<SetupJoin>& joins) const = 0;
 };
 
 }  // namespace cupel

@@ -34,8 +34,6 @@ class Function : public FieldsOf<Function, ColumnElement> {
   const Name& name() const noexcept { return name_; }
   const std::vector<Name>& packages() const noexcept { return packages_; }
   const ColumnList& arguments() const noexcept { return arguments_; }
-  /// WITH ORDINALITY and the columns of table_valued() live in TableValuedAlias.
-  bool is_window() const noexcept { return false; }
   /// A copy that returns `type`.
   Ptr<Function> with_type(TypePtr type) const;
   /// as_comparison(left, right): places (from 1) of the arguments that are compared; 0: none.
@@ -76,7 +74,6 @@ class FunctionFilter final : public FieldsOf<FunctionFilter, ColumnElement> {
   const ColumnPtr& function() const noexcept { return function_; }
   const ColumnPtr& criterion() const noexcept { return criterion_; }
   ColumnPtr self_group(OperatorRef against = {}) const override;
-  Name element_name() const override { return function_->element_name(); }
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
@@ -110,24 +107,29 @@ class WithinGroup final : public FieldsOf<WithinGroup, ColumnElement> {
   ColumnList order_by_;
 };
 
-/// expression ORDER BY ..., as the argument of an aggregate function.
-class AggregateOrderBy final : public FieldsOf<AggregateOrderBy, WrapsColumnExpression> {
+/// function(arguments ORDER BY ...). As an argument of an aggregate (PostgreSQL's form): argument
+/// ORDER BY ...
+class AggregateOrderBy final : public FieldsOf<AggregateOrderBy, ColumnElement> {
  public:
-  AggregateOrderBy(ColumnPtr element, ColumnList order_by);
+  AggregateOrderBy(ColumnPtr element, ColumnList order_by, bool as_argument = false);
   const ColumnPtr& element() const noexcept { return element_; }
   const ColumnList& order_by() const noexcept { return order_by_; }
-  const ColumnElement& wrapped() const noexcept override { return *element_; }
+  bool is_argument() const noexcept { return as_argument_; }
+  Name element_name() const override { return element_->element_name(); }
+  ColumnPtr self_group(OperatorRef against = {}) const override;
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
     ColumnElement::for_each_field(self, f);
     f("element", self.element_);
     f("order_by", self.order_by_);
+    f("as_argument", self.as_argument_);
   }
 
  private:
   ColumnPtr element_;
   ColumnList order_by_;
+  bool as_argument_;
 };
 
 /// (function).name

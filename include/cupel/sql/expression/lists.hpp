@@ -60,7 +60,8 @@ class ExpressionClauseList final : public FieldsOf<ExpressionClauseList, ColumnE
 class BooleanClauseList final : public FieldsOf<BooleanClauseList, ColumnElement> {
  public:
   /// The conjunction of `clauses` with true and false folded, nested lists of the same operator
-  /// flattened; for one clause that clause. `op` is and_ or or_; `clauses` is not empty.
+  /// flattened; for one clause that clause. `op` is and_ or or_. Without clauses a list that
+  /// renders as nothing, and a deprecation warning.
   static ColumnPtr construct(Operator op, ColumnList clauses);
   /// The same without looking at the clauses, which are grouped already.
   BooleanClauseList(Operator op, ColumnList clauses);

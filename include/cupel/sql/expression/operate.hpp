@@ -43,7 +43,8 @@ ColumnPtr regexp(Operator op, const ColumnPtr& left, Operand pattern,
                  std::optional<std::string> flags);
 ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replacement,
                          std::optional<std::string> flags);
-ColumnPtr collate(const ColumnPtr& element, std::string_view collation);
+ColumnPtr collate(const ColumnPtr& element, std::string_view collation,
+                  std::string_view schema = {});
 ColumnPtr getitem(const ColumnPtr& element, Operand index);
 ColumnPtr getitem_slice(const ColumnPtr& element, Operand start, Operand stop, Operand step);
 ColumnPtr label(const ColumnPtr& element, std::string_view name);

@@ -232,6 +232,7 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
   const ColumnList& all_selected_columns() const override;
   LabelStyle label_style() const noexcept override { return parts_.label_style; }
   SelectBasePtr with_label_style(LabelStyle style) const override;
+  SelectBasePtr self_group(OperatorRef against = {}) const override;
   void make_proxies(const FromClause& owner,
                     std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
       const override;
@@ -258,11 +259,9 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
   }
 
  private:
-  struct Memo;
-  Memo& memo() const;
-
   Parts parts_;
-  mutable std::atomic<Memo*> memo_{nullptr};
+  mutable std::atomic<ColumnCollection*> columns_memo_{nullptr};
+  mutable std::atomic<FromList*> froms_memo_{nullptr};
 };
 
 }  // namespace cupel

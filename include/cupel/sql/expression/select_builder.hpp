@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -227,7 +228,7 @@ class CompoundExpr : public SelectHandle, public detail::SelectMembers<CompoundE
 
 namespace detail {
 
-SelectBasePtr make_select(std::vector<Operand> columns);
+SelectBasePtr make_select(std::initializer_list<Operand> columns);
 SelectBasePtr make_compound(std::uint8_t keyword, std::vector<SelectBasePtr> selects);
 template <class... Ts>
 Select<> untyped(const Select<Ts...>&);

@@ -148,6 +148,12 @@ class SelectMembers : public StatementMembers<Self> {
     copy.do_filter_by(equalities);
     return copy;
   }
+  /// Equality with one column or mapped attribute: `filter_by(&User::name, "ed")`.
+  template <class Column, class X>
+    requires SqlColumnOperand<Column>
+  [[nodiscard]] Self filter_by(const Column& column, const X& value) const {
+    return where(compare(Operator::eq, column, value));
+  }
   template <class... C>
   [[nodiscard]] Self having(const C&... conditions) const& {
     return Self(self()).having(conditions...);

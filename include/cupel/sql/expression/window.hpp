@@ -55,7 +55,6 @@ class Over final : public FieldsOf<Over, ColumnElement> {
   const Ptr<const FrameClause>& frame() const noexcept { return frame_; }
   /// "CURRENT ROW", "GROUP", "TIES", "NO OTHERS"; empty for none.
   const Name& exclude() const noexcept { return exclude_; }
-  Name element_name() const override { return element_->element_name(); }
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {

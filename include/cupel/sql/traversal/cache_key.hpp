@@ -11,7 +11,6 @@
 namespace cupel {
 
 class BindParameter;
-class TypeEngine;
 class Name;
 
 /// The structure of a statement without its values, as words; equal words mean equal SQL.
@@ -63,7 +62,6 @@ class KeyBuilder {
   void text(std::string_view value);
   void name(const Name& value);
   void anonymous_id(std::uint64_t id);
-  bool type(const TypeEngine* type);
   void parameter(const BindParameter& bind) { parameters_.push_back(&bind); }
   /// Adds a child; false if it cannot be cached.
   bool element(const ClauseElement* element);

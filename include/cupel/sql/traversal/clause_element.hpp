@@ -83,7 +83,7 @@ class ClauseElement : public RefCounted {
   virtual bool append_cache_key(KeyBuilder& key) const = 0;
   /// Calls `visit(field name)` for the fields of this class, bases first. For tests and `repr`.
   virtual void visit_field_names(FunctionRef<void(std::string_view)> visit) const = 0;
-  /// A copy of this one object; children are shared.
+  /// A copy of this one object; children are shared. Null for what cannot be copied (tables).
   virtual Ptr<ClauseElement> shallow_copy() const = 0;
 
   /// The name of a construct made by users (kind `extension`); empty for Cupel's own.

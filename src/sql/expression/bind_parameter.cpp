@@ -1,0 +1,144 @@
+#include <cupel/sql/expression/bind_parameter.hpp>
+
+#include <utility>
+
+#include <cupel/sql/expression/type_fields.hpp>
+#include <cupel/util/str_cat.hpp>
+
+#include "sql/expression/standard_types.hpp"
+
+namespace cupel {
+namespace {
+
+/// The body of an anonymous name made from a column's name: characters that would disturb the name
+/// of a parameter are left out.
+std::string anonymous_body(std::string_view name) {
+  auto odd = [](char c) { return c == '%' || c == '(' || c == ')' || c == ' ' || c == '$'; };
+  bool clean = !name.empty() && name.front() != '_' && name.back() != '_';
+  for (const char c : name) clean = clean && !odd(c);
+  if (clean) return std::string(name);
+  std::string out;
+  bool gap = false;
+  for (const char c : name) {
+    if (odd(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap) out.push_back('_');
+    gap = false;
+    out.push_back(c);
+  }
+  if (gap) out.push_back('_');
+  const std::size_t first = out.find_first_not_of('_');
+  if (first == std::string::npos) return {};
+  return out.substr(first, out.find_last_not_of('_') - first + 1);
+}
+
+}  // namespace
+
+template class FieldsOf<BindParameter, ColumnElement>;
+
+BindParameter::BindParameter(std::string_view name, Value value, TypePtr type, bool expanding)
+    : FieldsBase(ElementKind::bind, std::move(type)),
+      key_(anonymous_body(name)),
+      value_(std::move(value)),
+      anonymous_id_(next_anonymous_id()),
+      has_value_(true),
+      expanding_(expanding) {
+  if (!type_) type_ = type_from_value(value_);
+}
+
+BindParameter::BindParameter(std::string key, std::optional<Value> value, BindOptions options)
+    : FieldsBase(ElementKind::bind, std::move(options.type)),
+      key_(std::move(key)),
+      has_value_(value.has_value()),
+      expanding_(options.expanding),
+      literal_execute_(options.literal_execute),
+      isoutparam_(options.isoutparam) {
+  if (value) value_ = std::move(*value);
+  if (options.callable) {
+    callable_ = std::make_shared<const std::function<Value()>>(std::move(options.callable));
+  }
+  required_ = options.required.value_or(!has_value_ && !callable_);
+  if (options.unique || key_.empty()) {
+    key_ = key_.empty() ? std::string("param") : anonymous_body(key_);
+    anonymous_id_ = next_anonymous_id();
+  }
+  if (!type_) {
+    if (expanding_ && value_.kind() == ValueKind::array && !value_.array_items().empty()) {
+      type_ = type_from_value(value_.array_items().front());
+    } else {
+      type_ = type_from_value(value_);
+    }
+  }
+}
+
+BindParameter::BindParameter(const BindParameter& other) = default;
+
+std::string BindParameter::resolve(AnonymousNames& names) const {
+  return anonymous_id_ ? names.name_for(anonymous_id_, key_) : key_;
+}
+
+Value BindParameter::effective_value() const { return callable_ ? (*callable_)() : value_; }
+
+Ptr<BindParameter> BindParameter::with_value(Value value) const {
+  auto copy = make_ptr<BindParameter>(*this);
+  copy->value_ = std::move(value);
+  copy->callable_.reset();
+  copy->has_value_ = true;
+  copy->required_ = false;
+  if (detail::is_null_type(copy->type_)) copy->type_ = type_from_value(copy->value_);
+  return copy;
+}
+
+Ptr<BindParameter> BindParameter::with_type(TypePtr type) const {
+  auto copy = make_ptr<BindParameter>(*this);
+  copy->type_ = std::move(type);
+  return copy;
+}
+
+Ptr<BindParameter> BindParameter::with_expanding(Operator expand_op, TypePtr type) const {
+  auto copy = make_ptr<BindParameter>(*this);
+  copy->expanding_ = true;
+  copy->expand_op_ = expand_op;
+  if (type) copy->type_ = std::move(type);
+  return copy;
+}
+
+Ptr<BindParameter> BindParameter::render_literal_execute() const {
+  auto copy = make_ptr<BindParameter>(*this);
+  copy->literal_execute_ = true;
+  return copy;
+}
+
+ColumnPtr BindParameter::self_group(OperatorRef against) const {
+  return ColumnElement::self_group(against);
+}
+
+ElementPtr BindParameter::clone_with(CloneContext&) const { return ElementPtr(this); }
+
+bool BindParameter::append_cache_key(KeyBuilder& key) const {
+  const std::uint64_t flags = (expanding_ ? 1U : 0U) | (literal_execute_ ? 2U : 0U) |
+                              (isoutparam_ ? 4U : 0U) | (required_ ? 8U : 0U) |
+                              (anonymous_id_ ? 16U : 0U) |
+                              (static_cast<std::uint64_t>(expand_op_) << 8);
+  key.word((static_cast<std::uint64_t>(ElementKind::bind) + 1) | (flags << 8));
+  key.word(type_->cache_id());
+  if (anonymous_id_) key.anonymous_id(anonymous_id_);
+  key.text(key_);
+  key.parameter(*this);
+  return true;
+}
+
+bool BindParameter::compare_fields(const ClauseElement& other, CompareContext& context) const {
+  const auto& bind = as<BindParameter>(other);
+  if ((anonymous_id_ != 0) != (bind.anonymous_id_ != 0)) return false;
+  if (anonymous_id_ && !context.equal_ids(anonymous_id_, bind.anonymous_id_)) return false;
+  if (context.compare_values &&
+      !(has_value_ == bind.has_value_ && value_ == bind.value_ && callable_ == bind.callable_)) {
+    return false;
+  }
+  return FieldsBase::compare_fields(other, context);
+}
+
+}  // namespace cupel

@@ -1,0 +1,120 @@
+#include <cupel/sql/expression/column_clause.hpp>
+
+#include <utility>
+
+#include <cupel/sql/expression/from_clause.hpp>
+#include <cupel/sql/expression/table_clause.hpp>
+#include <cupel/sql/expression/type_fields.hpp>
+#include <cupel/sql/expression/unary.hpp>
+
+#include "sql/expression/standard_types.hpp"
+
+namespace cupel {
+
+template class FieldsOf<ColumnClause, ColumnElement>;
+
+ColumnClause::ColumnClause(Name name, TypePtr type, bool is_literal, std::string key)
+    : FieldsBase(ElementKind::column, detail::or_null_type(type)),
+      name_(std::move(name)),
+      key_(std::move(key)),
+      is_literal_(is_literal) {}
+
+ColumnClause::ColumnClause(const ColumnClause& other) = default;
+
+const ClauseElement* ColumnClause::owner() const noexcept { return table_; }
+
+void ColumnClause::set_table(const FromClause& table, std::uint32_t index) noexcept {
+  table_ = &table;
+  index_ = index;
+  embed();
+}
+
+void ColumnClause::collect_froms(FromList& froms) const {
+  if (table_) froms.emplace_back(table_);
+}
+
+Name ColumnClause::tq_label() const {
+  if (is_literal_) return {};
+  if (!table_) return name_;
+  const Name table_name = table_->from_name();
+  if (table_name.empty()) return name_;
+  Name label = table_name.joined("_", name_);
+  if (table_->kind() == ElementKind::table) {
+    const auto& table = as<TableClause>(*table_);
+    if (!table.schema().empty()) {
+      std::string schema = table.schema().text();
+      for (char& c : schema) {
+        if (c == '.') c = '_';
+      }
+      label = Name(std::move(schema)).joined("_", label);
+    }
+  }
+  // A table that has a column of the label's name itself: keep the two apart.
+  if (table_->columns().contains(label.text())) {
+    std::string unique = label.text();
+    for (int n = 1; table_->columns().contains(unique); ++n) {
+      unique = label.text() + "_" + std::to_string(n);
+    }
+    label = Name::made_up(std::move(unique));
+  }
+  label.set_quote(name_.quote());
+  return label;
+}
+
+bool ColumnClause::render_label_in_columns_clause() const noexcept {
+  return table_ != nullptr || !is_literal_ || name_.text() != "*";
+}
+
+std::string_view ColumnClause::bind_name() const noexcept {
+  return key_text();
+}
+
+ColumnPtr ColumnClause::self_group(OperatorRef against) const {
+  return ColumnElement::self_group(against);
+}
+
+Ptr<ColumnClause> ColumnClause::make_proxy(const FromClause&, const Name& name,
+                                           const std::string& key) const {
+  auto column = make_ptr<ColumnClause>(name.empty() ? name_ : name, type_, false,
+                                       key == (name.empty() ? name_ : name).text() ? "" : key);
+  column->set_proxies({ColumnPtr(this)});
+  column->set_primary_key(is_primary_key());
+  return column;
+}
+
+ElementPtr ColumnClause::clone_with(CloneContext& context) const {
+  if (!table_) return FieldsBase::clone_with(context);
+  // A column goes with its table: where that became another one, the column there that stands for
+  // this one takes its place.
+  const ElementPtr mapped = context.map(*table_);
+  if (mapped.get() == table_) return ElementPtr(this);
+  const auto& target = static_cast<const FromClause&>(*mapped);
+  if (target.kind() == table_->kind() && index_ < target.columns().size() &&
+      target.columns()[index_].key() == key_text()) {
+    return ElementPtr(&target.columns()[index_]);
+  }
+  if (const ColumnElement* found = target.corresponding_column(*this)) return ElementPtr(found);
+  if (const ColumnElement* found = target.find_column(key_text())) return ElementPtr(found);
+  return ElementPtr(this);
+}
+
+bool ColumnClause::compare_fields(const ClauseElement& other, CompareContext& context) const {
+  const auto& column = as<ColumnClause>(other);
+  if ((table_ == nullptr) != (column.table_ == nullptr)) return false;
+  if (table_) return index_ == column.index_ && context.equal(table_, column.table_);
+  return FieldsBase::compare_fields(other, context);
+}
+
+bool ColumnClause::append_cache_key(KeyBuilder& key) const {
+  if (!table_) return FieldsBase::append_cache_key(key);
+  constexpr auto kTag = static_cast<std::uint64_t>(ElementKind::column) + 1;
+  if (table_->kind() == ElementKind::table) {
+    key.word(kTag | (1U << 8));
+    key.address(identity());
+    return true;
+  }
+  key.word(kTag | (std::uint64_t{2} << 8) | (std::uint64_t{index_} << 16));
+  return key.element(table_);
+}
+
+}  // namespace cupel

@@ -1,0 +1,104 @@
+#include "sql/expression/filter_by.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <cupel/error/errors.hpp>
+#include <cupel/sql/expression/binary.hpp>
+#include <cupel/sql/expression/join.hpp>
+#include <cupel/sql/expression/operate.hpp>
+#include <cupel/sql/traversal/visitors.hpp>
+#include <cupel/util/str_cat.hpp>
+
+namespace cupel::detail {
+namespace {
+
+void entities_of(const FromPtr& from, FromList& out) {
+  if (from->kind() == ElementKind::join) {
+    entities_of(as<Join>(*from).left(), out);
+    entities_of(as<Join>(*from).right(), out);
+  } else if (from->kind() == ElementKind::from_grouping) {
+    entities_of(as<FromGrouping>(*from).element(), out);
+  } else {
+    out.push_back(from);
+  }
+}
+
+}  // namespace
+
+ColumnList filter_by_conditions(const FromList& froms, const Parameters& equalities) {
+  FromList entities;
+  for (const FromPtr& from : froms) entities_of(from, entities);
+  ColumnList conditions;
+  for (const Parameter& wanted : equalities) {
+    const ColumnElement* found = nullptr;
+    for (const FromPtr& entity : entities) {
+      const ColumnElement* column = entity->find_column(wanted.name);
+      if (!column) continue;
+      if (found) {
+        throw AmbiguousColumnError(
+            str_cat("filter_by(): the name ", quoted(wanted.name), " is in several of ",
+                    join(entities, ", ", [](const FromPtr& f) { return f->description(); }),
+                    "; use where() with the column of one of them"));
+      }
+      found = column;
+    }
+    if (!found) {
+      throw InvalidRequestError(
+          str_cat("None of the FROM clause entities have a property \"", wanted.name,
+                  "\". Searched entities: ",
+                  join(entities, ", ", [](const FromPtr& f) { return f->description(); })));
+    }
+    conditions.push_back(operate(Operator::eq, ColumnPtr(found), Operand(wanted.value)));
+  }
+  return conditions;
+}
+
+ColumnList reduce_columns(const SelectState& select) {
+  const ColumnList& columns = select.parts().columns;
+  std::vector<bool> omitted(columns.size(), false);
+  auto omit = [&](const ColumnElement* gone, const ColumnElement* stays) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i]->identity() != gone->identity() || omitted[i]) continue;
+      const bool kept = std::any_of(columns.begin(), columns.end(), [&](const ColumnPtr& c) {
+        return c->identity() == stays->identity();
+      });
+      if (kept) omitted[i] = true;
+    }
+  };
+  // A column that refers to another one of the list, within an equality of the statement.
+  auto look_at = [&](const ClauseElement& element) {
+    if (element.kind() != ElementKind::binary) return;
+    const auto& binary = as<BinaryExpression>(element);
+    if (binary.op() != Operator::eq) return;
+    if (binary.left()->kind() != ElementKind::column ||
+        binary.right()->kind() != ElementKind::column) {
+      return;
+    }
+    auto refers = [](const ColumnElement& from, const ColumnElement& to) {
+      std::vector<ForeignKeyLink> links;
+      std::vector<const ColumnElement*> bases;
+      from.collect_base_columns(bases);
+      for (const ColumnElement* base : bases) base->foreign_keys(links);
+      return std::any_of(links.begin(), links.end(), [&](const ForeignKeyLink& link) {
+        return link.target && to.shares_lineage(*link.target);
+      });
+    };
+    if (refers(*binary.right(), *binary.left())) {
+      omit(binary.right().get(), binary.left().get());
+    } else if (refers(*binary.left(), *binary.right())) {
+      omit(binary.left().get(), binary.right().get());
+    } else {
+      omit(binary.right().get(), binary.left().get());
+    }
+  };
+  for (const ColumnPtr& condition : select.parts().where) visitors::iterate(*condition, look_at);
+  for (const FromPtr& from : select.froms()) visitors::iterate(*from, look_at);
+  ColumnList kept;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!omitted[i]) kept.push_back(columns[i]);
+  }
+  return kept;
+}
+
+}  // namespace cupel::detail

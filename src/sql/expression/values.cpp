@@ -1,0 +1,69 @@
+#include <cupel/sql/expression/values.hpp>
+
+#include <utility>
+
+#include <cupel/sql/expression/bind_parameter.hpp>
+#include <cupel/sql/expression/type_fields.hpp>
+#include <cupel/sql/expression/unary.hpp>
+#include <cupel/types/special_types.hpp>
+
+namespace cupel {
+namespace {
+
+TypePtr row_type(const ColumnList& columns) {
+  std::vector<TypePtr> types;
+  for (const ColumnPtr& column : columns) types.push_back(column->type());
+  return make_ptr<TupleType>(std::move(types));
+}
+
+}  // namespace
+
+template class FieldsOf<Values, FromClause>;
+template class FieldsOf<ScalarValues, ColumnElement>;
+
+Values::Values(ColumnList columns, std::vector<std::vector<Row>> data, Options options)
+    : FieldsBase(ElementKind::values),
+      column_args_(std::move(columns)),
+      data_(std::move(data)),
+      name_(std::move(options.name)),
+      named_(!name_.empty()),
+      literal_binds_(options.literal_binds),
+      lateral_(options.lateral) {}
+
+Ptr<Values> Values::with_data(std::vector<Row> rows) const {
+  auto copy = make_ptr<Values>(*this);
+  copy->data_.push_back(std::move(rows));
+  return copy;
+}
+
+Ptr<Values> Values::with_name(const Name& name, bool lateral) const {
+  auto copy = make_ptr<Values>(*this);
+  copy->name_ = name.empty() ? Name::anonymous(next_anonymous_id(), "anon") : name;
+  copy->named_ = true;
+  copy->lateral_ = lateral;
+  return copy;
+}
+
+bool Values::append_cache_key(KeyBuilder& key) const {
+  key.word((static_cast<std::uint64_t>(kind()) + 1) | (1U << 8));
+  if (!key.first_occurrence(identity())) return true;
+  return FieldsBase::append_cache_key(key);
+}
+
+void Values::populate_columns(Columns& columns) const {
+  for (const ColumnPtr& argument : column_args_) {
+    const std::string key = argument->key();
+    own_column(columns, key, argument->make_proxy(*this, {}, key));
+  }
+}
+
+ScalarValues::ScalarValues(ColumnList columns, std::vector<std::vector<Values::Row>> data,
+                           bool literal_binds)
+    : FieldsBase(ElementKind::scalar_values, row_type(columns)),
+      column_args_(std::move(columns)),
+      data_(std::move(data)),
+      literal_binds_(literal_binds) {}
+
+ColumnPtr ScalarValues::self_group(OperatorRef) const { return ColumnPtr(this); }
+
+}  // namespace cupel

@@ -1,0 +1,98 @@
+#include <cupel/sql/traversal/cache_key.hpp>
+
+#include <algorithm>
+#include <cstring>
+
+#include <cupel/sql/traversal/clause_element.hpp>
+#include <cupel/sql/traversal/name.hpp>
+#include <cupel/util/hash.hpp>
+
+namespace cupel {
+
+KeyBuilder& KeyBuilder::local() {
+  thread_local KeyBuilder builder;
+  return builder;
+}
+
+bool KeyBuilder::build(const ClauseElement& statement) {
+  words_.clear();
+  parameters_.clear();
+  identities_.clear();
+  hash_ = 0;
+  if (!statement.append_cache_key(*this)) return false;
+  hash_ = hash_words(words_);
+  return true;
+}
+
+CacheKey KeyBuilder::key() const {
+  CacheKey key;
+  key.words_ = words_;
+  key.hash_ = hash_;
+  return key;
+}
+
+bool KeyBuilder::matches(const CacheKey& key) const noexcept {
+  return key.hash_ == hash_ && key.words_.size() == words_.size() &&
+         std::memcmp(key.words_.data(), words_.data(), words_.size() * sizeof(std::uint64_t)) == 0;
+}
+
+void KeyBuilder::text(std::string_view value) {
+  words_.push_back(value.size());
+  while (value.size() >= sizeof(std::uint64_t)) {
+    std::uint64_t w;
+    std::memcpy(&w, value.data(), sizeof w);
+    words_.push_back(w);
+    value.remove_prefix(sizeof w);
+  }
+  if (!value.empty()) {
+    std::uint64_t w = 0;
+    std::memcpy(&w, value.data(), value.size());
+    words_.push_back(w);
+  }
+}
+
+void KeyBuilder::name(const Name& value) {
+  const std::uint64_t traits = (value.is_anonymous() ? 1U : 0U) |
+                               (value.is_truncatable() ? 2U : 0U) |
+                               (value.quote() ? (*value.quote() ? 4U : 8U) : 0U);
+  words_.push_back(traits);
+  if (!value.is_anonymous()) return text(value.text());
+  value.for_each_part([&](std::uint64_t id, std::string_view body) {
+    if (id) {
+      anonymous_id(id);
+    } else {
+      words_.push_back(0);
+    }
+    text(body);
+  });
+}
+
+std::uint64_t KeyBuilder::index_of(std::uint64_t identity, bool& is_new) {
+  const auto found = std::find(identities_.begin(), identities_.end(), identity);
+  is_new = found == identities_.end();
+  const auto index = static_cast<std::uint64_t>(found - identities_.begin());
+  if (is_new) identities_.push_back(identity);
+  return index + 1;
+}
+
+void KeyBuilder::anonymous_id(std::uint64_t id) {
+  bool is_new = false;
+  // Ids are kept apart from addresses by their lowest bit.
+  words_.push_back(index_of((id << 1) | 1U, is_new));
+}
+
+bool KeyBuilder::first_occurrence(const void* identity) {
+  bool is_new = false;
+  words_.push_back(index_of(reinterpret_cast<std::uintptr_t>(identity), is_new));
+  return is_new;
+}
+
+bool KeyBuilder::element(const ClauseElement* element) {
+  if (!element) {
+    words_.push_back(0);
+    return true;
+  }
+  return element->append_cache_key(*this);
+}
+
+}  // namespace cupel

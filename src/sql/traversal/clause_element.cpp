@@ -1,0 +1,71 @@
+#include <cupel/sql/traversal/clause_element.hpp>
+
+#include <atomic>
+#include <ostream>
+
+#include <cupel/util/str_cat.hpp>
+
+namespace cupel {
+namespace {
+
+std::atomic<Stringifier> g_stringifier{nullptr};
+
+}  // namespace
+
+const Annotation* Annotations::find(AnnotationKey key) const noexcept {
+  for (const Annotation& entry : entries_) {
+    if (entry.key == key) return &entry;
+  }
+  return nullptr;
+}
+
+ElementPtr ClauseElement::annotate(std::vector<Annotation> annotations) const {
+  if (annotations_) {
+    for (const Annotation& old : annotations_->entries()) {
+      bool replaced = false;
+      for (const Annotation& entry : annotations) replaced = replaced || entry.key == old.key;
+      if (!replaced) annotations.push_back(old);
+    }
+  }
+  Ptr<ClauseElement> copy = shallow_copy();
+  if (!copy) return ElementPtr(this);
+  auto attached = make_ptr<Annotations>(std::move(annotations));
+  attached->set_original(ElementPtr(identity()));
+  copy->annotations_ = std::move(attached);
+  return copy;
+}
+
+ElementPtr ClauseElement::deannotate() const { return ElementPtr(identity()); }
+
+void ClauseElement::embed() noexcept {
+  // References taken before count as one to the owner from now on.
+  const std::uint32_t held = RefCounted::use_count();
+  embedded_refs_.store(held, std::memory_order_relaxed);
+  embedded_ = true;
+  if (held != 0) owner()->retain();
+}
+
+void ClauseElement::retain_embedded() const noexcept {
+  if (embedded_refs_.fetch_add(1, std::memory_order_relaxed) == 0) owner()->retain();
+}
+
+void ClauseElement::release_embedded() const noexcept {
+  const ClauseElement* held = owner();  // this may be gone after the last reference
+  if (embedded_refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) held->release();
+}
+
+void set_stringifier(Stringifier stringifier) noexcept {
+  g_stringifier.store(stringifier, std::memory_order_release);
+}
+
+std::string to_string(const ClauseElement& element) {
+  const Stringifier stringifier = g_stringifier.load(std::memory_order_acquire);
+  if (stringifier) return stringifier(element);
+  return str_cat('<', kind_name(element.kind()), '>');
+}
+
+std::ostream& operator<<(std::ostream& out, const ClauseElement& element) {
+  return out << to_string(element);
+}
+
+}  // namespace cupel
