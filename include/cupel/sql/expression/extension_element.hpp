@@ -37,6 +37,8 @@ class ExtensionElement : public ColumnElement {
 class ExtensionFrom : public FromClause {
  public:
   std::string_view construct_name() const noexcept override = 0;
+  /// What stands in FROM for this element: itself, or (of an entity) the table behind it.
+  virtual FromPtr from_element() const { return FromPtr(this); }
 
   bool append_cache_key(KeyBuilder& key) const override;
   void visit_children(FunctionRef<void(const ClauseElement&)>) const override {}
