@@ -238,7 +238,9 @@ class Mapping {
   /// the value to store, and throws to refuse. Of a relationship: `check(T&, Ref<Target>)`.
   template <class M, class F>
   Mapping& validates(M T::*member, F check, ValidatesOptions options = {}) {
-    builder_->keep(add_validator(member, std::move(check), options));
+    for (ListenHandle& handle : add_validator(member, std::move(check), options)) {
+      builder_->keep(std::move(handle));
+    }
     return *this;
   }
 
