@@ -1,0 +1,72 @@
+#include "dialects/postgresql/type_compiler.hpp"
+
+#include "cupel/dialects/postgresql/types.hpp"
+#include "cupel/error/core_errors.hpp"
+#include "cupel/sql/compiler/context.hpp"
+#include "cupel/sql/compiler/identifier_preparer.hpp"
+#include "cupel/util/str_cat.hpp"
+
+namespace cupel::postgresql {
+
+namespace {
+
+std::string zoned(std::string_view word, const std::optional<int>& precision, bool timezone) {
+  std::string out(word);
+  if (precision) str_append(out, "(", *precision, ")");
+  return out + (timezone ? " WITH TIME ZONE" : " WITHOUT TIME ZONE");
+}
+
+}  // namespace
+
+std::string PostgresqlTypeCompiler::visit_double(const Double&) const { return "DOUBLE PRECISION"; }
+
+std::string PostgresqlTypeCompiler::visit_large_binary(const LargeBinary&) const { return "BYTEA"; }
+
+std::string PostgresqlTypeCompiler::visit_date_time(const DateTime& t) const {
+  return visit_TIMESTAMP(t);
+}
+
+std::string PostgresqlTypeCompiler::visit_interval(const Interval& t) const {
+  if (!t.options().native) return process(DateTime());
+  return t.options().second_precision ? str_cat("INTERVAL (", *t.options().second_precision, ")")
+                                      : "INTERVAL";
+}
+
+std::string PostgresqlTypeCompiler::visit_enum(const Enum& t) const {
+  if (!t.options().native_enum) return TypeCompiler::visit_enum(t);
+  if (t.name().empty()) {
+    throw CompileError(str_cat("a PostgreSQL Enum type requires a name; give ", t.repr(),
+                               " one, or say native_enum = false"));
+  }
+  const IdentifierPreparer& preparer = context().identifier_preparer();
+  const std::string name = preparer.quote(t.name());
+  return t.options().schema ? str_cat(preparer.quote_schema(*t.options().schema), ".", name) : name;
+}
+
+std::string PostgresqlTypeCompiler::visit_json(const JSON&) const { return "JSON"; }
+
+std::string PostgresqlTypeCompiler::visit_array(const ARRAY& t) const {
+  std::string out = process(*t.item_type());
+  std::string brackets;
+  for (int i = t.options().dimensions.value_or(1); i > 0; --i) brackets += "[]";
+  // The collation is that of the items: VARCHAR(5)[] COLLATE x.
+  const std::size_t collate = out.find(" COLLATE ");
+  out.insert(collate == std::string::npos ? out.size() : collate, brackets);
+  return out;
+}
+
+std::string PostgresqlTypeCompiler::visit_FLOAT(const cupel::detail::NumericBase& t) const {
+  return t.precision() ? str_cat("FLOAT(", *t.precision(), ")") : "FLOAT";
+}
+
+std::string PostgresqlTypeCompiler::visit_TIME(const cupel::detail::TimeBase& t) const {
+  const auto* own = dynamic_cast<const TIME*>(&t);
+  return zoned("TIME", own ? own->precision() : std::nullopt, t.timezone());
+}
+
+std::string PostgresqlTypeCompiler::visit_TIMESTAMP(const cupel::detail::DateTimeBase& t) const {
+  const auto* own = dynamic_cast<const TIMESTAMP*>(&t);
+  return zoned("TIMESTAMP", own ? own->precision() : std::nullopt, t.timezone());
+}
+
+}  // namespace cupel::postgresql
