@@ -1,0 +1,65 @@
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cupel/sql/compiler/options.hpp"
+#include "cupel/sql/expression/executable.hpp"
+#include "cupel/sql/expression/expr.hpp"
+
+namespace cupel::conformance {
+
+/// What a case makes: a statement or expression, or (kind `value`) a list of texts.
+class Outcome {
+ public:
+  template <class S>
+    requires std::derived_from<S, Executable>
+  Outcome(const S& statement)  // NOLINT: implicit, cases just return
+      : element_(static_cast<const Executable&>(statement).element()) {}
+  template <class E>
+    requires(std::derived_from<E, SqlExpression> && !std::derived_from<E, Executable>)
+  Outcome(const E& expression) : element_(expression.node()) {}  // NOLINT
+  Outcome(std::vector<std::string> texts) : texts_(std::move(texts)) {}  // NOLINT
+
+  [[nodiscard]] const ElementPtr& element() const noexcept { return element_; }
+  [[nodiscard]] const std::vector<std::string>& texts() const noexcept { return texts_; }
+
+ private:
+  ElementPtr element_;
+  std::vector<std::string> texts_;
+};
+
+using CaseFunction = Outcome (*)();
+
+struct Case {
+  std::string_view id;
+  CaseFunction build;
+};
+
+/// The cases of all areas that are linked, in no particular order.
+std::vector<Case>& cases();
+
+struct Registration {
+  Registration(std::string_view id, CaseFunction build) { cases().push_back({id, build}); }
+};
+
+}  // namespace cupel::conformance
+
+#define CUPEL_CASE_NAME2(line) conformance_case_##line
+#define CUPEL_CASE_NAME(line) CUPEL_CASE_NAME2(line)
+#define CUPEL_CASE_REGISTRATION2(line) registration_##line
+#define CUPEL_CASE_REGISTRATION(line) CUPEL_CASE_REGISTRATION2(line)
+
+/// One case of the corpus, written with the public API: the body builds and returns the statement.
+///
+///     CASE("select/add_columns") {
+///       return select(users.c["id"]).add_columns(orders.c["status"]);
+///     }
+#define CASE(id)                                                               \
+  static ::cupel::conformance::Outcome CUPEL_CASE_NAME(__LINE__)();            \
+  static const ::cupel::conformance::Registration CUPEL_CASE_REGISTRATION(     \
+      __LINE__)(id, &CUPEL_CASE_NAME(__LINE__));                               \
+  static ::cupel::conformance::Outcome CUPEL_CASE_NAME(__LINE__)()
