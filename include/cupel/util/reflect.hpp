@@ -71,6 +71,7 @@ struct Declared {
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
 #endif
 
 template <class T>
@@ -108,6 +109,18 @@ constexpr std::string_view last_identifier(std::string_view spelling) {
   std::size_t begin = end;
   while (begin > 0 && is_word(spelling[begin - 1])) --begin;
   return spelling.substr(begin, end - begin);
+}
+
+template <auto member>
+constexpr const char* spell_pointer() {
+  return __PRETTY_FUNCTION__;
+}
+
+// "... [with auto member = &User::name]", "[member = &User::name]"
+constexpr std::string_view identifier_before_end(std::string_view spelling) {
+  const std::size_t end = spelling.rfind(']');
+  const std::size_t colon = spelling.rfind("::", end);
+  return spelling.substr(colon + 2, end - colon - 2);
 }
 
 /// Storage of a T that never begins its life: only addresses within it are taken.
@@ -157,6 +170,12 @@ inline constexpr std::array<std::string_view, field_count<T>> field_names =
       return std::array<std::string_view, field_count<T>>{
           detail::last_identifier(detail::spell_member<members[i]>())...};
     }(std::make_index_sequence<field_count<T>>{});
+
+/// Name of the member behind a pointer to member: `member_name<&User::name>` is "name".
+template <auto member>
+  requires std::is_member_object_pointer_v<decltype(member)>
+inline constexpr std::string_view member_name =
+    detail::identifier_before_end(detail::spell_pointer<member>());
 
 /// Calls `visit(member)` for every member of `object`, in declaration order.
 template <class T, class F>

@@ -100,7 +100,7 @@ Instance* ClassInfo::allocate_cell() {
 
 void ClassInfo::free_cell(Instance* instance) noexcept {
   instance->~Instance();
-  ::operator delete(static_cast<void*>(instance), sizeof(Instance) + size_);
+  ::operator delete(static_cast<void*>(instance));
 }
 
 void ClassInfo::construct(Instance& instance) const {

@@ -3,6 +3,7 @@
 #include "change.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/did_you_mean.hpp"
+#include "cupel/orm/attributes/attribute_functions.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
@@ -60,12 +61,17 @@ History AttributeState::load_history() const {
 
 // ---- InstanceState -----------------------------------------------------------------------------
 
-AttributeState InstanceState::attrs(std::string_view name) const {
-  if (const Attribute* attribute = class_info().find(name)) return {object_, *attribute};
+const Attribute& detail::attribute_named(const Instance& instance, std::string_view name) {
+  const ClassInfo& info = instance.class_info();
+  if (const Attribute* attribute = info.find(name)) return *attribute;
   std::vector<std::string> known;
-  for (const auto& attribute : class_info().attributes()) known.push_back(attribute->key());
-  throw InvalidRequestError(str_cat("class ", class_info().name(), " has no attribute '", name,
-                                    "'", did_you_mean(name, known)));
+  for (const auto& attribute : info.attributes()) known.push_back(attribute->key());
+  throw InvalidRequestError(str_cat("class ", info.name(), " has no attribute '", name, "'",
+                                    did_you_mean(name, known)));
+}
+
+AttributeState InstanceState::attrs(std::string_view name) const {
+  return {object_, detail::attribute_named(instance(), name)};
 }
 
 std::vector<AttributeState> InstanceState::attrs() const {

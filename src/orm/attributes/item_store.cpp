@@ -38,6 +38,10 @@ std::size_t ItemStore::find(const Instance* item) const {
 }
 
 std::size_t ItemStore::find_key(const Value& key) const {
+  if (key_index_ != nullptr) {
+    const auto found = key_index_->find(key);
+    return found == key_index_->end() ? items_.size() : found->second;
+  }
   return static_cast<std::size_t>(std::find(keys_.begin(), keys_.end(), key) - keys_.begin());
 }
 
@@ -46,15 +50,29 @@ void ItemStore::insert(std::size_t at, Instance* item) {
   if (index_ != nullptr) index_added(item);
 }
 
+void ItemStore::index_keys() {
+  auto index = std::make_unique<KeyIndex>();
+  index->reserve(keys_.size() * 2);
+  for (std::size_t i = 0; i < keys_.size(); ++i) index->emplace(keys_[i], i);
+  key_index_ = std::move(index);
+}
+
 void ItemStore::insert_keyed(const Value& key, Instance* item) {
+  if (key_index_ == nullptr && keys_.size() >= kWorthAnIndex) index_keys();
   const std::size_t at = find_key(key);
   if (at < items_.size()) {
     replace(at, item);
     return;
   }
-  keys_.reserve(keys_.size() + 1);
-  items_.push_back(item);
   keys_.push_back(key);
+  try {
+    items_.push_back(item);
+    if (key_index_ != nullptr) key_index_->emplace(key, at);
+  } catch (...) {
+    keys_.pop_back();
+    items_.resize(keys_.size());
+    throw;
+  }
   if (index_ != nullptr) index_added(item);
 }
 
@@ -69,6 +87,7 @@ void ItemStore::replace(std::size_t at, Instance* item) {
 void ItemStore::erase(std::size_t at) {
   if (index_ != nullptr) index_removed(items_[at]);
   items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
+  key_index_.reset();
   if (!keys_.empty()) keys_.erase(keys_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
@@ -76,6 +95,7 @@ void ItemStore::clear() noexcept {
   items_.clear();
   keys_.clear();
   index_.reset();
+  key_index_.reset();
 }
 
 void ItemStore::index_added(const Instance* item) {

@@ -121,12 +121,14 @@ CollectionMember::CollectionMember(const CollectionMember& other) {
   for (Instance* item : store_->items()) item->retain();
 }
 
-CollectionMember::CollectionMember(CollectionMember&& other)
-    : CollectionMember(other.slot_.distance != 0 ? CollectionMember(std::as_const(other))
-                                                 : CollectionMember()) {
+CollectionMember::CollectionMember(CollectionMember&& other) {
   if (other.slot_.distance == 0) {
     std::swap(store_, other.store_);
     std::swap(slot_.flags, other.slot_.flags);
+  } else {
+    CollectionMember copy(std::as_const(other));
+    std::swap(store_, copy.store_);
+    std::swap(slot_.flags, copy.slot_.flags);
   }
 }
 

@@ -138,6 +138,20 @@ TEST_F(Collections, DictReplacesWhatStandsUnderTheKey) {
   for (const auto& [key, note] : item->notes) EXPECT_TRUE(item->notes.contains(key));
 }
 
+TEST_F(Collections, LargeDictFindsItsKeys) {
+  const auto item = make<Item>();
+  for (int i = 0; i < 500; ++i) {
+    item->notes.set(std::to_string(i), Note{.text = std::to_string(i)});
+  }
+  EXPECT_EQ(item->notes["321"]->text, "321");
+  EXPECT_TRUE(item->notes.erase("100"));
+  EXPECT_EQ(item->notes["321"]->text, "321");
+  item->notes.set("100", Note{.text = "again"});
+  EXPECT_EQ(item->notes["100"]->text, "again");
+  EXPECT_EQ(item->notes["321"]->text, "321");
+  EXPECT_EQ(item->notes.size(), 500U);
+}
+
 TEST_F(Collections, WholeDictIsKeyedAnew) {
   const auto item = make<Item>();
   item->notes = {{"yy", Note{.keyword = "real"}}};

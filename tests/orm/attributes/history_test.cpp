@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/dbapi_errors.hpp"
 #include "cupel/error/orm_errors.hpp"
+#include "cupel/orm/attributes/attribute_functions.hpp"
 #include "cupel/orm/attributes/domain.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
 #include "model.hpp"
@@ -285,6 +287,28 @@ TEST_F(HistoryRules, PlainMembersAreComparedWithTheirSnapshot) {
   EXPECT_EQ(show(get_history(*p.instance(), name)), "'b' | | 'a'");
   commit_all(*p.instance());
   EXPECT_FALSE(detect_plain_changes(*p.instance()));
+}
+
+TEST_F(HistoryRules, AttributeFunctionsWorkByMemberAndByName) {
+  session.make_persistent(u);
+  set_committed_value(u, &User::name, "loaded");
+  set_committed_value(u, &User::age, 5);
+  set_committed_value(u, &User::profile, nullptr);
+  set_committed_value(*u, &User::posts, std::vector{first});
+  EXPECT_EQ(history(u, &User::name), " | 'loaded' |");
+  EXPECT_EQ(history(u, &User::posts), " | first |");
+  EXPECT_EQ(get_attribute(u, "age").as<int>(), 5);
+  set_attribute(u, "age", Value(6));
+  EXPECT_EQ(u->age, 6);
+  set_attribute(*u, "age", Value());
+  EXPECT_EQ(history(u, &User::age), "null | | 5");
+  del_attribute(u, "name");
+  EXPECT_FALSE(inspect(u).in_dict("name"));
+  EXPECT_THROW(set_attribute(u, "nme", Value(1)), InvalidRequestError);
+  EXPECT_THROW(set_attribute(u, "age", Value("text")), DataError);
+  flag_modified(u, &User::age);
+  init_collection(u, &User::posts);
+  EXPECT_TRUE(u->posts.empty());
 }
 
 TEST_F(HistoryRules, CommittedValueIsTheOldOne) {

@@ -194,14 +194,31 @@ ClassInfo& class_info() {
   return info;
 }
 
+namespace detail {
+
+/// Name of the member at an offset; empty where the class cannot be reflected.
+template <class T>
+std::string_view name_at([[maybe_unused]] std::size_t wanted) {
+  std::string_view found;
+  if constexpr (Reflectable<T>) {
+    for_each_field_type<T>([&]<class M>(std::string_view name, std::size_t offset) {
+      if (offset == wanted) found = name;
+    });
+  }
+  return found;
+}
+
+}  // namespace detail
+
 /// The attribute behind a pointer to member, such as `attribute_of(&User::name)`. Plain members
-/// become attributes by being asked for here.
+/// become attributes by being asked for here. In a class that cannot be reflected they have no name
+/// until the mapper gives one.
 template <class M, class C>
 Attribute& attribute_of(M C::*member) {
   const std::size_t offset = member_offset(member);
   ClassInfo& info = class_info<C>();
   if (Attribute* known = info.find_at(offset)) return *known;
-  Attribute::Place place = detail::describe_member<M>({}, offset);
+  Attribute::Place place = detail::describe_member<M>(detail::name_at<C>(offset), offset);
   if constexpr (detail::MemberTraits<M>::kind == AttributeKind::plain) {
     place.ops = &kScalarOps<M>;
   }

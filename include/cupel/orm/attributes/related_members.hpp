@@ -90,6 +90,10 @@ class ItemStore {
   std::vector<Instance*> items_;
   std::vector<Value> keys_;
   std::unique_ptr<Index> index_;
+  // Position of each key; made for large dictionaries while they grow, dropped by removals.
+  using KeyIndex = std::unordered_map<Value, std::size_t>;
+  void index_keys();
+  std::unique_ptr<KeyIndex> key_index_;
 };
 
 /// A collection of objects: counted pointers in a plain value, edges in a cell.

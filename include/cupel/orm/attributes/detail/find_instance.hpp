@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/ref.hpp"
 
@@ -13,7 +15,7 @@ Instance* find_instance(const void* object, const ClassInfo& info);
 
 template <class T>
 Instance& instance_of(const T& object) {
-  const ClassInfo& info = class_info<T>();
+  const ClassInfo& info = class_info<std::remove_const_t<T>>();
   Instance* const found = find_instance(&object, info);
   if (found == nullptr) throw_plain_value(info);
   return *found;
