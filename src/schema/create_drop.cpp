@@ -214,20 +214,16 @@ class SchemaDropper : public SchemaWalk {
       std::reverse(sorted.begin(), sorted.end());
       return sorted;
     } catch (const CircularDependencyError& error) {
-      std::vector<std::string> names = error.cycles();
-      std::sort(names.begin(), names.end());
-      const std::string message =
-          str_cat("can't sort tables for DROP; an unresolvable foreign key dependency exists "
-                  "between tables ",
-                  join(names, ", ", [](const std::string& n) { return quoted(n); }));
       if (traits_.supports_alter) {
         throw CircularDependencyError(
-            str_cat(message, "; give the foreign keys on the cycle names, so that they can be "
-                             "dropped first by DROP CONSTRAINT"),
+            "can't sort tables for DROP: their foreign keys form a cycle; give those keys names, so "
+            "that they can be dropped first by DROP CONSTRAINT",
             error.cycles(), error.edges());
       }
-      warn(str_cat(message, ", and the database has no ALTER; say use_alter for the foreign keys "
-                            "on the cycle to leave them out of the sort"));
+      warn(str_cat("can't sort tables for DROP: the foreign keys of tables ",
+                   join(error.cycles(), ", ", [](const std::string& n) { return quoted(n); }),
+                   " form a cycle, and the database has no ALTER; say use_alter for those on the "
+                   "cycle to leave them out of the sort"));
       std::vector<TableWithForeignKeys> unsorted;
       for (const SchemaTable* t : tables) unsorted.push_back({t, {}});
       return unsorted;

@@ -7,6 +7,7 @@
 #include "cupel/schema/next_value.hpp"
 #include "cupel/sql/expression/expr.hpp"
 #include "cupel/sql/expression/text_clause.hpp"
+#include "cupel/sql/expression/type_fields.hpp"
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -39,6 +40,8 @@ SequenceNode::SequenceNode(std::string_view name, SequenceConfig config)
   options_ = numbers_of(config);
 }
 
+template class FieldsOf<NextValue, ColumnElement>;
+
 SequenceNode::~SequenceNode() = default;
 
 std::string SequenceNode::fullname() const {
@@ -63,7 +66,7 @@ SqlExpression Sequence::next_value() const {
 }
 
 NextValue::NextValue(Ptr<const SequenceNode> sequence)
-    : FieldsOf(ElementKind::next_value,
+    : FieldsBase(ElementKind::next_value,
                sequence->data_type() ? sequence->data_type() : TypePtr(make_ptr<Integer>())),
       sequence_(std::move(sequence)) {}
 
