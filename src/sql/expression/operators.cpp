@@ -35,8 +35,8 @@ constexpr int precedence_of(Operator op) noexcept {
     case bitwise_rshift:
       return 7;
     case filter:
-    case concat:
       return 6;
+    case concat:
     case match:
     case not_match:
     case regexp_match:
