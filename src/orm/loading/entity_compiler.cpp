@@ -69,8 +69,16 @@ void EntityCompiler::add_columns(const Entity& entity, const Ptr<EntityPlan>& pl
       plan->add_deferred(*property->attribute());
       continue;
     }
-    pending_.push_back({plan, property, is_secondary, columns.size()});
-    columns.push_back(adapted(property->select_expression(), entity.from));
+    ColumnPtr column = adapted(property->select_expression(), entity.from);
+    std::size_t index = columns.size();
+    if (shares_columns_) {
+      index = static_cast<std::size_t>(
+          std::ranges::find_if(columns, [&](const ColumnPtr& c) {
+            return c->identity() == column->identity();
+          }) - columns.begin());
+    }
+    pending_.push_back({plan, property, is_secondary, index});
+    if (index == columns.size()) columns.push_back(std::move(column));
   }
 }
 
@@ -198,7 +206,6 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
   edited.columns = all;
   edited.raw_columns.assign(all.begin(), all.end());
   edited.from_obj.push_back(inner);
-  std::vector<FromPtr> joined_so_far;
   for (const EagerJoin& join : eager_joins_) {
     const bool left_is_inside =
         std::ranges::none_of(eager_joins_, [&](const EagerJoin& other) {

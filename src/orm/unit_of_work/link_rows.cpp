@@ -58,11 +58,11 @@ void LinkRows::write(Connection& connection) {
     const auto order = link_places(*statement, all);
     const std::size_t width = order.size();
     std::vector<Cell> cells(rows.size());
-    std::vector<Value> row(width);
     Arena scratch;
     for (std::size_t at = 0; at < rows.size(); at += width) {
-      for (std::size_t place = 0; place < width; ++place) row[place] = rows[at + order[place]];
-      statement->encode(row, cells.data() + at, scratch);
+      for (std::size_t place = 0; place < width; ++place) {
+        statement->encode(place, rows[at + order[place]], cells[at + place], scratch);
+      }
     }
     return connection.run_many(*statement, cells);
   };

@@ -74,6 +74,8 @@ class ClassInfo {
   Mapper* mapper() const { return mapper_.load(std::memory_order_acquire); }
   /// Loads expired columns; set together with the mapper.
   AttributeLoader* expired_loader() const { return expired_loader_; }
+  /// Called by orm/loading once the class is mapped; set_mapper(nullptr, ...) takes it out again.
+  void set_expired_loader(AttributeLoader* loader) { expired_loader_ = loader; }
   /// Called by orm/mapper: mapping the class, and (with nulls) disposing of the mapping, which
   /// also resets the setup of all attributes. `before_first_instance` is called by each
   /// make<T>() or load after it, to configure what is still unconfigured, until the mapper calls

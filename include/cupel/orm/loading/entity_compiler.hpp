@@ -46,6 +46,9 @@ class EntityCompiler {
   /// Adds a plain column of the statement; gives its index among columns().
   std::size_t add_column(ColumnPtr column);
 
+  /// From now on an entity's column that is among primary_columns() already is read from there.
+  void share_columns() noexcept { shares_columns_ = true; }
+
   /// The statement's own columns.
   [[nodiscard]] const std::vector<ColumnPtr>& primary_columns() const noexcept { return primary_; }
   /// Columns of joined entities; they follow the statement's own ones.
@@ -101,6 +104,7 @@ class EntityCompiler {
   std::vector<ColumnPtr> eager_order_by_;
   std::vector<Pending> pending_;
   bool multiplies_rows_ = false;
+  bool shares_columns_ = false;
 };
 
 }  // namespace cupel

@@ -1,0 +1,40 @@
+#include "orm/loading/entity_statement.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+namespace cupel {
+
+EntityStatement build_entity_statement(const EntityQuery& query, const Dialect& dialect) {
+  EntityCompiler compiler;
+  for (const ColumnPtr& column : query.leading_columns) compiler.add_column(column);
+  if (!query.leading_columns.empty()) compiler.share_columns();
+  auto plan = compiler.add_entity(query.entity);
+  auto select = make_ptr<SelectState>();
+  auto& parts = select->edit();
+  parts.columns = compiler.primary_columns();
+  parts.raw_columns.assign(parts.columns.begin(), parts.columns.end());
+  if (query.criterion) parts.where.push_back(query.criterion);
+  parts.order_by = query.order_by;
+  parts.from_obj = query.from;
+  parts.for_update = query.for_update;
+  EntityStatement statement{compiler.apply(*select), plan};
+  compiler.finish(dialect);
+  return statement;
+}
+
+std::vector<Instance*> load_all(LoadContext& context, Cursor& cursor,
+                                const Ptr<const EntityPlan>& plan) {
+  EntityLoader loader(context, plan);
+  std::vector<Instance*> found;
+  boost::unordered_flat_set<const Instance*> seen;
+  const bool repeats = !plan->joined().empty();
+  while (const Cell* row = cursor.fetch()) {
+    Instance* const instance = loader.load(row);
+    if (!instance) continue;
+    if (!repeats || seen.insert(instance).second) found.push_back(instance);
+  }
+  loader.finish();
+  return found;
+}
+
+}  // namespace cupel

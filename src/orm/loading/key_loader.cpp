@@ -1,0 +1,147 @@
+#include "cupel/orm/loading/key_loader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "cupel/error/orm_errors.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_state.hpp"
+#include "cupel/sql/expression/constructors.hpp"
+#include "cupel/util/arena.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/loading/codecs_for.hpp"
+#include "orm/loading/entity_statement.hpp"
+
+namespace cupel {
+namespace {
+
+/// WHERE the primary key is what will be given, column by column.
+ColumnPtr key_criterion(const Mapper& mapper) {
+  std::vector<Expr<bool>> conditions;
+  std::size_t number = 0;
+  for (const auto& column : mapper.primary_key()) {
+    conditions.push_back(Expr<Untyped>(ColumnPtr(column)) ==
+                         bindparam(str_cat("pk_", ++number), {.type = column->type()}));
+  }
+  return conditions.size() == 1 ? conditions.front().node() : and_(conditions).node();
+}
+
+/// The SELECT by key of one mapper for one dialect, and what it takes to run it.
+struct KeyStatement {
+  KeyStatement(const Mapper& mapper, const Dialect& dialect, const KeyLoadOptions& options)
+      : built(build_entity_statement({.entity = {.mapper = &mapper,
+                                                 .from = {},
+                                                 .options = options.options,
+                                                 .populate_existing = options.populate_existing,
+                                                 .eager_joins = options.only.empty(),
+                                                 .path = {},
+                                                 .only = options.only},
+                                      .criterion = key_criterion(mapper),
+                                      .for_update = options.for_update},
+                                     dialect)),
+        prepared(PreparedStatement::compile(*built.select, dialect)) {
+    if (mapper.identity_kind() == IdentityKind::integer) {
+      integer = prepared->encoder<std::int64_t>(0);
+    }
+  }
+
+  EntityStatement built;
+  Ptr<const PreparedStatement> prepared;
+  Encoder integer;
+};
+
+const KeyStatement& standard_statement(const Mapper& mapper, const Dialect& dialect) {
+  return mapper.extensions().get<KeyStatement>(dialect.id(), [&] {
+    return std::make_unique<KeyStatement>(mapper, dialect, KeyLoadOptions{});
+  });
+}
+
+Instance* run(LoadContext& context, Connection& connection, const KeyStatement& statement,
+              std::span<const Cell> parameters) {
+  Cursor cursor = connection.run(*statement.prepared, parameters);
+  EntityLoader loader(context, statement.built.plan);
+  Instance* found = nullptr;
+  while (const Cell* row = cursor.fetch()) {
+    if (Instance* const instance = loader.load(row)) found = instance;
+  }
+  cursor.close();
+  loader.finish();
+  return found;
+}
+
+std::vector<Cell> key_cells(const KeyStatement& statement, const IdentityKey& key,
+                            Arena& scratch, std::vector<Value>& values) {
+  values = key.values();
+  std::vector<Cell> cells(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    statement.prepared->encode(i, values[i], cells[i], scratch);
+  }
+  return cells;
+}
+
+}  // namespace
+
+Instance* load_by_key(LoadContext& context, const Mapper& mapper, std::int64_t key) {
+  Connection& connection = context.connection_for(mapper);
+  const KeyStatement& statement = standard_statement(mapper, connection.dialect());
+  Arena scratch;
+  std::array<Cell, 1> cells;
+  statement.integer(&key, cells[0], scratch);
+  return run(context, connection, statement, cells);
+}
+
+Instance* load_by_key(LoadContext& context, const Mapper& mapper, const IdentityKey& key,
+                      const KeyLoadOptions& options) {
+  Connection& connection = context.connection_for(mapper);
+  Arena scratch;
+  std::vector<Value> values;
+  const bool standard = !options.options && !options.populate_existing && !options.for_update &&
+                        options.only.empty();
+  if (standard) {
+    const KeyStatement& statement = standard_statement(mapper, connection.dialect());
+    return run(context, connection, statement, key_cells(statement, key, scratch, values));
+  }
+  const KeyStatement statement(mapper, connection.dialect(), options);
+  return run(context, connection, statement, key_cells(statement, key, scratch, values));
+}
+
+void load_columns(LoadContext& context, Instance& instance,
+                  std::span<const ColumnProperty* const> properties) {
+  if (properties.empty()) return;
+  const Mapper& mapper = *instance.class_info().mapper();
+  const IdentityKey key = context.identity_of(instance);
+  Connection& connection = context.connection_for(mapper);
+  auto select = make_ptr<SelectState>();
+  auto& parts = select->edit();
+  for (const ColumnProperty* property : properties) {
+    parts.columns.push_back(property->select_expression());
+  }
+  parts.raw_columns.assign(parts.columns.begin(), parts.columns.end());
+  if (std::ranges::all_of(properties, [](const auto* p) { return p->is_sql_expression(); })) {
+    parts.from_obj.push_back(mapper.selectable());
+  }
+  parts.where.push_back(key_criterion(mapper));
+  Parameters parameters;
+  const std::vector<Value> values = key.values();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    parameters.set(str_cat("pk_", i + 1), values[i]);
+  }
+  Cursor cursor = connection.open(SelectHandle(SelectBasePtr(select)), parameters);
+  const Cell* row = cursor.fetch();
+  if (!row) {
+    throw ObjectDeletedError(str_cat("Instance '", instance_str(instance),
+                                     "' has been deleted, or its row is otherwise not present. "
+                                     "Expunge the object, or roll back if the row should exist"));
+  }
+  const CodecSet& codecs = codecs_for(mapper, connection.dialect());
+  std::vector<const Attribute*> filled;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const Attribute& attribute = *properties[i]->attribute();
+    codecs.decoder(properties[i]->slot())(row[i], attribute.value(instance));
+    if (!attribute.is_plain()) mark_loaded(instance, attribute);
+    filled.push_back(&attribute);
+  }
+  mapper.events().refresh.fire(instance, filled);
+}
+
+}  // namespace cupel
