@@ -1,20 +1,33 @@
 #pragma once
 
 #include <concepts>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "cupel/schema/schema_executor.hpp"
 #include "cupel/sql/compiler/options.hpp"
 #include "cupel/sql/expression/executable.hpp"
 #include "cupel/sql/expression/expr.hpp"
+#include "cupel/types/type_engine.hpp"
 
 namespace cupel::conformance {
 
-/// What a case makes: a statement or expression, or (kind `value`) a list of texts.
+/// What create_all() and the like do, sent to a database that only writes down (kind `script`).
+using Script = std::function<void(SchemaExecutor&)>;
+
+/// What a case makes: a statement or expression, a type, a script, or (kind `value`) a list of texts.
 class Outcome {
  public:
+  Outcome(TypeArg type) : type_(type.get()) {}  // NOLINT
+  template <class T>
+    requires std::derived_from<T, TypeEngine>
+  Outcome(const T& type) : Outcome(TypeArg(type)) {}  // NOLINT
+  template <class F>
+    requires std::is_invocable_v<const F&, SchemaExecutor&>
+  Outcome(F script) : script_(std::move(script)) {}  // NOLINT
   template <class S>
     requires std::derived_from<S, Executable>
   Outcome(const S& statement)  // NOLINT: implicit, cases just return
@@ -26,10 +39,14 @@ class Outcome {
 
   [[nodiscard]] const ElementPtr& element() const noexcept { return element_; }
   [[nodiscard]] const std::vector<std::string>& texts() const noexcept { return texts_; }
+  [[nodiscard]] const TypePtr& type() const noexcept { return type_; }
+  [[nodiscard]] const Script& script() const noexcept { return script_; }
 
  private:
   ElementPtr element_;
   std::vector<std::string> texts_;
+  TypePtr type_;
+  Script script_;
 };
 
 using CaseFunction = Outcome (*)();

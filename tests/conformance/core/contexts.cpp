@@ -9,10 +9,14 @@
 #include "cupel/sql/compiler/ddl_compiler.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "dialects/postgresql/compiler.hpp"
+#include "dialects/postgresql/ddl_compiler.hpp"
 #include "dialects/postgresql/literals.hpp"
 #include "dialects/postgresql/preparer.hpp"
+#include "dialects/postgresql/type_compiler.hpp"
 #include "dialects/sqlite/compiler.hpp"
+#include "dialects/sqlite/ddl_compiler.hpp"
 #include "dialects/sqlite/preparer.hpp"
+#include "dialects/sqlite/type_compiler.hpp"
 
 namespace cupel::conformance {
 namespace {
@@ -49,11 +53,13 @@ class TestContext final : public CompilerContext, public TypeDialect {
 
 using DefaultTestContext = TestContext<SqlCompiler, IdentifierPreparer, TypeCompiler, DdlCompiler,
                                        LiteralContext>;
-using SqliteTestContext = TestContext<sqlite::SqliteCompiler, sqlite::SqlitePreparer, TypeCompiler,
-                                      DdlCompiler, LiteralContext>;
+using SqliteTestContext =
+    TestContext<sqlite::SqliteCompiler, sqlite::SqlitePreparer, sqlite::SqliteTypeCompiler,
+                sqlite::SqliteDdlCompiler, LiteralContext>;
 using PostgresqlTestContext =
-    TestContext<postgresql::PostgresqlCompiler, postgresql::PostgresqlPreparer, TypeCompiler,
-                DdlCompiler, postgresql::PostgresqlLiterals>;
+    TestContext<postgresql::PostgresqlCompiler, postgresql::PostgresqlPreparer,
+                postgresql::PostgresqlTypeCompiler, postgresql::PostgresqlDdlCompiler,
+                postgresql::PostgresqlLiterals>;
 
 std::optional<ParamStyle> style_of(std::string_view name) {
   if (name == "qmark") return ParamStyle::qmark;
