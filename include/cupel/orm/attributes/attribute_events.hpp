@@ -123,6 +123,11 @@ inline constexpr bool kIsScalar = MemberTraits<M>::kind == AttributeKind::scalar
                                   MemberTraits<M>::kind == AttributeKind::plain;
 template <class M>
 inline constexpr bool kIsReference = MemberTraits<M>::kind == AttributeKind::reference;
+template <class E>
+inline constexpr bool kCollectionEvent =
+    std::is_same_v<E, events::Append> || std::is_same_v<E, events::AppendWoMutation> ||
+    std::is_same_v<E, events::BulkReplace> || std::is_same_v<E, events::InitCollection> ||
+    std::is_same_v<E, events::DisposeCollection>;
 template <class M>
 inline constexpr bool kIsCollection = !kIsScalar<M> && !kIsReference<M>;
 
@@ -285,6 +290,23 @@ template <class M, class C, class F>
 ListenHandle listen(M C::*member, events::Modified, F listener, ListenOptions options = {}) {
   return attribute_of(member).listeners().modified.listen(
       [f = std::move(listener)](Instance& i) mutable { f(i.as<C>()); }, options);
+}
+
+// Mistakes, in words.
+
+template <class M, class C, class F>
+  requires detail::kIsCollection<M>
+void listen(M C::*, events::Set, F, ListenOptions = {}) {
+  static_assert(std::is_void_v<M>,
+                "events::set is for columns and references; a collection has events::append, "
+                "events::remove and events::bulk_replace");
+}
+template <class M, class C, class E, class F>
+  requires(!detail::kIsCollection<M> && detail::kCollectionEvent<E>)
+void listen(M C::*, E, F, ListenOptions = {}) {
+  static_assert(std::is_void_v<M>,
+                "this event is for collections; a column or a reference has events::set and "
+                "events::remove");
 }
 
 /// Registers a validator; for `Mapping::validates`. The function takes the object and the value

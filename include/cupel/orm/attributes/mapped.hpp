@@ -25,6 +25,10 @@ void write_expression(void* member, Slot& slot, const SqlExpression& expression)
 void delete_value(void* member, const Slot& slot);
 void clear_plain_null(Slot& slot) noexcept;
 
+/// For sentences that explain a mistake.
+template <class T>
+inline constexpr bool kNever = false;
+
 template <class T>
 class MappedBase;
 template <class U>
@@ -198,6 +202,15 @@ class Mapped : public detail::MappedBase<T> {
              std::convertible_to<const typename U::value_type&, T>)
   Mapped& operator=(const U& other) {
     this->store(other.get());
+    return *this;
+  }
+  template <class U>
+    requires(!std::convertible_to<U &&, T> && !detail::AnyMapped<std::remove_cvref_t<U>> &&
+             !std::is_base_of_v<SqlExpression, std::remove_cvref_t<U>>)
+  Mapped& operator=(U&&) {
+    static_assert(detail::kNever<U>,
+                  "a value of this type cannot be assigned to this Mapped member: assign a value "
+                  "of its own type, null(), or an SQL expression");
     return *this;
   }
   /// An SQL expression goes into the next INSERT or UPDATE, and the value is read back on access.

@@ -78,6 +78,15 @@ class Relationship : public detail::ReferenceMember {
     return *this;
   }
 
+  template <class U>
+    requires(!std::constructible_from<Related<T>, U &&> && !std::convertible_to<U &&, Relationship>)
+  Relationship& operator=(U&&) {
+    static_assert(std::is_void_v<U>,
+                  "this is no object of the relationship's class: assign a Ref<Target>, a Target "
+                  "value that becomes an object, or nullptr");
+    return *this;
+  }
+
   Ref<T> get() const { return Ref<T>(read()); }
   operator Ref<T>() const { return get(); }
   explicit operator bool() const { return read() != nullptr; }
