@@ -28,6 +28,11 @@ struct Dialect::TypeImplCache {
 Dialect::Dialect() : type_impls_(std::make_unique<TypeImplCache>()) {}
 Dialect::~Dialect() = default;
 
+const LiteralContext& Dialect::literal_context() const noexcept {
+  static const LiteralContext standard;
+  return standard;
+}
+
 TypePtr Dialect::type_impl(const TypeEngine& type) const {
   {
     const std::shared_lock lock(type_impls_->mutex);
@@ -41,6 +46,21 @@ TypePtr Dialect::type_impl(const TypeEngine& type) const {
   // A type on the stack gave a copy: its address means nothing later.
   if (self.get() == &type) type_impls_->entries.try_emplace(&type, TypeImplCache::Entry{self, impl});
   return impl;
+}
+
+void Dialect::configure_lengths(std::optional<std::uint32_t> label_length,
+                                std::optional<std::uint32_t> max_identifier_length) {
+  if (max_identifier_length && *max_identifier_length != 0) {
+    traits_.max_identifier_length = *max_identifier_length;
+  }
+  if (label_length && *label_length != 0) {
+    if (*label_length > traits_.max_identifier_length) {
+      throw ArgumentError(str_cat("Label length of ", *label_length,
+                                  " is greater than this dialect's maximum identifier length of ",
+                                  traits_.max_identifier_length));
+    }
+    traits_.label_length = *label_length;
+  }
 }
 
 dbapi::ConnectArgs Dialect::create_connect_args(const URL& url) const {

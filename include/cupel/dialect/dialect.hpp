@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,7 +54,13 @@ class Dialect : public CompilerContext, public TypeDialect {
   /// The driver in use, null for a dialect that can only compile.
   [[nodiscard]] virtual const dbapi::Driver* driver() const noexcept { return nullptr; }
   [[nodiscard]] std::string_view dialect_name() const noexcept final { return name(); }
+  [[nodiscard]] const CompilerTraits& traits() const noexcept override { return traits_; }
+  /// Overrides limits of names, before the dialect is used. 0 or nullopt: no change.
+  /// Throws ArgumentError when labels may be longer than names.
+  void configure_lengths(std::optional<std::uint32_t> label_length,
+                         std::optional<std::uint32_t> max_identifier_length);
 
+  [[nodiscard]] const LiteralContext& literal_context() const noexcept override;
   /// The dialect's form of a type, made once per type object.
   [[nodiscard]] TypePtr type_impl(const TypeEngine& type) const final;
 
@@ -145,6 +152,7 @@ class Dialect : public CompilerContext, public TypeDialect {
  protected:
   Dialect();
 
+  CompilerTraits traits_;  // filled in by the constructor of the derived class
   dbapi::ServerVersion server_version_;
   std::string default_isolation_level_;
 
@@ -153,10 +161,8 @@ class Dialect : public CompilerContext, public TypeDialect {
     static std::atomic<std::uint64_t> last{0};
     return ++last;
   }
-  const std::uint64_t id_ = next_id();
-
- private:
   struct TypeImplCache;
+  const std::uint64_t id_ = next_id();
   std::unique_ptr<TypeImplCache> type_impls_;
 };
 

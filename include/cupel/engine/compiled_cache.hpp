@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "cupel/engine/prepared_statement.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
@@ -15,23 +16,25 @@ namespace cupel {
 /// Thread safety: every member may be called from any thread.
 class CompiledCache {
  public:
+  /// At least one statement is kept.
   explicit CompiledCache(std::size_t capacity);
   ~CompiledCache();
   CompiledCache(const CompiledCache&) = delete;
   CompiledCache& operator=(const CompiledCache&) = delete;
 
-  struct Entry {
-    Ptr<const PreparedStatement> statement;
-    std::int64_t created_ns = 0;  ///< steady clock; for "cached since" in the log
+  /// What distinguishes uses of one statement beyond its key.
+  struct Variant {
+    std::uint64_t dialect = 0;                          ///< Dialect::id()
+    std::span<const std::string_view> column_keys = {};  ///< names given to an INSERT or UPDATE
+    std::string_view translated_schemas = {};           ///< a text that stands for the map
+    bool for_executemany = false;
   };
-  /// What distinguishes uses of one statement beyond its key: dialect, parameter names given,
-  /// executemany, translated schemas; 0 for none.
-  using Variant = std::uint64_t;
 
-  /// The entry for the key that `builder` holds; a null statement when there is none.
-  [[nodiscard]] Entry find(const KeyBuilder& builder, Variant variant);
-  /// Adds an entry under the key that `builder` holds.
-  void add(const KeyBuilder& builder, Variant variant, Ptr<const PreparedStatement> statement);
+  /// The statement for the key that `builder` holds; null when there is none.
+  [[nodiscard]] Ptr<const PreparedStatement> find(const KeyBuilder& builder,
+                                                  const Variant& variant);
+  /// Adds a statement under `key`; one that is there already stays.
+  void add(const CacheKey& key, const Variant& variant, Ptr<const PreparedStatement> statement);
   void clear();
 
   [[nodiscard]] std::size_t size() const;

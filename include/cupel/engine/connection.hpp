@@ -28,6 +28,7 @@ namespace cupel {
 namespace detail {
 
 EngineEvents& events_of(Connection& connection);
+class TransactionBlock;
 
 template <class... Ts>
 concept AllTypesKnown = sizeof...(Ts) > 0 && (!std::is_same_v<Ts, Untyped> && ...);
@@ -77,6 +78,7 @@ class Connection final : private DialectConnection {
   /// A savepoint; begins the transaction itself if there is none.
   [[nodiscard]] Transaction begin_nested();
   /// Runs `work` and commits, or rolls back when it throws.
+  /// A commit or rollback inside `work` ends the block: executing after it throws.
   template <class F>
   decltype(auto) begin(F&& work);
   /// Ends the transaction, if one is begun.
@@ -195,24 +197,44 @@ class Connection final : private DialectConnection {
   friend class Engine;
   friend class detail::ConnectionCore;
   friend class detail::EngineCore;
+  friend class detail::TransactionBlock;
   friend EngineEvents& detail::events_of(Connection& connection);
 
-  explicit Connection(std::unique_ptr<detail::ConnectionCore> core) noexcept;
+  Connection(detail::ConnectionCore* core, bool owns) noexcept : core_(core), owns_(owns) {}
+  detail::ConnectionCore& core() const;
   void query(std::string_view sql, std::span<const Value> parameters,
              FunctionRef<void(std::span<const Cell>)> row) override;
 
-  std::unique_ptr<detail::ConnectionCore> core_;
+  detail::ConnectionCore* core_;
+  bool owns_;  // not where listeners are shown the connection
 };
+
+namespace detail {
+
+/// While it lives, executing is refused once the transaction has ended.
+class TransactionBlock {
+ public:
+  TransactionBlock(Connection& connection, const Transaction& transaction) noexcept;
+  TransactionBlock(const TransactionBlock&) = delete;
+  TransactionBlock& operator=(const TransactionBlock&) = delete;
+  ~TransactionBlock();
+
+ private:
+  ConnectionCore& core_;
+};
+
+}  // namespace detail
 
 template <class F>
 decltype(auto) Connection::begin(F&& work) {
   Transaction tx = begin();
+  const detail::TransactionBlock block(*this, tx);
   if constexpr (std::is_void_v<decltype(work(*this))>) {
     work(*this);
-    tx.commit();
+    if (tx.is_active()) tx.commit();
   } else {
     decltype(auto) out = work(*this);
-    tx.commit();
+    if (tx.is_active()) tx.commit();
     return out;
   }
 }

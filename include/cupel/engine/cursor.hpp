@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "cupel/dbapi/statement.hpp"
 #include "cupel/engine/fwd.hpp"
@@ -17,6 +18,7 @@ namespace detail {
 /// What stands behind a Cursor: a driver's open statement, or rows kept in memory.
 /// Kept for reuse by the connection it belongs to.
 class CursorCore;
+class BufferedRows;
 
 }  // namespace detail
 
@@ -55,6 +57,13 @@ class [[nodiscard]] Cursor {
   [[nodiscard]] const PreparedStatement* statement() const noexcept;
   [[nodiscard]] std::int64_t rowcount() const noexcept;
   [[nodiscard]] std::int64_t lastrowid() const noexcept;
+
+  /// Rows in memory, shared with others that replay them.
+  [[nodiscard]] static Cursor of_rows(std::shared_ptr<const detail::BufferedRows> rows,
+                                      Ptr<const ResultMeta> meta);
+  [[nodiscard]] static Cursor of_no_rows(Ptr<const ResultMeta> meta);
+  /// From now on rows have these columns, in this order.
+  void select(std::vector<std::size_t> columns, Ptr<const ResultMeta> meta);
 
   /// Frees the driver's statement; further fetches throw ResourceClosedError.
   void close() noexcept;

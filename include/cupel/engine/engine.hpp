@@ -44,8 +44,8 @@ class Engine {
   void update_execution_options(const ExecutionOptions& options);
   [[nodiscard]] ExecutionOptions get_execution_options() const;
   void clear_compiled_cache();
-  /// The cache itself, for its figures.
-  [[nodiscard]] CompiledCache& compiled_cache() const noexcept;
+  /// The cache itself, for its figures; null when the engine has none.
+  [[nodiscard]] CompiledCache* compiled_cache() const noexcept;
 
   /// "sqlite"
   [[nodiscard]] std::string_view name() const noexcept;

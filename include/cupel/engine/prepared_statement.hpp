@@ -1,8 +1,10 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +29,8 @@ namespace cupel {
 /// Immutable. Thread safety: may be shared by threads and by engines of one dialect.
 class PreparedStatement final : public RefCounted {
  public:
+  using Clock = std::chrono::steady_clock;
+
   /// From the compiler's output. Its late parameters (IN lists) are settled per execution.
   [[nodiscard]] static Ptr<const PreparedStatement> from(Ptr<const Compiled> compiled,
                                                          const Dialect& dialect);
@@ -35,11 +39,10 @@ class PreparedStatement final : public RefCounted {
                                                             const Dialect& dialect,
                                                             const CompileOptions& options = {});
   /// From text in the driver's own placeholder style, for batches that the compiler does not write.
-  /// `parameters` and `columns`: types (generic ones are adapted to the dialect), by place.
+  /// `parameters`, `columns`: types (generic ones are adapted to the dialect), by place.
   struct TextParts {
     std::string sql;
     std::vector<TypePtr> parameters{};
-    std::vector<std::string> parameter_names{};  ///< for the log of named styles; may be empty
     std::vector<ResultColumn> columns{};
   };
   [[nodiscard]] static Ptr<const PreparedStatement> from_text(TextParts parts,
@@ -63,10 +66,13 @@ class PreparedStatement final : public RefCounted {
   [[nodiscard]] Encoder encoder(std::size_t place) const {
     return encoder_for<T>(parameter_type(place));
   }
-  /// Writes Values by place as cells.
-  void encode(std::span<const Value> values, Cell* out, Arena& scratch) const;
+  /// Writes one Value as a cell, for the parameter at a place.
+  void encode(std::size_t place, const Value& value, Cell& out, Arena& scratch) const {
+    encoders_[place](&value, out, scratch);
+  }
 
-  /// The columns known from the statement; null where only the driver will tell (text()).
+  /// The columns known from the statement; null where only the driver will tell (text()), or where
+  /// there are none.
   [[nodiscard]] const ResultMeta* meta() const noexcept { return meta_.get(); }
   [[nodiscard]] std::size_t column_count() const noexcept { return meta_ ? meta_->size() : 0; }
   [[nodiscard]] const TypeEngine& column_type(std::size_t column) const noexcept {
@@ -77,24 +83,36 @@ class PreparedStatement final : public RefCounted {
     return decoder_for<T>(meta_->type(column), meta_->name(column));
   }
 
+  /// When it was compiled, and whether that was just now: true for the first caller only. For the
+  /// log's "generated in" and "cached since".
+  [[nodiscard]] Clock::time_point created_at() const noexcept { return created_at_; }
+  [[nodiscard]] bool first_use() const noexcept {
+    return !used_.load(std::memory_order_relaxed) && !used_.exchange(true);
+  }
+  /// When compiling it began.
+  [[nodiscard]] Clock::time_point begun_at() const noexcept { return begun_at_; }
+
  private:
   friend class detail::ConnectionCore;
-  struct Place {
-    std::uint32_t bind;  // index into compiled().binds()
-    Encoder encode;      // of a Value
-  };
+  struct DriverMeta;
 
   PreparedStatement();
-  void adopt(const Dialect& dialect);
+  /// Columns as the driver names them, for a text: kept for as long as the names stay the same.
+  [[nodiscard]] Ptr<const ResultMeta> meta_for(std::span<const std::string_view> names,
+                                               const Dialect& dialect) const;
 
   std::string sql_;
   std::uint64_t id_ = 0;
   Ptr<const Compiled> compiled_;
   std::vector<TypePtr> parameter_types_;
-  std::vector<std::string> parameter_names_;
-  std::vector<Place> places_;
+  std::vector<Encoder> encoders_;  // of Values
   Ptr<const ResultMeta> meta_;
-  bool simple_ = false;  // parameters come from the cache key alone, nothing is late or computed
+  bool simple_ = false;  // its parameters are those of its places, nothing is late or computed
+  bool checks_names_ = false;
+  Clock::time_point begun_at_ = Clock::now();
+  Clock::time_point created_at_;
+  mutable std::atomic<bool> used_{false};
+  std::unique_ptr<DriverMeta> driver_meta_;
 };
 
 }  // namespace cupel

@@ -28,10 +28,12 @@ class FrozenResult;
 /// freeze()) take them over: this result is closed then, its keys and figures stay readable.
 /// Move-only. One thread at a time. Lives on its connection: reading rows after that was closed
 /// throws ResourceClosedError.
-class [[nodiscard]] Result {
+class Result {
  public:
   Result() noexcept = default;
   Result(Cursor cursor, std::shared_ptr<const ExecutionContext> context);
+  /// One without rows.
+  [[nodiscard]] static Result of_rowcount(std::int64_t rowcount);
   Result(Result&&) noexcept = default;
   Result& operator=(Result&&) noexcept = default;
   ~Result() = default;
