@@ -140,6 +140,7 @@ class DomainHold {
 
   /// Frees what nobody can reach, if enough was made since the last time. A safe point: plain
   /// Instance pointers to unreachable, unpinned objects die here.
+  bool sweep_due() const { return domain_->sweep_due(); }
   void sweep_if_due() {
     if (domain_->sweep_due()) sweep();
   }
