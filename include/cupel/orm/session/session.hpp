@@ -1,11 +1,14 @@
 #pragma once
 
+#include <any>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
+#include <map>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -147,9 +150,15 @@ class Session {
   Ref<T> merge(T&& value, const MergeOptions& options = {}) {
     return merge(make<T>(std::move(value)), options);
   }
+  template <class T>
+    requires(std::is_class_v<T> && !std::derived_from<T, ObjectRef>)
+  Ref<T> merge(T& value, const MergeOptions& options = {}) {
+    Instance* known = detail::find_instance(&value, class_info<T>());
+    return merge(known ? Ref<T>(known) : make<T>(value), options);
+  }
   template <detail::Entities Range>
   auto merge_all(Range&& objects, const MergeOptions& options = {}) {
-    std::vector<decltype(merge(std::move(*std::begin(objects)), options))> merged;
+    std::vector<decltype(merge(*std::begin(objects), options))> merged;
     for (auto& object : objects) merged.push_back(merge(object, options));
     return merged;
   }
@@ -409,6 +418,7 @@ class Session {
 
  private:
   friend class detail::SessionCore;
+  friend class SessionFactory;
   explicit Session(detail::SessionCore* core, bool owner) noexcept : core_(core), owner_(owner) {}
 
   template <class T>

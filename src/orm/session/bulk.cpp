@@ -1,0 +1,321 @@
+// Rows straight from objects and mappings: no cascades, no identity map, no mapper events.
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "cupel/error/core_errors.hpp"
+#include "cupel/error/orm_errors.hpp"
+#include "cupel/error/warnings.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_record.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/constructors.hpp"
+#include "cupel/sql/expression/dml_builder.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/session/session_core.hpp"
+#include "orm/unit_of_work/save_rows.hpp"
+
+namespace cupel::detail {
+namespace {
+
+const Attribute& member_of(const ColumnProperty& property) { return *property.attribute(); }
+
+bool has_value(const Instance& instance, const ColumnProperty& property) {
+  if (property.is_sql_expression() || !property.attribute()) return false;
+  const Attribute& attribute = member_of(property);
+  if (!attribute.is_plain() && attribute.slot(instance).has(Slot::expression)) {
+    throw InvalidRequestError(str_cat(
+        attribute.str(), " of ", instance_str(instance),
+        " is an SQL expression, which bulk operations do not support; use add() and flush()"));
+  }
+  if (!attribute.is_plain() && !attribute.slot(instance).has(Slot::present)) return false;
+  return !is_null(instance, attribute);
+}
+
+std::string parameter_of(const ColumnClause& column) { return column.key(); }
+std::string key_parameter_of(const ColumnClause& column) {
+  return str_cat("key_", column.key());
+}
+
+// ---- INSERT of objects -------------------------------------------------------------------------
+
+RowToSave row_of(const Mapper& mapper, Instance& instance) {
+  if (const ColumnProperty* version = mapper.version_id(); version) {
+    if (!has_value(instance, *version)) set_value(instance, member_of(*version), Value(1));
+  }
+  RowToSave row{&instance, {}};
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (has_value(instance, *property)) row.slots.insert(property->slot());
+  }
+  return row;
+}
+
+void insert_objects(SessionCore& session, const Mapper& mapper,
+                    std::span<Instance* const> instances, bool return_defaults) {
+  std::vector<RowToSave> rows;
+  std::vector<bool> had_key;
+  rows.reserve(instances.size());
+  const auto& key = mapper.primary_key_properties();
+  for (Instance* instance : instances) {
+    rows.push_back(row_of(mapper, *instance));
+    had_key.push_back(std::ranges::all_of(
+        key, [&](const ColumnProperty* property) { return has_value(*instance, *property); }));
+  }
+  insert_rows(session.connection_for(mapper), mapper, rows);
+  for (std::size_t i = 0; i < instances.size(); ++i) {
+    Instance& instance = *instances[i];
+    if (return_defaults) {
+      instance.set(Instance::has_key);
+      continue;
+    }
+    if (had_key[i]) continue;
+    // Keys that the database drew are not asked for: the objects stay as they were.
+    for (const ColumnProperty* property : key) {
+      const Attribute& attribute = member_of(*property);
+      if (rows[i].slots.contains(property->slot()) || attribute.is_plain()) continue;
+      attribute.slot(instance).flags = 0;
+      attribute.ops()->clear(attribute.value(instance));
+    }
+  }
+}
+
+// ---- UPDATE ------------------------------------------------------------------------------------
+
+/// A row of a bulk UPDATE: what is set, and the key, by names of parameters.
+struct UpdateRow {
+  Parameters values;
+  std::vector<const ColumnProperty*> changed;
+};
+
+void update_run(SessionCore& session, const Mapper& mapper, std::span<const UpdateRow> rows) {
+  const Table table(mapper.local_table());
+  Expr<bool> where = true_();
+  bool first = true;
+  const auto match = [&](const ColumnClause& column) {
+    const Expr<bool> same = Expr<Untyped>(ColumnPtr(&column)) ==
+                            bindparam(key_parameter_of(column), {.type = column.type()});
+    where = first ? same : where && same;
+    first = false;
+  };
+  for (const auto& column : mapper.primary_key()) match(*column);
+  if (mapper.version_id()) match(*mapper.version_id()->column());
+  ParameterSets sets;
+  sets.reserve(rows.size());
+  for (const UpdateRow& row : rows) sets.push_back(row.values);
+  const auto statement = update(table).where(where);
+  Connection& connection = session.connection_for(mapper);
+  const std::int64_t matched = sets.size() == 1
+                                   ? connection.execute(statement, sets.front()).rowcount()
+                                   : connection.execute(statement, sets).rowcount();
+  check_matched(mapper, "UPDATE", matched, rows.size());
+}
+
+/// Neighbours that set the same columns go together.
+void update_all(SessionCore& session, const Mapper& mapper, std::span<const UpdateRow> rows) {
+  for (std::size_t at = 0; at < rows.size();) {
+    std::size_t end = at + 1;
+    while (end < rows.size() && rows[end].changed == rows[at].changed) ++end;
+    update_run(session, mapper, rows.subspan(at, end - at));
+    at = end;
+  }
+}
+
+void add_version(const Mapper& mapper, UpdateRow& row, const Value& present) {
+  const ColumnProperty* version = mapper.version_id();
+  if (!version) return;
+  row.values.set(key_parameter_of(*version->column()), present);
+  if (present.is_null()) return;
+  row.values.set(parameter_of(*version->column()), Value(present.as<std::int64_t>() + 1));
+}
+
+UpdateRow update_of(const Mapper& mapper, Instance& instance, bool changed_only) {
+  UpdateRow row;
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->is_sql_expression() || property->is_primary_key() || !property->attribute() ||
+        property->is_version_id()) {
+      continue;
+    }
+    const Attribute& attribute = member_of(*property);
+    static_cast<void>(has_value(instance, *property));  // refuses expressions
+    const bool loaded = attribute.is_plain() || attribute.slot(instance).has(Slot::present) ||
+                        attribute.slot(instance).has(Slot::null);
+    if (!loaded || (changed_only && !has_changes(instance, attribute))) continue;
+    row.changed.push_back(property);
+    row.values.set(parameter_of(*property->column()), loaded_value(instance, attribute));
+  }
+  if (row.changed.empty()) return row;
+  for (const ColumnProperty* property : mapper.primary_key_properties()) {
+    row.values.set(key_parameter_of(*property->column()),
+                   loaded_value(instance, member_of(*property)));
+  }
+  if (mapper.version_id()) {
+    add_version(mapper, row, loaded_value(instance, member_of(*mapper.version_id())));
+  }
+  return row;
+}
+
+void update_objects(SessionCore& session, const Mapper& mapper,
+                    std::span<Instance* const> instances, bool changed_only) {
+  std::vector<UpdateRow> rows;
+  for (Instance* instance : instances) {
+    UpdateRow row = update_of(mapper, *instance, changed_only);
+    if (!row.changed.empty()) rows.push_back(std::move(row));
+  }
+  update_all(session, mapper, rows);
+}
+
+// ---- mappings ----------------------------------------------------------------------------------
+
+/// The columns of a mapping by attribute names; names that are no attributes are left out.
+Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_nulls) {
+  Parameters columns;
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->is_sql_expression()) continue;
+    const Value* value = row.find(property->key());
+    if (!value || (value->is_null() && !render_nulls)) continue;
+    columns.set(parameter_of(*property->column()), *value);
+  }
+  if (const ColumnProperty* version = mapper.version_id()) {
+    const std::string name = parameter_of(*version->column());
+    if (!columns.contains(name)) columns.set(name, Value(1));
+  }
+  return columns;
+}
+
+bool same_names(const Parameters& a, const Parameters& b) {
+  return a.size() == b.size() && std::ranges::equal(a, b, {}, &Parameter::name, &Parameter::name);
+}
+
+}  // namespace
+
+void SessionCore::bulk_save(std::span<const ObjectRef> objects,
+                            const BulkSaveOptions& save_options) {
+  const Use use(*this);
+  require_usable();
+  struct Entry {
+    const Mapper* mapper;
+    bool has_row;
+    Instance* instance;
+  };
+  std::vector<Entry> entries;
+  entries.reserve(objects.size());
+  std::vector<const Mapper*> order;
+  for (const ObjectRef& object : objects) {
+    Instance& instance = require(object.instance());
+    const Mapper& mapper = mapper_for(instance);
+    if (instance.is(Instance::is_new) && instance.session() == this) {
+      // Written here as well it would be inserted twice.
+      warn(str_cat("Instance ", instance_str(instance),
+                   " is pending in this Session, by add() or by a cascade: bulk_save_objects() "
+                   "leaves it to the next flush, so that it is inserted once. expunge() it first to "
+                   "have it written here"));
+      continue;
+    }
+    if (entries.empty() || entries.back().mapper != &mapper) {
+      if (std::ranges::find(order, &mapper) == order.end()) order.push_back(&mapper);
+    }
+    entries.push_back({&mapper, instance.is(Instance::has_key), &instance});
+  }
+  if (!save_options.preserve_order) {
+    std::ranges::stable_sort(entries, [&](const Entry& a, const Entry& b) {
+      if (a.mapper == b.mapper) return !a.has_row && b.has_row;
+      return std::ranges::find(order, a.mapper) < std::ranges::find(order, b.mapper);
+    });
+  }
+  in_subtransaction([&] {
+    std::vector<Instance*> run;
+    for (std::size_t at = 0; at < entries.size();) {
+      const Entry& first = entries[at];
+      run.clear();
+      for (; at < entries.size() && entries[at].mapper == first.mapper &&
+             entries[at].has_row == first.has_row;
+           ++at) {
+        run.push_back(entries[at].instance);
+      }
+      if (first.has_row) {
+        update_objects(*this, *first.mapper, run, save_options.update_changed_only);
+      } else {
+        insert_objects(*this, *first.mapper, run, save_options.return_defaults);
+      }
+    }
+  });
+}
+
+void SessionCore::bulk_insert(const Mapper& mapper, ParameterSets& rows,
+                              const BulkInsertOptions& insert_options) {
+  const Use use(*this);
+  require_usable();
+  mapper.ensure_configured();
+  in_subtransaction([&] {
+    const Table table(mapper.local_table());
+    Connection& connection = connection_for(mapper);
+    ParameterSets batch;
+    std::size_t first = 0;
+    const auto send = [&] {
+      if (batch.empty()) return;
+      if (!insert_options.return_defaults) {
+        if (batch.size() == 1) {
+          static_cast<void>(connection.execute(insert(table), batch.front()));
+        } else {
+          static_cast<void>(connection.execute(insert(table), batch));
+        }
+      } else {
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+          const Row<> key = connection.execute(insert(table), batch[i]).inserted_primary_key();
+          const auto& properties = mapper.primary_key_properties();
+          for (std::size_t k = 0; k < properties.size(); ++k) {
+            rows[first + i].set(properties[k]->key(), key[k].as<Value>());
+          }
+        }
+      }
+      first += batch.size();
+      batch.clear();
+    };
+    for (const Parameters& row : rows) {
+      Parameters columns = columns_of(mapper, row, insert_options.render_nulls);
+      if (!batch.empty() && !same_names(batch.front(), columns)) send();
+      batch.push_back(std::move(columns));
+    }
+    send();
+  });
+}
+
+void SessionCore::bulk_update(const Mapper& mapper, const ParameterSets& rows) {
+  const Use use(*this);
+  require_usable();
+  mapper.ensure_configured();
+  std::vector<UpdateRow> updates;
+  for (const Parameters& given : rows) {
+    UpdateRow row;
+    for (const ColumnProperty* property : mapper.column_properties()) {
+      const Value* value = given.find(property->key());
+      if (!value || property->is_sql_expression()) continue;
+      if (property->is_primary_key()) {
+        row.values.set(key_parameter_of(*property->column()), *value);
+      } else if (property->is_version_id()) {
+        add_version(mapper, row, *value);
+      } else {
+        row.changed.push_back(property);
+        row.values.set(parameter_of(*property->column()), *value);
+      }
+    }
+    std::string missing;
+    for (const ColumnProperty* property : mapper.primary_key_properties()) {
+      if (row.values.contains(key_parameter_of(*property->column()))) continue;
+      missing += str_cat(missing.empty() ? "" : ", ", mapper.local_table().fullname(), ".",
+                         property->column()->name().text());
+    }
+    if (!missing.empty()) {
+      throw InvalidRequestError(
+          str_cat("No primary key value supplied for column(s) ", missing,
+                  "; per-row ORM Bulk UPDATE by Primary Key requires that records contain primary "
+                  "key values"),
+          "bupq");
+    }
+    if (!row.changed.empty()) updates.push_back(std::move(row));
+  }
+  in_subtransaction([&] { update_all(*this, mapper, updates); });
+}
+
+}  // namespace cupel::detail

@@ -1,0 +1,249 @@
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "cupel/error/core_errors.hpp"
+#include "cupel/error/orm_errors.hpp"
+#include "cupel/error/warnings.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/orm/unit_of_work/unit_of_work.hpp"
+#include "cupel/util/scope_guard.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/session/orphans.hpp"
+#include "orm/session/session_core.hpp"
+
+namespace cupel::detail {
+namespace {
+
+bool key_touched(const Mapper& mapper, const Instance& instance) {
+  return std::ranges::any_of(mapper.primary_key_properties(), [&](const ColumnProperty* property) {
+    const Attribute& attribute = *property->attribute();
+    return attribute.is_plain() || was_touched(instance, attribute);
+  });
+}
+
+bool lacks_key(const Mapper& mapper, const Instance& instance) {
+  return std::ranges::any_of(mapper.primary_key_properties(), [&](const ColumnProperty* property) {
+    const Attribute& attribute = *property->attribute();
+    return !attribute.is_plain() && !attribute.slot(instance).has(Slot::present);
+  });
+}
+
+[[noreturn]] void throw_null_key(const Instance& instance) {
+  throw FlushError(str_cat(
+      "Instance ", instance_str(instance),
+      " has a NULL identity key.  If this is an auto-generated value, check that the database "
+      "table allows generation of new primary key values, and that the mapped Column object is "
+      "configured to expect these generated values.  Ensure also that this flush() is not "
+      "occurring at an inappropriate time, such as within a load() event."));
+}
+
+}  // namespace
+
+bool SessionCore::is_clean() const noexcept {
+  return new_count == 0 && deleted_.empty() &&
+         std::ranges::none_of(dirty_, [](const Instance* i) { return i->is(Instance::modified); });
+}
+
+void SessionCore::detect_plain_changes() {
+  // Rows of these classes are few lists of structs of the user's own; nothing tells of a change.
+  identity_map.for_each_plain([](Instance& instance) {
+    if (!instance.is(Instance::modified)) cupel::detect_plain_changes(instance);
+  });
+}
+
+void SessionCore::autoflush() {
+  if (!autoflush_on || flushing) return;
+  detect_plain_changes();
+  if (is_clean()) return;
+  flush();
+}
+
+void SessionCore::flush() {
+  if (flushing) {
+    throw InvalidRequestError(
+        "Session is already flushing; do not call flush() or anything that flushes from a listener "
+        "of the flush");
+  }
+  const Use use(*this);
+  detect_plain_changes();
+  if (is_clean()) return;
+  flushing = true;
+  {
+    const ScopeGuard done([this]() noexcept { flushing = false; });
+    execute_flush();
+  }
+  if (loads_ == 0) safe_point();
+}
+
+void SessionCore::execute_flush() {
+  UnitOfWork uow(*this);
+  if (listens(&SessionEvents::before_flush)) {
+    fire(&SessionEvents::before_flush, self, static_cast<FlushContext&>(*this));
+    detect_plain_changes();
+  }
+
+  // New and changed objects; those that lost the parent without which they may not be, go.
+  std::vector<Instance*> saved;
+  saved.reserve(new_count + dirty_.size());
+  for (Instance* instance : new_) {
+    if (instance && !instance->is(Instance::marked_deleted)) saved.push_back(instance);
+  }
+  for (Instance* instance : dirty_) {
+    if (instance->is(Instance::modified) && instance->is(kInMap) &&
+        !instance->is(Instance::marked_deleted)) {
+      saved.push_back(instance);
+    }
+  }
+  for (Instance* instance : saved) {
+    const bool orphan = is_orphan(*instance);
+    const bool persistent = instance->is(Instance::has_key);
+    if (orphan && !persistent && instance->is(kOrphaned)) {
+      expunge_states({&instance, 1}, false);
+    } else {
+      uow.register_object(*instance, {.is_delete = orphan && persistent});
+    }
+  }
+  for (Instance* instance : deleted_) uow.register_object(*instance, {.is_delete = true});
+  if (!uow.has_work()) return;
+
+  in_subtransaction([&] {
+    executing_flush = true;
+    {
+      const ScopeGuard done([this]() noexcept { executing_flush = false; });
+      uow.execute();
+    }
+    fire(&SessionEvents::after_flush, self, static_cast<FlushContext&>(*this));
+    finish_flush(uow);
+    reset_dirty();
+    fire(&SessionEvents::after_flush_postexec, self, static_cast<FlushContext&>(*this));
+  });
+}
+
+// Work that as a whole succeeds, or takes the transaction around it down.
+void SessionCore::in_subtransaction(FunctionRef<void()> work) {
+  const bool was_flushing = std::exchange(flushing, true);
+  const ScopeGuard done([&]() noexcept { flushing = was_flushing; });
+  autobegin().require_active();
+  const auto level = std::make_shared<TransactionLevel>(
+      *this, SessionTransactionOrigin::subtransaction, level_);
+  level_ = level;  // its connections are those of the level around it
+  try {
+    announce_level();
+    work();
+    level->commit(false);
+  } catch (...) {
+    const std::exception_ptr cause = std::current_exception();
+    try {
+      level->rollback(false, cause);
+    } catch (...) {
+      // The first error is the one that tells something.
+    }
+    throw;
+  }
+}
+
+// Clean objects leave the list. Changes that listeners made to objects outside of the flush would
+// stay in a history that no UPDATE follows.
+void SessionCore::reset_dirty() {
+  std::size_t late = 0;
+  for (Instance* instance : dirty_) {
+    instance->clear(kDirty);
+    if (!instance->is(Instance::modified) || !instance->is(kInMap)) continue;
+    commit_all(*instance);
+    ++late;
+  }
+  dirty_.clear();
+  if (late != 0) {
+    warn(str_cat("Attribute history events accumulated on ", late,
+                 " previously clean instances within inner-flush event handlers have been reset, "
+                 "and will not result in database updates. Consider using set_committed_value() "
+                 "within inner-flush event handlers to avoid this warning."));
+  }
+}
+
+void SessionCore::register_persistent(Instance& instance) {
+  const Mapper& mapper = *instance.class_info().mapper();
+  const bool is_new = !instance.is(Instance::has_key);
+  if (is_new || !instance.is(kInMap)) {
+    if (lacks_key(mapper, instance)) throw_null_key(instance);
+    SessionTable& table = identity_map.table(mapper);
+    const bool was_new = instance.is(Instance::is_new);
+    if (mapper.identity_kind() == IdentityKind::integer) {
+      const std::int64_t key = mapper.integer_key(instance.object());
+      if (Instance* present = table.find(key); present && present != &instance) {
+        take_from_map(*present);
+      }
+      if (was_new) take_from_new(instance);
+      table.insert(instance, key);
+    } else {
+      const IdentityKey key = mapper.identity_key_of(instance.object());
+      if (key.is_null() || (key.has_null() && !mapper.options().allow_partial_pks)) {
+        throw_null_key(instance);
+      }
+      if (Instance* present = table.find(key); present && present != &instance) {
+        take_from_map(*present);
+      }
+      if (was_new) take_from_new(instance);
+      table.insert(instance, key);
+    }
+    instance.set(kInMap);
+    instance.set(Instance::has_key);
+  } else if (key_touched(mapper, instance) && !lacks_key(mapper, instance)) {
+    const IdentityKey before = identity_of(instance);
+    const IdentityKey now = mapper.identity_key_of(instance.object());
+    if (!(before == now)) {
+      take_from_map(instance);
+      auto& switches = level_->boundary().key_switches_;
+      if (std::ranges::find(switches, &instance, &TransactionLevel::KeySwitch::instance) ==
+          switches.end()) {
+        switches.push_back({&instance, before});
+        instance.set(kTxListed);
+      }
+      put_in_map(instance, now, true);
+    }
+  }
+  instance.clear(kOrphaned);
+  commit_all(instance);
+  note_fresh(instance);
+  TransactionLevel& level = level_->boundary();
+  if (is_new) {
+    list_in_transaction(level.new_, instance);
+    fire_object(&SessionEvents::pending_to_persistent, instance);
+  } else if (!instance.is(kTxDirty)) {
+    list_in_transaction(level.dirty_, instance);
+    instance.set(kTxDirty);
+  }
+}
+
+void SessionCore::finish_flush(UnitOfWork& uow) {
+  bool any_deleted = false;
+  uow.for_each([&](Instance& instance, bool is_delete, bool) {
+    if (!is_delete) return;
+    any_deleted = true;
+    if (instance.is(kInMap)) {
+      remember_identity(instance);
+      take_from_map(instance);
+    }
+    list_in_transaction(level_->boundary().deleted_, instance);
+    instance.clear(Instance::marked_deleted);
+    instance.clear(Instance::modified);
+    instance.set(Instance::row_deleted);
+  });
+  if (any_deleted) {
+    std::erase_if(deleted_, [](const Instance* i) { return !i->is(Instance::marked_deleted); });
+    if (listens(&SessionEvents::persistent_to_deleted)) {
+      uow.for_each([&](Instance& instance, bool is_delete, bool) {
+        if (is_delete) fire_object(&SessionEvents::persistent_to_deleted, instance);
+      });
+    }
+  }
+  uow.for_each([&](Instance& instance, bool is_delete, bool list_only) {
+    // What only lent its key to others, and has no row, is none of ours.
+    if (is_delete || (list_only && !instance.is(Instance::has_key))) return;
+    register_persistent(instance);
+  });
+}
+
+}  // namespace cupel::detail

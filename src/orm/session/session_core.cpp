@@ -1,0 +1,296 @@
+#include "orm/session/session_core.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "cupel/error/core_errors.hpp"
+#include "cupel/error/orm_errors.hpp"
+#include "cupel/error/warnings.hpp"
+#include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/loading/key_loader.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/session/live_sessions.hpp"
+#include "orm/session/orphans.hpp"
+
+namespace cupel::detail {
+namespace {
+
+const void* this_thread() noexcept {
+  thread_local const char token = 0;
+  return &token;
+}
+
+}  // namespace
+
+SessionCore::Use::Use(SessionCore& core) : core_(core) {
+  const void* const me = this_thread();
+  const void* const other = core.user_.load(std::memory_order_relaxed);
+  if (other && other != me) {
+    throw IllegalStateChangeError(
+        str_cat("session '", core.id,
+                "' is being used by another thread at this moment; a session belongs to one thread "
+                "at a time: give each thread its own, for example with scoped_session()"));
+  }
+  outermost_ = !other;
+  if (outermost_) core.user_.store(me, std::memory_order_relaxed);
+}
+
+SessionCore::SessionCore(SessionOptions given, Connection* connection,
+                         std::shared_ptr<SessionEvents> factory_events)
+    : self(this, false),
+      options(std::move(given)),
+      bind_connection(connection),
+      autoflush_on(options.autoflush),
+      factory_events_(std::move(factory_events)) {
+  static std::once_flag installed;
+  std::call_once(installed, [] {
+    install_attribute_loaders();
+    install_link_tracker();
+  });
+  id = live_sessions().enter(*this);
+}
+
+SessionCore::~SessionCore() {
+  live_sessions().leave(*this);
+  try {
+    close(false, true);
+  } catch (...) {
+    // The connection is gone; the database undoes what was not committed.
+  }
+  level_ = nullptr;
+}
+
+void SessionCore::require_usable() const {
+  if (closed_for_good) {
+    throw InvalidRequestError(
+        "This Session has been permanently closed and is unable to handle any more transaction "
+        "requests.");
+  }
+}
+
+void SessionCore::safe_point() {
+  if (flushing || loads_ != 0 || !hold.sweep_due()) return;
+  detect_plain_changes();
+  hold.sweep();
+}
+
+// ---- transactions ------------------------------------------------------------------------------
+
+TransactionLevel& SessionCore::autobegin() {
+  if (level_) return *level_;
+  require_usable();
+  if (!options.autobegin) {
+    throw InvalidRequestError(
+        "Autobegin is disabled on this Session; please call session.begin() to start a new "
+        "transaction");
+  }
+  set_level(std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::autobegin,
+                                               nullptr));
+  announce_level();
+  return *level_;
+}
+
+void SessionCore::announce_level() {
+  if (!listens(&SessionEvents::after_transaction_create)) return;
+  SessionTransaction handle(level_, false);
+  fire(&SessionEvents::after_transaction_create, self, handle);
+}
+
+std::shared_ptr<TransactionLevel> SessionCore::begin() {
+  const Use use(*this);
+  require_usable();
+  if (level_) {
+    throw InvalidRequestError(
+        "A transaction is already begun on this Session. It began with the first use of the "
+        "session: commit() or rollback() it first, or use begin_nested() for a savepoint");
+  }
+  set_level(std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::begin, nullptr));
+  announce_level();
+  return level_;
+}
+
+std::shared_ptr<TransactionLevel> SessionCore::begin_nested() {
+  const Use use(*this);
+  require_usable();
+  if (!level_) {
+    set_level(std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::begin, nullptr));
+    announce_level();
+  }
+  level_->require_active();
+  if (!flushing) flush();
+  for (Instance* instance : level_->boundary().dirty_) instance->clear(kTxDirty);
+  set_level(std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::begin_nested,
+                                               level_));
+  nested_level_ = level_;
+  announce_level();
+  return level_;
+}
+
+void SessionCore::commit() {
+  const Use use(*this);
+  require_usable();
+  autobegin();
+  level_->commit(true);
+  safe_point();
+}
+
+void SessionCore::rollback() {
+  const Use use(*this);
+  if (level_) level_->rollback(true);
+  safe_point();
+}
+
+void SessionCore::close(bool invalidate, bool for_good) {
+  const Use use(*this);
+  // Nothing will be restored: what was flushed is undone without the objects.
+  for (TransactionLevel* level = level_.get(); level; level = level->parent().get()) {
+    level->clear_lists();
+  }
+  expunge_all();
+  std::exception_ptr failure;
+  while (level_) {
+    const auto level = level_;
+    try {
+      level->close(invalidate);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  }
+  if (loads_ == 0) hold.release_all();
+  if (for_good) closed_for_good = true;
+  if (failure) std::rethrow_exception(failure);
+}
+
+// ---- undoing -----------------------------------------------------------------------------------
+
+void SessionCore::expire_one(Instance& instance) {
+  cupel::expire(instance);
+  const auto& event = instance.class_info().mapper()->events().expire;
+  if (!event.empty()) event.fire(instance, {});
+}
+
+void SessionCore::expire_fresh() {
+  std::vector<Instance*> all;
+  all.swap(fresh_);
+  for (Instance* instance : all) instance->clear(kFresh);
+  for (Instance* instance : all) {
+    if (instance->is(kInMap)) expire_one(*instance);
+  }
+  for (Instance* instance : dirty_) instance->clear(kDirty);
+  dirty_.clear();
+}
+
+void SessionCore::expire_for_commit() {
+  if (!options.expire_on_commit) return;
+  const Loading no_sweep(*this);
+  expire_fresh();
+}
+
+void SessionCore::detach_deleted(TransactionLevel& level) {
+  std::vector<ObjectRef> gone;
+  for (Instance* instance : level.deleted_) {
+    if (instance->session() == this && instance->is(Instance::row_deleted)) {
+      gone.emplace_back(instance);
+    }
+  }
+  for (const ObjectRef& object : gone) detach(*object.instance(), false);
+}
+
+void SessionCore::restore(TransactionLevel& level) {
+  const Loading no_sweep(*this);
+  // Inserted in the transaction, or waiting for it: they have no row.
+  std::vector<Instance*> transient = level.new_;
+  for (Instance* instance : new_) {
+    if (instance) transient.push_back(instance);
+  }
+  expunge_states(transient, true);
+
+  for (const TransactionLevel::KeySwitch& one : level.key_switches_) {
+    Instance& instance = *one.instance;
+    if (!instance.is(Instance::has_key) || instance.session() != this) continue;
+    take_from_map(instance);
+    put_in_map(instance, one.before, true);
+  }
+
+  std::vector<Instance*> deleted = level.deleted_;
+  deleted.insert(deleted.end(), deleted_.begin(), deleted_.end());
+  for (Instance* instance : deleted) {
+    if (instance->is(Instance::has_key) && instance->session() == this) {
+      attach_persistent(*instance, true);
+    }
+  }
+
+  if (level.nested()) {
+    for (Instance* instance : level.dirty_) {
+      if (instance->is(kInMap)) expire_one(*instance);
+    }
+    for (Instance* instance : dirty_) {
+      instance->clear(kDirty);
+      if (instance->is(kInMap) && instance->is(Instance::modified)) expire_one(*instance);
+    }
+    dirty_.clear();
+  } else {
+    expire_fresh();
+  }
+}
+
+// ---- connections -------------------------------------------------------------------------------
+
+SessionBind SessionCore::find_bind(const Mapper* mapper, const ClauseElement* clause,
+                                   bool flush_rows) {
+  if (options.get_bind) {
+    const BindRequest request{self, mapper, clause, flush_rows};
+    return {options.get_bind(request), nullptr};
+  }
+  if (!options.binds.empty()) {
+    for (const Mapper* m = mapper; m; m = m->inherits()) {
+      for (const auto& [key, engine] : options.binds) {
+        if (key.class_info() == &m->class_info()) return {engine, nullptr};
+      }
+    }
+    if (mapper && !clause) clause = &mapper->local_table();
+    const Engine* found = nullptr;
+    const auto look = [&](auto&& again, const ClauseElement& element) -> void {
+      for (const auto& [key, engine] : options.binds) {
+        if (!found && key.table() && static_cast<const ClauseElement*>(key.table()) ==
+                                         element.identity()) {
+          found = &engine;
+        }
+      }
+      if (!found) element.visit_children([&](const ClauseElement& child) { again(again, child); });
+    };
+    if (clause) look(look, *clause);
+    if (found) return {*found, nullptr};
+  }
+  if (bind_connection) return {std::nullopt, bind_connection};
+  if (options.bind) return {options.bind, nullptr};
+  throw UnboundExecutionError(
+      str_cat("Could not locate a bind configured on ", mapper ? mapper->str() : "a statement",
+              clause ? " or its tables" : "",
+              ", or this Session. Give the session an engine: Session session(engine), or name one "
+              "in SessionOptions::binds"));
+}
+
+Connection& SessionCore::connection_for(const Mapper& mapper) {
+  if (fast_connection_) return *fast_connection_;
+  Connection& connection =
+      autobegin().connection_for(find_bind(&mapper, nullptr, executing_flush), {});
+  if (!options.get_bind && options.binds.empty()) fast_connection_ = &connection;
+  return connection;
+}
+
+Connection& SessionCore::connection(const BindArguments& arguments,
+                                    const ExecutionOptions& execution) {
+  const Use use(*this);
+  require_usable();
+  TransactionLevel& level = autobegin();
+  if (arguments.bind) return level.connection_for({arguments.bind, nullptr}, execution);
+  if (fast_connection_ && execution.empty()) return *fast_connection_;
+  Connection& connection = level.connection_for(
+      find_bind(arguments.mapper, arguments.clause, executing_flush), execution);
+  if (!options.get_bind && options.binds.empty()) fast_connection_ = &connection;
+  return connection;
+}
+
+}  // namespace cupel::detail
