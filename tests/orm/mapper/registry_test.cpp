@@ -60,7 +60,7 @@ struct Configured {
 
   static void configure(Mapping<Configured>& m) {
     m.schema("shop")
-        .table_args(UniqueConstraint("first", "last"), Index("ix_last", "last"))
+        .table_args(UniqueConstraint("first_name", "last"), Index("ix_last", "last"))
         .primary_key(&Configured::code)
         .exclude(&Configured::secret)
         .synonym("surname", &Configured::last);

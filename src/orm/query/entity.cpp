@@ -1,0 +1,142 @@
+#include "cupel/orm/query/entity.hpp"
+
+#include <utility>
+
+#include "cupel/error/core_errors.hpp"
+#include "cupel/orm/relationships/relationship_property.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/alias.hpp"
+#include "cupel/sql/traversal/cache_key.hpp"
+#include "cupel/sql/traversal/visitors.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/relationships/column_visits.hpp"
+
+namespace cupel {
+
+EntityFrom::EntityFrom(const Mapper& mapper, FromPtr from)
+    : mapper_(&mapper), from_(std::move(from)) {
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->deferred()) continue;
+    ColumnPtr column = adapt(property->select_expression());
+    if (column) columns_.push_back(std::move(column));
+  }
+}
+EntityFrom::~EntityFrom() = default;
+
+ColumnPtr EntityFrom::adapt(const ColumnPtr& expression) const {
+  if (!is_aliased()) return expression;
+  return detail::replace_columns(expression, [&](const ColumnClause& column) -> ElementPtr {
+    return detail::corresponding(from_, column);
+  });
+}
+
+bool EntityFrom::is_derived_from(const FromClause* from) const noexcept {
+  return from == this || from_->is_derived_from(from);
+}
+
+void EntityFrom::populate_columns(Columns& columns) const {
+  for (const ColumnPtr& column : columns_) columns.all.add(column->proxy_key(), *column);
+}
+
+void EntityFrom::visit_children(FunctionRef<void(const ClauseElement&)> visit) const {
+  visit(*from_);
+}
+
+ElementPtr EntityFrom::clone_with(CloneContext& context) const {
+  FromPtr from = from_;
+  if (!context.map_field(from)) return ElementPtr(this);
+  return make_ptr<EntityFrom>(*mapper_, std::move(from));
+}
+
+bool EntityFrom::compare_fields(const ClauseElement& other, CompareContext&) const {
+  const auto& entity = static_cast<const EntityFrom&>(other);
+  return mapper_ == entity.mapper_ && from_ == entity.from_;
+}
+
+bool EntityFrom::append_cache_key(KeyBuilder& key) const {
+  key.address(mapper_);
+  return key.element(from_.get());
+}
+
+Ptr<ClauseElement> EntityFrom::shallow_copy() const {
+  return make_ptr<EntityFrom>(*mapper_, from_);
+}
+
+namespace detail {
+namespace {
+
+/// What the query layer keeps with a mapper.
+struct MapperEntity {
+  Ptr<const EntityFrom> entity;
+  SelectBasePtr select;
+};
+
+const MapperEntity& mapper_entity(const ClassInfo& class_info) {
+  const Mapper& mapper = mapper_of(class_info);
+  mapper.ensure_configured();
+  return mapper.extensions().get<MapperEntity>(0, [&] {
+    auto made = std::make_unique<MapperEntity>();
+    made->entity = make_ptr<EntityFrom>(mapper, mapper.selectable());
+    made->select = make_select({Operand(ElementPtr(made->entity))});
+    return made;
+  });
+}
+
+}  // namespace
+
+const Ptr<const EntityFrom>& entity_of(const ClassInfo& class_info) {
+  return mapper_entity(class_info).entity;
+}
+
+const SelectBasePtr& select_of_entity(const ClassInfo& class_info) {
+  return mapper_entity(class_info).select;
+}
+
+SelectBasePtr select_of_entities(std::initializer_list<const ClassInfo*> classes) {
+  auto state = make_ptr<SelectState>();
+  SelectState::Parts& parts = state->edit();
+  for (const ClassInfo* class_info : classes) {
+    coerce_columns(Operand(ElementPtr(entity_of(*class_info))), parts.columns, parts.raw_columns);
+  }
+  return state;
+}
+
+Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, std::string_view name) {
+  const Mapper& mapper = entity_of(class_info)->mapper();
+  return make_ptr<EntityFrom>(mapper, FromPtr(make_ptr<Alias>(mapper.selectable(), Name(name))));
+}
+
+Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, const FromExpr& from) {
+  const Mapper& mapper = entity_of(class_info)->mapper();
+  for (const auto& key : mapper.primary_key()) {
+    if (from.node()->corresponding_column(*key) == nullptr) {
+      throw ArgumentError(str_cat("aliased<", mapper.class_name(), ">(): '",
+                                  from.node()->description(), "' has no column for '",
+                                  mapper.local_table().key(), ".", key->key_text(),
+                                  "'; select the class's columns in it"));
+    }
+  }
+  return make_ptr<EntityFrom>(mapper, from.node());
+}
+
+ColumnPtr entity_column(const EntityFrom& entity, const Attribute& attribute) {
+  const ColumnPtr column = attribute_expression(attribute);
+  if (!entity.is_aliased()) return column;
+  if (column->kind() == ElementKind::column) {
+    if (ElementPtr found = corresponding(entity.from(), as<ColumnClause>(*column))) {
+      return static_ptr_cast<const ColumnElement>(found);
+    }
+    throw InvalidRequestError(str_cat("'", attribute.str(), "' has no column in '",
+                                      entity.from()->description(), "'"));
+  }
+  return entity.adapt(column);
+}
+
+ColumnPtr entity_column(const EntityFrom& entity, std::string_view key) {
+  const ColumnProperty& property = entity.mapper().column_property(key);
+  if (property.attribute()) return entity_column(entity, *property.attribute());
+  return entity.adapt(property.expression());
+}
+
+}  // namespace detail
+}  // namespace cupel
