@@ -102,6 +102,15 @@ class InsertGroup {
         }
       }
     }
+    // A few rows go as SQLAlchemy sends them; what one statement for many rows saves begins later.
+    if (at == 0 && rows_.size() > 1 && rows_.size() < kSmallestBatch && plan_->returning_key) {
+      for (; at < rows_.size(); ++at) {
+        encode(at, 1);
+        auto cursor = connection_.run(*plan_->returning_key, cells_);
+        if (const Cell* row = cursor.fetch()) assign_key(*rows_[at].instance, key, row->integer);
+        finish(at, 0);
+      }
+    }
     for (; at < rows_.size(); ++at) {
       encode(at, 1);
       connection_.run_rowcount(*plan_->statement, cells_);

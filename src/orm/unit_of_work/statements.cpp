@@ -221,8 +221,12 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given) c
       }
     }
   }
-  finish(*plan, prepare(statement, dialect_, std::move(keys)));
+  finish(*plan, prepare(statement, dialect_, keys));
   plan->needs_lastrowid = plan->needs_key && plan->fetched.empty();
+  if (plan->needs_lastrowid && traits.insert_returning && mapper_.primary_key().size() == 1) {
+    plan->returning_key = prepare(
+        statement.returning(expression_of(*mapper_.primary_key().front())), dialect_, keys);
+  }
   if (plan->fetched.empty()) {
     for (const ColumnProperty* property : mapper_.column_properties()) {
       const bool listed =

@@ -65,6 +65,8 @@ struct WritePlan {
   std::vector<const ColumnProperty*> unknown;  ///< attributes that the database changes unseen
   bool needs_lastrowid = false;
   bool needs_key = false;  ///< the key is not among the parameters
+  /// The same with RETURNING of the generated key: what SQLAlchemy sends for each of several rows.
+  Ptr<const PreparedStatement> returning_key;
 
   /// An INSERT of `rows` rows at once, whose keys are consecutive; null when there is none.
   [[nodiscard]] Ptr<const PreparedStatement> many(std::size_t rows) const;
