@@ -311,6 +311,17 @@ Cursor Connection::open(const Executable& statement, const Parameters& parameter
   return core().execute(x, nullptr);
 }
 
+Cursor Connection::open_prepared(const PreparedStatement& prepared, const Executable& statement,
+                                 std::span<const BindParameter* const> extracted,
+                                 const Parameters& parameters, const ExecutionOptions& options) {
+  detail::Execution x = execution_of(statement);
+  x.parameters = &parameters;
+  x.options = &options;
+  x.prepared = &prepared;
+  x.extracted = extracted;
+  return core().execute(x, nullptr);
+}
+
 Cursor Connection::open_element(const ClauseElement& statement, const Parameters& parameters,
                                 const ExecutionOptions& options) {
   return core().execute({.element = &statement, .parameters = &parameters, .options = &options},

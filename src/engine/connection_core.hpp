@@ -47,6 +47,8 @@ struct Execution {
   const Parameters* parameters = nullptr;  // of one execution
   const ParameterSets* sets = nullptr;     // of several
   const ExecutionOptions* options = nullptr;
+  const PreparedStatement* prepared = nullptr;  // of `element`, made by a layer above
+  std::span<const BindParameter* const> extracted{};  // with `prepared`
 };
 
 /// A statement in the form that is run, and the parameters of the statement it was asked for.
@@ -54,6 +56,12 @@ struct Lookup {
   Ptr<const PreparedStatement> prepared;
   std::span<const BindParameter* const> extracted{};
   CacheTag tag = CacheTag::prepared;
+  std::vector<const BindParameter*> settled{};
+  std::vector<ElementPtr> kept{};
+
+  /// Asks the callables among the parameters for their values: they may execute statements on the
+  /// same connection, so this comes before anything of the execution is made.
+  void settle_callables();
 };
 
 /// The state behind a Connection. Stays where it is, so that cursors and transactions may point to

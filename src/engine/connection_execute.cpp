@@ -53,6 +53,21 @@ std::string text_of(const SchemaTranslateMap& map) {
 
 }  // namespace
 
+void Lookup::settle_callables() {
+  if (std::none_of(extracted.begin(), extracted.end(),
+                   [](const BindParameter* bind) { return bind->callable() != nullptr; })) {
+    return;
+  }
+  settled.assign(extracted.begin(), extracted.end());
+  for (const BindParameter*& bind : settled) {
+    if (!bind->callable()) continue;
+    const auto settled_bind = bind->with_value(bind->effective_value());
+    kept.push_back(settled_bind);
+    bind = settled_bind.get();
+  }
+  extracted = settled;
+}
+
 Lookup ConnectionCore::find_or_compile(const ClauseElement& element, bool for_executemany,
                                        std::span<const std::string_view> column_keys,
                                        const ExecutionOptions* call_options) {
@@ -209,8 +224,9 @@ Cursor ConnectionCore::execute(const Execution& original,
       }
     }
     const bool many = x.sets && x.sets->size() > 1;
-    const Lookup found =
-        find_or_compile(*x.element, many, keys, x.options);
+    Lookup found = x.prepared ? Lookup{Ptr<const PreparedStatement>(x.prepared), x.extracted}
+                              : find_or_compile(*x.element, many, keys, x.options);
+    found.settle_callables();
     out = many ? execute_sets(x, found, context) : execute_one(x, found, given, context);
   }
   if (listens) {

@@ -174,6 +174,12 @@ class Connection final : private DialectConnection {
   [[nodiscard]] Cursor open_element(const ClauseElement& statement,
                                     const Parameters& parameters = {},
                                     const ExecutionOptions& options = {});
+  /// Executes a statement that a layer above prepared itself, with the bind parameters that the cache
+  /// key of an equal statement found (CompileOptions::extracted_parameters when it was compiled).
+  [[nodiscard]] Cursor open_prepared(const PreparedStatement& prepared, const Executable& statement,
+                                     std::span<const BindParameter* const> extracted,
+                                     const Parameters& parameters = {},
+                                     const ExecutionOptions& options = {});
   /// Runs a prepared statement with one cell for each place. Cells are borrowed until it returns.
   /// Log, events and errors are those of execute(), and cost a branch while they are off.
   [[nodiscard]] Cursor run(const PreparedStatement& statement, std::span<const Cell> parameters);
