@@ -1,0 +1,36 @@
+// cupel_bench [--json FILE] [FILTER]: Cupel beside hand-written sqlite3 code, in one run.
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <string_view>
+
+#include "suites.hpp"
+
+int main(int argc, char** argv) {
+  std::string json;
+  std::string filter;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--json" && i + 1 < argc) {
+      json = argv[++i];
+    } else if (argument == "--help" || argument.starts_with("--")) {
+      std::puts("usage: cupel_bench [--json FILE] [FILTER]\n"
+                "Runs the benches whose name contains FILTER; FILE gets the figures as JSON.");
+      return argument == "--help" ? 0 : 2;
+    } else {
+      filter = argument;
+    }
+  }
+  try {
+    bench::Runner runner;
+    bench::add_core_benches(runner);
+    bench::add_orm_benches(runner);
+    bench::add_statement_benches(runner);
+    const auto measurements = runner.run(filter);
+    if (!json.empty()) bench::write_json(measurements, json);
+    return measurements.empty() ? 1 : 0;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "cupel_bench: %s\n", e.what());
+    return 1;
+  }
+}
