@@ -35,6 +35,10 @@ std::uint32_t digits_of(std::uint32_t limb) noexcept {
 
 // ---- limbs ------------------------------------------------------------------------------------
 
+Decimal::Limbs::Limbs(std::uint64_t v) noexcept {
+  for (; v != 0; v /= kBase) inline_[size_++] = static_cast<std::uint32_t>(v % kBase);
+}
+
 Decimal::Limbs::Limbs(const Limbs& o) : size_(o.size_) {
   if (o.size_ > kInline) {
     heap_ = new std::uint32_t[o.size_];
@@ -352,10 +356,7 @@ struct Decimal::Arithmetic {
 Decimal Decimal::from_integer(bool negative, std::uint64_t magnitude) {
   Decimal out;
   out.negative_ = negative;
-  while (magnitude != 0) {
-    out.limbs_.push_back(static_cast<std::uint32_t>(magnitude % kBase));
-    magnitude /= kBase;
-  }
+  out.limbs_ = Limbs(magnitude);
   return out;
 }
 
@@ -428,7 +429,7 @@ Decimal Decimal::from_double(double v, std::int32_t scale) {
   if (scale >= 0 && scale < kLimbDigits) {
     const double units = std::abs(v) * kPowers[scale];
     if (units < 1e15) {
-      const double whole = std::nearbyint(units);
+      const double whole = static_cast<double>(static_cast<std::uint64_t>(units + 0.5));
       const double distance = std::abs(units - whole);
       if (distance < 0.25 && distance < units * 1e-14) {
         Decimal out = from_integer(std::signbit(v), static_cast<std::uint64_t>(whole));
@@ -521,6 +522,20 @@ double Decimal::to_double() const {
   if (!is_finite()) {
     const double inf = std::numeric_limits<double>::infinity();
     return negative_ ? -inf : inf;
+  }
+  // A coefficient and a power of ten that a double holds exactly need one rounding only.
+  constexpr double kExactPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                     1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                     1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  if (limbs_.size() <= 2 && exponent_ >= -22 && exponent_ <= 22) {
+    std::uint64_t whole = 0;
+    for (std::size_t i = limbs_.size(); i-- > 0;) whole = whole * kBase + limbs_[i];
+    if (whole < (std::uint64_t{1} << 53)) {
+      const auto v = static_cast<double>(whole);
+      const double scaled =
+          exponent_ < 0 ? v / kExactPowers[-exponent_] : v * kExactPowers[exponent_];
+      return negative_ ? -scaled : scaled;
+    }
   }
   const std::string text = str_cat(negative_ ? "-" : "", coefficient(), "e", exponent_);
   double out = 0;

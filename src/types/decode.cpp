@@ -44,9 +44,10 @@ std::string column_of(const Decoder& d) {
   return d.column.empty() ? std::string("value") : str_cat("column ", quoted(d.column));
 }
 
-int scale_of(const TypeEngine& type) noexcept {
-  const auto* numeric = dynamic_cast<const detail::NumericBase*>(&type);
-  return numeric ? numeric->effective_decimal_return_scale() : 10;
+// The Enum behind a type with labels; a dialect's own enum derives from it.
+const Enum* enum_of(const TypeEngine& type) noexcept {
+  return type.kind() == TypeKind::enum_ ? static_cast<const Enum*>(&type)
+                                        : dynamic_cast<const Enum*>(&type);
 }
 
 // ---- one reader per C++ type ------------------------------------------------------------------
@@ -105,15 +106,12 @@ void read(const Decoder& d, const Cell& c, Bytes& out) {
 }
 
 void read(const Decoder& d, const Cell& c, Decimal& out) {
-  const bool fixed = d.type->storage().wire() == Wire::decimal_real;
   switch (c.kind) {
     case CellKind::integer:
       out = Decimal(c.integer);
-      if (fixed) out = out.quantize(scale_of(d.type->storage()));
       return;
     case CellKind::real:
-      out = fixed ? Decimal::from_double(c.real, scale_of(d.type->storage()))
-                  : Decimal::from_double(c.real);
+      out = Decimal::from_double(c.real);
       return;
     case CellKind::text:
       if (auto parsed = Decimal::parse(c.view())) {
@@ -126,6 +124,17 @@ void read(const Decoder& d, const Cell& c, Decimal& out) {
       break;
   }
   throw_undecodable(d, c, "cupel::Decimal");
+}
+
+// Where the driver has binary floats only, the type says how many digits are meant.
+void read_rounded(const Decoder& d, const Cell& c, Decimal& out) {
+  const int scale = d.type->storage().decimal_places();
+  if (c.kind == CellKind::real) {
+    out = Decimal::from_double(c.real, scale);
+    return;
+  }
+  read(d, c, out);
+  if (c.kind == CellKind::integer) out = out.quantize(scale);
 }
 
 void read(const Decoder& d, const Cell& c, CalendarDate& out) {
@@ -233,8 +242,12 @@ Value read_by_wire(const Decoder& d, const Cell& c) {
     case Wire::boolean:
       return read_as<bool>(d, c);
     case Wire::decimal_text:
-    case Wire::decimal_real:
       return read_as<Decimal>(d, c);
+    case Wire::decimal_real: {
+      Decimal v;
+      read_rounded(d, c, v);
+      return Value(std::move(v));
+    }
     case Wire::native_date:
     case Wire::date_iso:
       return read_as<CalendarDate>(d, c);
@@ -264,7 +277,7 @@ Value read_by_wire(const Decoder& d, const Cell& c) {
     }
     case Wire::enum_text: {
       if (c.kind != CellKind::text) throw_undecodable(d, c, "an enum's label");
-      const auto* labels = dynamic_cast<const Enum*>(&type);
+      const Enum* labels = enum_of(type);
       return Value(labels ? labels->from_label(c.view()) : c.view());
     }
   }
@@ -290,13 +303,13 @@ void read_spelled(const Decoder& d, const Cell& c, std::string& out) {
     case Wire::decimal_real:
     case Wire::decimal_text: {
       Decimal v;
-      read(d, c, v);
+      type.wire() == Wire::decimal_real ? read_rounded(d, c, v) : read(d, c, v);
       out = v.to_string();
       return;
     }
     case Wire::enum_text:
       if (c.kind != CellKind::text) throw_undecodable(d, c, "std::string");
-      if (const auto* labels = dynamic_cast<const Enum*>(&type)) {
+      if (const Enum* labels = enum_of(type)) {
         out = labels->from_label(c.view());
         return;
       }
@@ -368,6 +381,17 @@ void converted_optional_entry(const Decoder& d, const Cell& c, void* target) {
 
 void value_entry(const Decoder& d, const Cell& c, void* target) {
   read(d, c, *static_cast<Value*>(target));
+}
+
+void raw_value_entry(const Decoder&, const Cell& c, void* target) {
+  *static_cast<Value*>(target) = raw_value(c);
+}
+
+Decoder::Fn pick_value(const TypeEngine& impl) {
+  const Wire wire = impl.wire();
+  const bool raw = wire == Wire::automatic || wire == Wire::integer || wire == Wire::text ||
+                   wire == Wire::array_items;
+  return raw && !impl.converts_values() ? &raw_value_entry : &value_entry;
 }
 
 template <class T, void (*Read)(const Decoder&, const Cell&, T&) = &read>
@@ -463,7 +487,7 @@ std::int64_t decode_enum(const Decoder& d, const Cell& c, const EnumTable& names
   switch (c.kind) {
     case CellKind::text:
       if (d.type->kind() == TypeKind::enum_ || d.type->wire() == Wire::enum_text) {
-        if (const auto* labels = dynamic_cast<const Enum*>(d.type)) {
+        if (const Enum* labels = enum_of(*d.type)) {
           const EnumMember* m = labels->table().by_text(c.view());
           if (!m) (void)labels->from_label(c.view());  // throws
           if (labels->has_members()) return m->value;
@@ -512,7 +536,9 @@ Decoder::Fn native_decoder(NativeType target, bool optional, const TypeEngine& i
     case NativeType::bytes:
       return pick<Bytes>(optional, impl);
     case NativeType::decimal:
-      return pick<Decimal>(optional, impl);
+      return impl.storage().wire() == Wire::decimal_real
+                 ? pick<Decimal, &read_rounded>(optional, impl)
+                 : pick<Decimal>(optional, impl);
     case NativeType::date:
       return pick<CalendarDate>(optional, impl);
     case NativeType::time:
@@ -528,11 +554,11 @@ Decoder::Fn native_decoder(NativeType target, bool optional, const TypeEngine& i
     case NativeType::json:
       return pick<Json>(optional, impl);
     case NativeType::value:
-      return optional ? &optional_entry<Value, &read> : &value_entry;
+      return optional ? &optional_entry<Value, &read> : pick_value(impl);
     case NativeType::none:
       break;
   }
-  return &value_entry;
+  return pick_value(impl);
 }
 
 }  // namespace detail

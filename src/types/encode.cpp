@@ -57,6 +57,11 @@ Cell uuid_cell(const UuidValue& u, bool dashes, Arena& scratch) {
   return Cell::text({begin, u.write(begin, dashes)});
 }
 
+const Enum* enum_of(const TypeEngine& type) noexcept {
+  return type.kind() == TypeKind::enum_ ? static_cast<const Enum*>(&type)
+                                        : dynamic_cast<const Enum*>(&type);
+}
+
 LocalDateTime epoch_plus(Duration d) {
   return LocalDateTime(d);
 }
@@ -187,7 +192,7 @@ Cell json_cell(const TypeEngine& type, const Json& j, Arena& scratch) {
 
 Cell enum_cell(const TypeEngine& type, const Value& v, Arena& scratch) {
   if (v.kind() != ValueKind::text) refuse(type, v, "the labels of its enum");
-  const auto* labels = dynamic_cast<const Enum*>(&type);
+  const auto* labels = enum_of(type);
   if (!labels) return Cell::text(v.text());
   return stored_text(labels->to_label(v.text()), scratch);
 }
@@ -436,8 +441,7 @@ void encode_enum(const Encoder& e, std::int64_t member, const EnumTable& names, 
       out = Cell::of(member);
       return;
     }
-    if (const auto* labels =
-            type.wire() == Wire::enum_text ? dynamic_cast<const Enum*>(&type) : nullptr;
+    if (const auto* labels = type.wire() == Wire::enum_text ? enum_of(type) : nullptr;
         labels && labels->has_members()) {
       // The table belongs to the type and outlives the statement: nothing is copied.
       out = Cell::text(require_member(labels->table(), member).text);

@@ -18,13 +18,33 @@ struct Value::Boxes {
     T content;
   };
 
-  template <class T>
-  static void put(Value& v, ValueKind kind, T content) {
-    auto box = make_ptr<Box<T>>(std::move(content));
+  // Text in one allocation: the characters follow the object.
+  struct TextBox final : RefCounted {
+    explicit TextBox(std::string_view s) noexcept : size(s.size()) {
+      std::memcpy(chars(), s.data(), s.size());
+    }
+    static void* operator new(std::size_t size, std::size_t extra) {
+      return ::operator new(size + extra);
+    }
+    static void operator delete(void* p) { ::operator delete(p); }
+    static void operator delete(void* p, std::size_t) { ::operator delete(p); }
+    char* chars() noexcept { return reinterpret_cast<char*>(this + 1); }
+    [[nodiscard]] const char* chars() const noexcept {
+      return reinterpret_cast<const char*>(this + 1);
+    }
+    const std::size_t size;
+  };
+
+  template <class B>
+  static void hold(Value& v, ValueKind kind, Ptr<B> box) noexcept {
     const RefCounted* raw = box.detach();
     std::memcpy(v.raw_, &raw, sizeof raw);
     v.kind_ = kind;
     v.boxed_ = true;
+  }
+  template <class T>
+  static void put(Value& v, ValueKind kind, T content) {
+    hold(v, kind, make_ptr<Box<T>>(std::move(content)));
   }
   template <class T>
   static const T& get(const Value& v) noexcept {
@@ -116,7 +136,7 @@ Value::Value(Json v) {
 }
 
 void Value::assign_heap_text(std::string_view v) {
-  Boxes::put(*this, ValueKind::text, std::string(v));
+  Boxes::hold(*this, ValueKind::text, Ptr<Boxes::TextBox>(new (v.size()) Boxes::TextBox(v)));
 }
 void Value::assign_array(std::vector<Value> items) {
   Boxes::put(*this, ValueKind::array, std::move(items));

@@ -98,6 +98,7 @@ class Decimal {
   class Limbs {
    public:
     Limbs() noexcept {}
+    explicit Limbs(std::uint64_t v) noexcept;
     Limbs(const Limbs& o);
     Limbs(Limbs&& o) noexcept;
     Limbs& operator=(Limbs o) noexcept;
@@ -122,7 +123,7 @@ class Decimal {
     std::uint32_t size_ = 0;
     std::uint32_t capacity_ = kInline;
     union {
-      std::uint32_t inline_[kInline];
+      std::uint32_t inline_[kInline] = {};
       std::uint32_t* heap_;
     };
   };

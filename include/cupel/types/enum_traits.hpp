@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -52,6 +54,14 @@ struct EnumTraits {
 
 namespace detail {
 
+// Up to version 19 clang reports the probing of an enum without a fixed underlying type here; later
+// ones leave it to kConvertsToEnum.
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunknown-warning-option"
+#pragma clang diagnostic ignored "-Wenum-constexpr-conversion"
+#endif
+
 template <auto V>
 constexpr std::string_view enumerator_signature() noexcept {
   return __PRETTY_FUNCTION__;
@@ -73,30 +83,63 @@ constexpr std::string_view enumerator_name() noexcept {
   return colon == std::string_view::npos ? s : s.substr(colon + 2);
 }
 
-template <class E>
-using RawEnumMember = std::pair<std::string_view, E>;
+struct ProbedMember {
+  std::string_view name;
+  std::int64_t value = 0;
+};
+
+/// Whether V may be converted to E at all: clang refuses numbers beyond the members of an enum
+/// without a fixed underlying type.
+#ifdef __clang__
+template <class E, std::int64_t V, class = void>
+inline constexpr bool kConvertsToEnum = false;
+template <class E, std::int64_t V>
+inline constexpr bool
+    kConvertsToEnum<E, V, std::void_t<std::integral_constant<E, static_cast<E>(V)>>> = true;
+#else
+template <class E, std::int64_t V>
+inline constexpr bool kConvertsToEnum = true;
+#endif
+
+template <class E, std::int64_t V>
+constexpr ProbedMember probe_enumerator() noexcept {
+  using Number = std::underlying_type_t<E>;
+  if constexpr (V < static_cast<std::int64_t>(std::numeric_limits<Number>::min()) ||
+                (V > 0 && static_cast<std::uint64_t>(V) >
+                              static_cast<std::uint64_t>(std::numeric_limits<Number>::max()))) {
+    return {};
+  } else if constexpr (!kConvertsToEnum<E, V>) {
+    return {};
+  } else {
+    return {enumerator_name<std::bit_cast<E>(static_cast<Number>(V))>(), V};
+  }
+}
+
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 
 template <class E, int Min, std::size_t... I>
 constexpr auto probe_enum(std::index_sequence<I...>) noexcept {
-  return std::array<RawEnumMember<E>, sizeof...(I)>{
-      RawEnumMember<E>{enumerator_name<static_cast<E>(Min + static_cast<int>(I))>(),
-                       static_cast<E>(Min + static_cast<int>(I))}...};
+  return std::array<ProbedMember, sizeof...(I)>{
+      probe_enumerator<E, Min + static_cast<std::int64_t>(I)>()...};
 }
 
 template <class E>
 EnumTable make_enum_table(std::string_view type_name) {
   std::vector<EnumMember> out;
-  const auto add = [&out](std::string_view name, E value) {
-    out.push_back({std::string(name), static_cast<std::int64_t>(value), std::string(name)});
+  const auto add = [&out](std::string_view name, std::int64_t value) {
+    out.push_back({std::string(name), value, std::string(name)});
   };
   if constexpr (requires { EnumTraits<E>::members; }) {
-    for (const auto& [name, value] : EnumTraits<E>::members) add(name, value);
+    for (const auto& [name, value] : EnumTraits<E>::members)
+      add(name, static_cast<std::int64_t>(value));
   } else {
     static constexpr auto found =
         probe_enum<E, EnumTraits<E>::min>(std::make_index_sequence<static_cast<std::size_t>(
                                               EnumTraits<E>::max - EnumTraits<E>::min + 1)>());
-    for (const auto& [name, value] : found)
-      if (!name.empty()) add(name, value);
+    for (const ProbedMember& m : found)
+      if (!m.name.empty()) add(m.name, m.value);
   }
   return EnumTable(std::string(type_name), std::move(out));
 }

@@ -50,6 +50,9 @@ class NumericBase : public TypeEngine {
   [[nodiscard]] int effective_decimal_return_scale() const noexcept {
     return decimal_return_scale_.value_or(scale_.value_or(10));
   }
+  [[nodiscard]] int decimal_places() const noexcept override {
+    return effective_decimal_return_scale();
+  }
 
  protected:
   NumericBase(std::optional<int> precision, std::optional<int> scale, bool asdecimal,

@@ -190,6 +190,9 @@ class TypeEngine : public RefCounted {
   /// The type whose wire carries the values: for a decorator its dialect's impl, else this.
   [[nodiscard]] virtual const TypeEngine& storage() const noexcept { return *this; }
 
+  /// Digits after the point of a Decimal that the driver delivers as a binary float.
+  [[nodiscard]] virtual int decimal_places() const noexcept { return 10; }
+
   /// The value as text in a statement. Throws CompileError for a type or value without literal
   /// form.
   [[nodiscard]] virtual std::string render_literal(const Value& value,

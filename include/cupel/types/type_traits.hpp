@@ -32,6 +32,10 @@ namespace detail {
 [[nodiscard]] TypePtr enum_sql_type(const EnumTable& table);
 [[nodiscard]] TypePtr array_sql_type(const TypePtr& item);
 
+/// Looks a member up by number or name; throws LookupError naming the enum and what was given.
+[[nodiscard]] const EnumMember& require_member(const EnumTable& table, std::int64_t value);
+[[nodiscard]] const EnumMember& require_member(const EnumTable& table, std::string_view name);
+
 template <class T>
 concept DeclaresStorage =
     native_type_of<T>() == NativeType::none && !kIsOptional<T> && !kIsVector<T> && requires {
@@ -61,13 +65,13 @@ struct TypeTraits<E> {
     return type;
   }
   /// Throws LookupError for a number that is no member.
-  static Stored to_stored(E v) { return detail_name(static_cast<std::int64_t>(v)); }
+  static Stored to_stored(E v) {
+    return detail::require_member(enum_table<E>(), static_cast<std::int64_t>(v)).name;
+  }
   /// Throws LookupError for a text that is no member's name.
-  static E from_stored(const Stored& name) { return static_cast<E>(detail_value(name)); }
-
- private:
-  static std::string detail_name(std::int64_t v);
-  static std::int64_t detail_value(std::string_view name);
+  static E from_stored(const Stored& name) {
+    return static_cast<E>(detail::require_member(enum_table<E>(), name).value);
+  }
 };
 
 template <class T>
@@ -122,10 +126,6 @@ constexpr NativeType root_native() noexcept {
 template <class T>
 inline constexpr NativeType kRootNative = root_native<T>();
 
-/// Looks a member up by number or name; throws LookupError naming the enum and what was given.
-[[nodiscard]] const EnumMember& require_member(const EnumTable& table, std::int64_t value);
-[[nodiscard]] const EnumMember& require_member(const EnumTable& table, std::string_view name);
-
 }  // namespace detail
 
 /// optional<U> → U, else T itself.
@@ -136,18 +136,6 @@ using Unwrapped = typename detail::UnwrappedOf<T>::type;
 template <Storable T>
 [[nodiscard]] TypePtr sql_type_of() {
   return TypeTraits<T>::sql_type();
-}
-
-template <class E>
-  requires std::is_enum_v<E> && (!std::same_as<E, std::byte>)
-std::string TypeTraits<E>::detail_name(std::int64_t v) {
-  return detail::require_member(enum_table<E>(), v).name;
-}
-
-template <class E>
-  requires std::is_enum_v<E> && (!std::same_as<E, std::byte>)
-std::int64_t TypeTraits<E>::detail_value(std::string_view name) {
-  return detail::require_member(enum_table<E>(), name).value;
 }
 
 }  // namespace cupel
