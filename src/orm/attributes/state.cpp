@@ -67,6 +67,16 @@ void expire_attribute(Instance& instance, const Attribute& attribute) noexcept {
   }
 }
 
+void commit_slot(Instance& instance, Slot& slot) noexcept {
+  if (slot.has(Slot::expression)) [[unlikely]] {
+    // Only the database knows what came of it.
+    slot.flags = Slot::expired;
+    instance.set(Instance::expired);
+  } else {
+    slot.flags = static_cast<std::uint8_t>(slot.flags & ~(Slot::touched | Slot::queued));
+  }
+}
+
 }  // namespace
 
 std::string instance_str(const Instance& instance) {
@@ -192,9 +202,7 @@ void snapshot_plain(Instance& instance) {
 void commit_all(Instance& instance) {
   for (const auto& attribute : instance.class_info().attributes()) {
     if (attribute->is_plain()) continue;
-    Slot& slot = attribute->slot(instance);
-    slot.flags = static_cast<std::uint8_t>(slot.flags &
-                                           ~(Slot::touched | Slot::queued | Slot::expression));
+    commit_slot(instance, attribute->slot(instance));
   }
   if (InstanceRecord* const record = instance.record_if_any()) {
     record->drop_old_values();
@@ -214,9 +222,7 @@ void commit(Instance& instance, std::span<Attribute* const> attributes) {
       }
       continue;
     }
-    Slot& slot = attribute->slot(instance);
-    slot.flags = static_cast<std::uint8_t>(slot.flags &
-                                           ~(Slot::touched | Slot::queued | Slot::expression));
+    commit_slot(instance, attribute->slot(instance));
     if (record == nullptr) continue;
     record->drop_old_value(*attribute);
     record->drop_queued(*attribute);

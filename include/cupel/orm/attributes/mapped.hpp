@@ -29,6 +29,20 @@ void clear_plain_null(Slot& slot) noexcept;
 template <class T>
 inline constexpr bool kNever = false;
 
+/// Numbers are converted here, once for all, so that assigning 5 to a Mapped<short> warns no more
+/// than assigning it to a short does. A floating-point number is no integer.
+template <class U, class T>
+concept Assignable = std::convertible_to<U&&, T> &&
+                     !(std::floating_point<std::remove_cvref_t<U>> && std::integral<T>);
+template <class T, class U>
+decltype(auto) fitted(U&& value) {
+  if constexpr (std::is_arithmetic_v<T> && std::is_arithmetic_v<std::remove_cvref_t<U>>) {
+    return static_cast<T>(value);
+  } else {
+    return std::forward<U>(value);
+  }
+}
+
 template <class T>
 class MappedBase;
 template <class U>
@@ -106,17 +120,17 @@ class MappedBase {
  protected:
   template <class U>
     requires std::constructible_from<T, U&&>
-  explicit MappedBase(std::in_place_t, U&& value) : value_(std::forward<U>(value)) {
+  explicit MappedBase(std::in_place_t, U&& value) : value_(fitted<T>(std::forward<U>(value))) {
     slot_.flags = Slot::present;
   }
 
   template <class U>
   void store(U&& value) {
     if (slot_.distance != 0) {
-      T incoming(std::forward<U>(value));
+      T incoming(fitted<T>(std::forward<U>(value)));
       write_value(this, slot_, &incoming);
     } else {
-      value_ = std::forward<U>(value);
+      value_ = fitted<T>(std::forward<U>(value));
       slot_.flags = Slot::present;
     }
   }
@@ -174,7 +188,7 @@ class Mapped : public detail::MappedBase<T> {
   Mapped(Mapped&&) = default;
 
   template <class U>
-    requires(std::convertible_to<U &&, T> && !detail::AnyMapped<std::remove_cvref_t<U>>)
+    requires(detail::Assignable<U, T> && !detail::AnyMapped<std::remove_cvref_t<U>>)
   Mapped(U&& value) : Base(std::in_place, std::forward<U>(value)) {}
   Mapped(const T& value)
     requires std::is_aggregate_v<T>
@@ -192,20 +206,20 @@ class Mapped : public detail::MappedBase<T> {
     return *this;
   }
   template <class U>
-    requires(std::convertible_to<U &&, T> && !detail::AnyMapped<std::remove_cvref_t<U>>)
+    requires(detail::Assignable<U, T> && !detail::AnyMapped<std::remove_cvref_t<U>>)
   Mapped& operator=(U&& value) {
     this->store(std::forward<U>(value));
     return *this;
   }
   template <class U>
     requires(detail::AnyMapped<U> && !std::same_as<U, Mapped> &&
-             std::convertible_to<const typename U::value_type&, T>)
+             detail::Assignable<const typename U::value_type&, T>)
   Mapped& operator=(const U& other) {
     this->store(other.get());
     return *this;
   }
   template <class U>
-    requires(!std::convertible_to<U &&, T> && !detail::AnyMapped<std::remove_cvref_t<U>> &&
+    requires(!detail::Assignable<U, T> && !detail::AnyMapped<std::remove_cvref_t<U>> &&
              !std::is_base_of_v<SqlExpression, std::remove_cvref_t<U>>)
   Mapped& operator=(U&&) {
     static_assert(detail::kNever<U>,
@@ -219,33 +233,51 @@ class Mapped : public detail::MappedBase<T> {
     return *this;
   }
 
-#define CUPEL_COMPOUND(op)                                                    \
-  template <class U>                                                          \
-    requires requires(T value, const U& other) { value op other; }            \
-  Mapped& operator op(const U& other) {                                       \
-    T value = this->get();                                                    \
-    value op other;                                                           \
-    this->store(std::move(value));                                            \
-    return *this;                                                             \
+  template <class U>
+    requires requires(T value, const U& other) { value += other; }
+  Mapped& operator+=(const U& other) {
+    return update([&](T& value) { value += detail::fitted<T>(other); },
+                  [&](T value) { return value + detail::fitted<T>(other); });
   }
-  CUPEL_COMPOUND(+=)
-  CUPEL_COMPOUND(-=)
-  CUPEL_COMPOUND(*=)
-  CUPEL_COMPOUND(/=)
-#undef CUPEL_COMPOUND
+  template <class U>
+    requires requires(T value, const U& other) { value -= other; }
+  Mapped& operator-=(const U& other) {
+    return update([&](T& value) { value -= detail::fitted<T>(other); },
+                  [&](T value) { return value - detail::fitted<T>(other); });
+  }
+  template <class U>
+    requires requires(T value, const U& other) { value *= other; }
+  Mapped& operator*=(const U& other) {
+    return update([&](T& value) { value *= detail::fitted<T>(other); },
+                  [&](T value) { return value * detail::fitted<T>(other); });
+  }
+  template <class U>
+    requires requires(T value, const U& other) { value /= other; }
+  Mapped& operator/=(const U& other) {
+    return update([&](T& value) { value /= detail::fitted<T>(other); },
+                  [&](T value) { return value / detail::fitted<T>(other); });
+  }
   Mapped& operator++()
     requires requires(T value) { ++value; }
   {
-    T value = this->get();
-    ++value;
-    this->store(std::move(value));
-    return *this;
+    return update([](T& value) { ++value; }, [](T value) { return value + 1; });
   }
   Mapped& operator--()
     requires requires(T value) { --value; }
   {
+    return update([](T& value) { --value; }, [](T value) { return value - 1; });
+  }
+
+ private:
+  // Numbers are computed by `result`, whose wider type is then cut to fit, everything else in place.
+  template <class InPlace, class Result>
+  Mapped& update([[maybe_unused]] InPlace&& in_place, [[maybe_unused]] Result&& result) {
     T value = this->get();
-    --value;
+    if constexpr (std::is_arithmetic_v<T>) {
+      value = static_cast<T>(result(value));
+    } else {
+      in_place(value);
+    }
     this->store(std::move(value));
     return *this;
   }
@@ -253,22 +285,45 @@ class Mapped : public detail::MappedBase<T> {
 
 namespace detail {
 
+template <class T>
+concept Number = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>;
+
+/// a == b by value, also for integers of different signedness.
+template <class T, class U>
+bool same_value(const T& a, const U& b) {
+  if constexpr (Number<T> && Number<U>) {
+    return std::cmp_equal(a, b);
+  } else {
+    return a == b;
+  }
+}
+template <class T, class U>
+auto ordering(const T& a, const U& b) {
+  if constexpr (Number<T> && Number<U>) {
+    return std::cmp_less(a, b)   ? std::strong_ordering::less
+           : std::cmp_less(b, a) ? std::strong_ordering::greater
+                                 : std::strong_ordering::equal;
+  } else {
+    return a <=> b;
+  }
+}
+
 template <class T, class U>
 bool operator==(const MappedBase<T>& a, const MappedBase<U>& b)
   requires requires { a.get() == b.get(); }
 {
-  return a.get() == b.get();
+  return same_value(a.get(), b.get());
 }
 template <class T, class U>
   requires(!AnyMapped<U> && requires(const T& a, const U& b) { { a == b } -> std::same_as<bool>; })
 bool operator==(const MappedBase<T>& a, const U& b) {
-  return a.get() == b;
+  return same_value(a.get(), b);
 }
 template <class T, class U>
 auto operator<=>(const MappedBase<T>& a, const MappedBase<U>& b)
   requires requires { a.get() <=> b.get(); }
 {
-  return a.get() <=> b.get();
+  return ordering(a.get(), b.get());
 }
 template <class T, class U>
   requires(!AnyMapped<U> && requires(const T& a, const U& b) {
@@ -276,7 +331,7 @@ template <class T, class U>
     a <=> b;
   })
 auto operator<=>(const MappedBase<T>& a, const U& b) {
-  return a.get() <=> b;
+  return ordering(a.get(), b);
 }
 
 template <class T, class U>
