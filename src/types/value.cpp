@@ -163,7 +163,8 @@ void Value::release_box() noexcept {
 // ---- views ------------------------------------------------------------------------------------
 
 std::string_view Value::heap_text() const noexcept {
-  return Boxes::get<std::string>(*this);
+  const auto* text = static_cast<const Boxes::TextBox*>(box());
+  return {text->chars(), text->size};
 }
 std::span<const std::byte> Value::bytes() const noexcept {
   return Boxes::get<Bytes>(*this);
