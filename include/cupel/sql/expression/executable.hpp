@@ -11,6 +11,11 @@
 
 namespace cupel {
 
+namespace detail {
+template <class Self>
+class StatementMembers;
+}
+
 /// Anything that a Connection executes: base of the statement handles.
 ///
 /// A handle is a value: a counted pointer to an immutable element. Methods that extend a statement
@@ -33,6 +38,9 @@ class Executable {
   }
 
  protected:
+  template <class Self>
+  friend class detail::StatementMembers;
+
   Executable() = default;
   void merge_options(const Parameters& options);
   void merge_params(const Parameters& params);
