@@ -6,12 +6,16 @@ namespace cupel {
 
 namespace detail {
 
-void EventListBase::replace(std::shared_ptr<const Listeners> next) noexcept {
+// Gives back what was there, for the caller to let go of without the lock: the destructor of a
+// listener may use this very list.
+std::shared_ptr<const EventListBase::Listeners> EventListBase::replace(
+    std::shared_ptr<const Listeners> next) noexcept {
   count_.store(static_cast<std::uint32_t>(next ? next->size() : 0), std::memory_order_relaxed);
-  listeners_.swap(next);
+  return std::exchange(listeners_, std::move(next));
 }
 
 void EventListBase::add(std::shared_ptr<ListenerBase> listener) {
+  std::shared_ptr<const Listeners> old;
   const std::lock_guard lock(mutex_);
   auto next = std::make_shared<Listeners>();
   if (listeners_) {
@@ -22,17 +26,18 @@ void EventListBase::add(std::shared_ptr<ListenerBase> listener) {
   }
   const bool insert = listener->options.insert;
   next->insert(insert ? next->begin() : next->end(), std::move(listener));
-  replace(std::move(next));
+  old = replace(std::move(next));
 }
 
 bool EventListBase::remove(const ListenerBase& listener) noexcept {
+  std::shared_ptr<const Listeners> old;
   const std::lock_guard lock(mutex_);
   if (!listeners_) return false;
   auto next = std::make_shared<Listeners>();
   for (const auto& l : *listeners_)
     if (l.get() != &listener) next->push_back(l);
   if (next->size() == listeners_->size()) return false;
-  replace(std::move(next));
+  old = replace(std::move(next));
   return true;
 }
 
@@ -43,11 +48,9 @@ bool EventListBase::contains(const ListenerBase& listener) const noexcept {
 }
 
 void EventListBase::clear() noexcept {
-  // The listeners' own destructors run after the lock is gone.
   std::shared_ptr<const Listeners> old;
   const std::lock_guard lock(mutex_);
-  old = listeners_;
-  replace(nullptr);
+  old = replace(nullptr);
 }
 
 std::shared_ptr<const EventListBase::Listeners> EventListBase::snapshot() const {

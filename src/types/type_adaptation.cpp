@@ -1,3 +1,4 @@
+#include "cupel/types/enum_type.hpp"
 #include "cupel/types/numeric_types.hpp"
 #include "cupel/types/special_types.hpp"
 #include "cupel/types/temporal_types.hpp"
@@ -109,7 +110,7 @@ bool is_commutative(Op op) noexcept {
 }
 
 bool concatenates(A a) noexcept {
-  return a == A::string || a == A::binary || a == A::array;
+  return a == A::string || a == A::array || a == A::json;
 }
 
 }  // namespace
@@ -117,6 +118,7 @@ bool concatenates(A a) noexcept {
 bool adds_by_concatenation(const TypeEngine& left, const TypeEngine& right) noexcept {
   const A l = left.type_affinity();
   const A r = right.type_affinity();
+  if (l == A::null) return concatenates(r);
   return concatenates(l) && (concatenates(r) || r == A::null);
 }
 
@@ -124,8 +126,10 @@ TypePtr result_type(ArithmeticOp op, const TypeEngine& left, const TypeEngine& r
   const A l = left.type_affinity();
   const A r = right.type_affinity();
   if (l == A::null && r != A::null && is_commutative(op)) return result_type(op, right, left);
-  if (left.kind() == TypeKind::type_decorator || left.kind() == TypeKind::user_defined)
-    return left.self();
+  // What an enum's label is put together with is no label any more.
+  if (left.kind() == TypeKind::enum_ && (op == Op::add || op == Op::concat) &&
+      (concatenates(r) || r == A::null))
+    return make_ptr<String>(static_cast<const Enum&>(left).length());
   for (const Rule& rule : kRules) {
     if (rule.left != l || rule.op != op || rule.right != r) continue;
     // A side of the outcome's family lends its own type, with its precision and scale.

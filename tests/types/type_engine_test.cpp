@@ -178,7 +178,10 @@ TEST(Types, ArithmeticFollowsTheTableOfFamilies) {
   EXPECT_EQ(result_type(mul, Integer(), Numeric(10, 2))->repr(), "Numeric(precision=10, scale=2)");
   EXPECT_TRUE(adds_by_concatenation(String(), Text()));
   EXPECT_TRUE(adds_by_concatenation(String(), NullType()));
-  EXPECT_FALSE(adds_by_concatenation(NullType(), String()));
+  EXPECT_TRUE(adds_by_concatenation(NullType(), String()));
+  EXPECT_FALSE(adds_by_concatenation(NullType(), Integer()));
+  EXPECT_FALSE(adds_by_concatenation(LargeBinary(), LargeBinary()));
+  EXPECT_EQ(result_type(concat, Enum("ab"), String())->repr(), "String(length=2)");
   EXPECT_FALSE(adds_by_concatenation(String(), Integer()));
 }
 

@@ -47,7 +47,7 @@ class EventListBase final : public RefCounted {
   [[nodiscard]] std::shared_ptr<const Listeners> snapshot() const;
 
  private:
-  void replace(std::shared_ptr<const Listeners> next) noexcept;
+  std::shared_ptr<const Listeners> replace(std::shared_ptr<const Listeners> next) noexcept;
 
   mutable std::mutex mutex_;
   std::shared_ptr<const Listeners> listeners_;
