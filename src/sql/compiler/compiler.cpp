@@ -97,10 +97,6 @@ const ClauseElement& SqlCompiler::keep(Ptr<const ClauseElement> element) {
   return *state_->parts.kept.back();
 }
 
-bool SqlCompiler::applies_to_dialect(std::string_view dialect) const {
-  return dialect.empty() || dialect == "*" || dialect == traits_.name;
-}
-
 void SqlCompiler::unsupported(std::string_view construct) const {
   throw UnsupportedCompilationError(
       str_cat("Compiler of dialect '", traits_.name, "' can't render ", construct,

@@ -21,7 +21,8 @@ using Script = std::function<void(SchemaExecutor&)>;
 /// What a case makes: a statement or expression, a type, a script, or (kind `value`) a list of texts.
 class Outcome {
  public:
-  Outcome(TypeArg type) : type_(type.get()) {}  // NOLINT
+  Outcome(TypeArg type) : type_(type.get()) {}    // NOLINT
+  Outcome(TypePtr type) : type_(std::move(type)) {}  // NOLINT
   template <class T>
     requires std::derived_from<T, TypeEngine>
   Outcome(const T& type) : Outcome(TypeArg(type)) {}  // NOLINT

@@ -1,5 +1,7 @@
 #include "schema_fixture.hpp"
 
+#include "cupel/dialects/postgresql/types.hpp"
+
 namespace cupel::conformance {
 
 const MetaData metadata;
@@ -61,6 +63,16 @@ const Table events("events", metadata, {.schema = "audit"},
 const Table docs("docs", metadata, Column("id", Integer(), primary_key), Column("data", JSON()),
                  Column("nums", ARRAY(Integer())), Column("words", ARRAY(String())),
                  Column("grid", ARRAY(Integer(), {.dimensions = 2})));
+
+const Table pgdocs("pgdocs", metadata, Column("id", Integer(), primary_key),
+                   Column("data", postgresql::JSONB()), Column("raw", JSON()),
+                   Column("tags", ARRAY(String())), Column("nums", ARRAY(Integer())),
+                   Column("grid", ARRAY(Integer(), {.dimensions = 2})),
+                   Column("attrs", postgresql::HSTORE()), Column("span", postgresql::INT4RANGE()),
+                   Column("during", postgresql::TSTZRANGE()),
+                   Column("spans", postgresql::INT4MULTIRANGE()),
+                   Column("body", postgresql::TSVECTOR()), Column("ip", postgresql::INET()),
+                   Column("bits", postgresql::BIT(8)));
 
 const Table odd("Odd Table", metadata, Column("Id", Integer(), primary_key),
                 Column("order", Integer()), Column("user name", String(30)),

@@ -28,6 +28,7 @@ extern const Table nodes;
 extern const Table typed;
 extern const Table events;
 extern const Table docs;
+extern const Table pgdocs;
 extern const Table odd;
 extern const FromExpr points;
 extern const FromExpr bare;
