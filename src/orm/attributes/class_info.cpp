@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/orm/attributes/instance_events.hpp"
 #include "cupel/orm/attributes/related_members.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -85,6 +86,11 @@ void ClassInfo::set_mapper(Mapper* mapper, AttributeLoader* expired_loader,
   if (mapper == nullptr) {
     for (const auto& attribute : attributes_) attribute->configure({});
   }
+}
+
+InstanceListeners& ClassInfo::instance_listeners() {
+  if (instance_listeners_ == nullptr) instance_listeners_ = new InstanceListeners;
+  return *instance_listeners_;
 }
 
 void ClassInfo::configure_now() {

@@ -5,6 +5,7 @@
 
 #include "change.hpp"
 #include "cupel/error/core_errors.hpp"
+#include "cupel/orm/attributes/instance_events.hpp"
 #include "cupel/orm/attributes/related_members.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -57,7 +58,9 @@ void adopt_relationship(Instance& instance, const Attribute& relationship) {
 void become_entity(Instance& instance) {
   const ClassInfo& info = instance.class_info();
   info.bind_slots(instance);
+  const InstanceListeners* const listeners = info.instance_listeners_if_any();
   try {
+    if (listeners != nullptr) listeners->init.fire(instance);
     for (const auto& attribute : info.attributes()) {
       if (attribute->is_relationship()) {
         adopt_relationship(instance, *attribute);
@@ -68,6 +71,7 @@ void become_entity(Instance& instance) {
   } catch (...) {
     // Counted pointers in a cell could keep its own domain alive for ever.
     ClassInfo::drop_owned(instance);
+    if (listeners != nullptr) listeners->init_failure.fire(instance);
     throw;
   }
 }

@@ -121,7 +121,7 @@ CollectionMember::CollectionMember(const CollectionMember& other) {
   for (Instance* item : store_->items()) item->retain();
 }
 
-CollectionMember::CollectionMember(CollectionMember&& other) {
+CollectionMember::CollectionMember(CollectionMember&& other) noexcept {
   if (other.slot_.distance == 0) {
     std::swap(store_, other.store_);
     std::swap(slot_.flags, other.slot_.flags);

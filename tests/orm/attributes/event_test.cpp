@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/orm/attributes/instance_events.hpp"
 #include "model.hpp"
 
 namespace cupel::model {
@@ -130,6 +131,17 @@ TEST_F(AttributeEvents, ThrowWhileAnObjectIsMadeLeavesNoObject) {
   // The half made user is still linked with the first post, and goes with it.
   EXPECT_TRUE(good->user);
   good->user = nullptr;
+}
+
+TEST_F(AttributeEvents, InitFiresForMadeObjectsAndInitFailureWhenAValueIsRefused) {
+  hook(listen<User>(events::init, [this](User& u) { log.push_back("init " + u.name); }));
+  hook(listen<User>(events::init_failure, [this](User&) { log.push_back("failure"); }));
+  hook(add_validator(&User::name, [](User&, const std::string& v) {
+    if (v == "bad") throw ArgumentError("bad name");
+  }));
+  static_cast<void>(make<User>({.name = "good"}));
+  EXPECT_THROW(make<User>({.name = "bad"}), ArgumentError);
+  EXPECT_EQ(take_log(), (Log{"init good", "init bad", "failure"}));
 }
 
 TEST_F(AttributeEvents, BulkReplaceMayChangeTheList) {

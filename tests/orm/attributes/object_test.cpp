@@ -57,6 +57,15 @@ TEST_F(Objects, CopyOfAnObjectIsAPlainValue) {
   EXPECT_THROW(static_cast<void>(inspect(copy)), InvalidRequestError);
 }
 
+TEST_F(Objects, PlainValuesMoveWithoutThrowing) {
+  static_assert(std::is_nothrow_move_constructible_v<decltype(User::name)>);
+  static_assert(std::is_nothrow_move_constructible_v<decltype(User::posts)>);
+  static_assert(std::is_nothrow_move_constructible_v<decltype(Post::user)>);
+  std::vector<Tag> tags;
+  for (int i = 0; i < 10; ++i) tags.push_back(Tag{.name = std::to_string(i)});
+  EXPECT_EQ(tags[3].name, "3");
+}
+
 TEST_F(Objects, AssigningAWholeValueGoesThroughTheAttributes) {
   const auto ed = make<User>({.name = "ed"});
   const auto post = make<Post>({.title = "p"});

@@ -33,6 +33,8 @@ struct MemberTraits {
 
 }  // namespace detail
 
+struct InstanceListeners;
+
 /// All that is known of a C++ class without its mapping: how to make and destroy its objects, and
 /// its members. One for each class, made at first use, never destroyed.
 ///
@@ -88,6 +90,10 @@ class ClassInfo {
     if (before_first_instance_.load(std::memory_order_relaxed) != nullptr) configure_now();
   }
 
+  /// Listeners to the making of objects (instance_events.hpp). Null when there are none.
+  InstanceListeners& instance_listeners();
+  const InstanceListeners* instance_listeners_if_any() const { return instance_listeners_; }
+
   /// Attributes that can hold pointers to other objects, and plain ones that are mapped.
   std::span<Attribute* const> relationships() const { return relationships_; }
   std::span<Attribute* const> plain_attributes() const { return plain_; }
@@ -129,6 +135,7 @@ class ClassInfo {
   std::vector<Attribute*> plain_;
   std::atomic<Mapper*> mapper_{nullptr};
   AttributeLoader* expired_loader_ = nullptr;
+  InstanceListeners* instance_listeners_ = nullptr;  // like its owner, never destroyed
   std::atomic<void (*)(Mapper&)> before_first_instance_{nullptr};
 };
 

@@ -59,8 +59,11 @@ class MappedBase {
 
   MappedBase() = default;
   MappedBase(const MappedBase& other) : value_(other.get()), slot_(copied(other.slot_)) {}
+  // Noexcept so that vectors of plain values move them; of an object it copies, and loads nothing.
   MappedBase(MappedBase&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
-      : value_(other.slot_.distance == 0 ? T(std::move(other.value_)) : T(other.get())),
+      : value_(other.slot_.distance == 0         ? T(std::move(other.value_))
+               : other.slot_.has(Slot::present) ? T(other.value_)
+                                                : T{}),
         slot_(copied(other.slot_)) {}
   ~MappedBase() = default;
 

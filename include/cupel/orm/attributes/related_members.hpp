@@ -103,7 +103,7 @@ class CollectionMember {
  public:
   CollectionMember() = default;
   CollectionMember(const CollectionMember& other);
-  CollectionMember(CollectionMember&& other);
+  CollectionMember(CollectionMember&& other) noexcept;
   ~CollectionMember() {
     if (store_ != nullptr) drop();
   }
