@@ -1,5 +1,8 @@
 #include "cupel/types/type_engine.hpp"
 
+#include <set>
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
@@ -83,6 +86,18 @@ TEST(Types, DecoratorsShareCacheIdsOnlyWhenTheySaySo) {
   EXPECT_FALSE(Prefixed("a").equals(Prefixed("b")));
   const Lower one;
   EXPECT_EQ(one.cache_id(), one.cache_id());
+}
+
+TEST(Types, CacheIdsAreTheSameInEveryThread) {
+  const TypePtr shared = make_ptr<String>(12345);
+  std::vector<std::uint64_t> ids(8);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    threads.emplace_back(
+        [&, i] { ids[i] = i % 2 == 0 ? shared->cache_id() : String(12345).cache_id(); });
+  }
+  for (auto& t : threads) t.join();
+  EXPECT_EQ(std::set<std::uint64_t>(ids.begin(), ids.end()).size(), 1U);
 }
 
 TEST(Types, ArgumentsKeepTheDerivedClass) {

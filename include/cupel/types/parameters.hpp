@@ -51,6 +51,10 @@ class Parameters {
 
   /// A name that is there already keeps its place and gets the new value.
   Parameters& set(std::string_view name, Value value);
+  /// As set(), without looking whether the name is there: the caller knows that it is new.
+  void append(std::string name, Value value) {
+    items_.emplace_back(std::move(name), std::move(value));
+  }
   bool erase(std::string_view name);
   void reserve(std::size_t n) { items_.reserve(n); }
   void clear() noexcept { items_.clear(); }

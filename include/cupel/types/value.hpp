@@ -81,7 +81,7 @@ class Value {
   Value(std::nullopt_t) noexcept {}
   Value(std::same_as<bool> auto v) noexcept : kind_(ValueKind::boolean) { put(std::int64_t{v}); }
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
+    requires(!std::same_as<T, bool> && !std::same_as<T, char>)
   Value(T v) : kind_(ValueKind::integer) {
     if constexpr (std::unsigned_integral<T> && sizeof(T) == 8) {
       if (v > static_cast<T>(INT64_MAX)) {

@@ -73,8 +73,20 @@ bool Value::extract(T& out, bool required) const {
   }
 }
 
+namespace detail {
+
+template <class T>
+inline constexpr bool kReadableAs =
+    NativeValueType<T> || kIsOptional<T> || kIsVector<T> || kIsDuration<T> ||
+    std::same_as<T, Value> || requires { typename TypeTraits<T>::Stored; };
+
+}  // namespace detail
+
 template <class T>
 T Value::as() const {
+  static_assert(detail::kReadableAs<T>,
+                "Cupel does not know how to read a value as this type: specialise "
+                "cupel::TypeTraits<T> with sql_type(), Stored, to_stored() and from_stored()");
   T out{};
   extract(out, true);
   return out;
@@ -82,6 +94,9 @@ T Value::as() const {
 
 template <class T>
 std::optional<T> Value::get_if() const {
+  static_assert(detail::kReadableAs<T>,
+                "Cupel does not know how to read a value as this type: specialise "
+                "cupel::TypeTraits<T> with sql_type(), Stored, to_stored() and from_stored()");
   std::optional<T> out(std::in_place);
   if (!extract(*out, false)) out.reset();
   return out;
