@@ -14,6 +14,9 @@ class RowSource {
   virtual bool next(T& out) = 0;
   /// Lets go of the cursor; next() is not called any more.
   virtual void close() noexcept {}
+  /// The items will be made unique. A source whose rows repeat objects (joined collections) asks
+  /// for it, and throws from next() when nobody did.
+  virtual void expect_unique() noexcept {}
 };
 
 /// How an item that may be absent is returned: optional<T>, or T itself where T has a null of its

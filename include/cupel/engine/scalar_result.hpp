@@ -87,6 +87,7 @@ class ScalarResult {
   ScalarResult& unique() & {
     if (chunk_) detail::throw_unique_with_yield_per();
     if (!seen_) seen_ = std::make_unique<detail::SeenItems<T>>();
+    if (source_) source_->expect_unique();
     return *this;
   }
   ScalarResult&& unique() && { return std::move(unique()); }
@@ -96,6 +97,7 @@ class ScalarResult {
     using Key = std::decay_t<decltype(key_of(std::declval<const T&>()))>;
     if (chunk_) detail::throw_unique_with_yield_per();
     seen_ = std::make_unique<detail::SeenItemsBy<T, Key, KeyOf>>(std::move(key_of));
+    if (source_) source_->expect_unique();
     return *this;
   }
   template <class KeyOf>

@@ -80,6 +80,7 @@ class FieldOfRows final : public RowSource<std::tuple_element_t<I, R>> {
     return true;
   }
   void close() noexcept override { rows_->close(); }
+  void expect_unique() noexcept override { rows_->expect_unique(); }
 
  private:
   std::unique_ptr<RowSource<R>> rows_;

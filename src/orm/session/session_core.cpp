@@ -11,6 +11,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "orm/session/live_sessions.hpp"
+#include "orm/session/orm_statement.hpp"
 #include "orm/session/orphans.hpp"
 
 namespace cupel::detail {
@@ -47,6 +48,7 @@ SessionCore::SessionCore(SessionOptions given, Connection* connection,
   std::call_once(installed, [] {
     install_attribute_loaders();
     install_link_tracker();
+    install_statement_gate();
   });
   id = live_sessions().enter(*this);
 }

@@ -37,8 +37,8 @@ class LoaderOption {
     return relationship(attribute_of(member), Lazy::selectin, options);
   }
   template <class M, class C>
-  [[nodiscard]] LoaderOption joinedload(M C::*member, bool innerjoin = false) const {
-    return joined(attribute_of(member), innerjoin);
+  [[nodiscard]] LoaderOption joinedload(M C::*member, bool inner = false) const {
+    return joined(attribute_of(member), inner);
   }
   template <class M, class C>
   [[nodiscard]] LoaderOption subqueryload(M C::*member) const {
@@ -110,7 +110,7 @@ class LoaderOption {
  private:
   LoaderOption relationship(const Attribute& attribute, std::optional<Lazy> strategy,
                             SelectinOptions options = {}) const;
-  LoaderOption joined(const Attribute& attribute, bool innerjoin) const;
+  LoaderOption joined(const Attribute& attribute, bool inner) const;
   LoaderOption contained(const Attribute& attribute, ElementPtr alias) const;
   LoaderOption wildcard(std::string_view text, Lazy strategy) const;
   LoaderOption column(const Attribute& attribute, OptionTree::ColumnRule rule) const;
@@ -129,8 +129,8 @@ template <class M, class C>
   return LoaderOption(&class_info<C>()).selectinload(member, options);
 }
 template <class M, class C>
-[[nodiscard]] LoaderOption joinedload(M C::*member, bool innerjoin = false) {
-  return LoaderOption(&class_info<C>()).joinedload(member, innerjoin);
+[[nodiscard]] LoaderOption joinedload(M C::*member, bool inner = false) {
+  return LoaderOption(&class_info<C>()).joinedload(member, inner);
 }
 template <class M, class C>
 [[nodiscard]] LoaderOption subqueryload(M C::*member) {

@@ -17,6 +17,7 @@
 #include "cupel/engine/connection.hpp"
 #include "cupel/orm/attributes/make.hpp"
 #include "cupel/orm/mapper/registry.hpp"
+#include "cupel/orm/query/query.hpp"
 #include "cupel/orm/session/object_argument.hpp"
 #include "cupel/orm/session/session_events.hpp"
 #include "cupel/orm/session/session_options.hpp"
@@ -348,6 +349,18 @@ class Session {
   typename ItemTraits<T>::Optional scalar(const Executable& statement,
                                           const Parameters& parameters = {}) {
     return scalars<T>(statement, parameters).first();
+  }
+
+  /// A Query of entities, or of mapped members and expressions: SQLAlchemy's older interface.
+  template <class First, class... More>
+    requires(std::is_class_v<First> && (std::is_class_v<More> && ...))
+  [[nodiscard]] Query<Ref<First>, Ref<More>...> query() {
+    return {*this, select<First, More...>()};
+  }
+  template <class... C>
+    requires(sizeof...(C) > 0)
+  [[nodiscard]] auto query(const C&... columns) {
+    return make_query(*this, columns...);
   }
 
   // -- bulk: rows without the unit of work -------------------------------------------------------

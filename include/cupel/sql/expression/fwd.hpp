@@ -94,6 +94,8 @@ class Executable;
 class SelectHandle;
 template <class... Ts>
 class Select;
+template <class... Ts>
+class FromStatement;
 class Insert;
 class Update;
 class Delete;

@@ -24,6 +24,10 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
 
   explicit Select(SelectBasePtr node) noexcept : SelectHandle(std::move(node)) {}
   explicit Select(const SelectHandle& other) : SelectHandle(other) {}
+  /// Another statement with the options and parameters attached to `options`.
+  Select(SelectBasePtr node, const SelectHandle& options) : SelectHandle(options) {
+    element_ = std::move(node);
+  }
 
   using detail::StatementMembers<Select>::execution_options;
   using Executable::execution_options;
@@ -43,6 +47,12 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
   }
   /// EXISTS (SELECT ...)
   [[nodiscard]] Expr<bool> exists() const { return Expr<bool>(exists_node()); }
+
+  /// The same entities from the rows of another statement, text() among them (orm/query).
+  template <class Statement>
+  [[nodiscard]] FromStatement<Ts...> from_statement(const Statement& statement) const {
+    return FromStatement<Ts...>(*this, statement);
+  }
 
   // --- FROM ---------------------------------------------------------------------------------
   template <class... F>

@@ -1,0 +1,260 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "cupel/engine/connection.hpp"
+#include "cupel/engine/typed_result.hpp"
+#include "cupel/orm/loading/entity_loader.hpp"
+#include "cupel/orm/query/entity.hpp"
+#include "cupel/orm/query/select_plan.hpp"
+#include "cupel/sql/expression/select_builder.hpp"
+
+namespace cupel {
+
+class Session;
+
+namespace detail {
+
+/// What executing a statement in a session needs of it, after the autoflush.
+struct StatementContext {
+  LoadContext* context = nullptr;
+  Connection* connection = nullptr;
+  ExecutionOptions options{};
+};
+/// What orm/session does for the statements of this layer.
+struct SessionGate {
+  StatementContext (*begin)(Session& session, const Executable& statement,
+                            const ExecutionOptions& options);
+  ObjectRef (*get)(Session& session, const ClassInfo& class_info, std::span<const Value> key);
+};
+/// Called by orm/session before the first Session is used; `gate` lives on.
+void install_session_gate(const SessionGate& gate) noexcept;
+/// Autoflushes and begins what needs to be begun. Throws as Session::execute().
+StatementContext begin_orm_statement(Session& session, const Executable& statement,
+                                     const ExecutionOptions& options);
+
+}  // namespace detail
+
+/// The rows of a SELECT of entities: reads them in chunks, so that what follows a chunk (selectin
+/// and other later loads) is done before its objects are handed out.
+///
+/// One thread, that of the session. Without yield_per all rows are one chunk.
+class OrmCursor {
+ public:
+  OrmCursor(const detail::StatementContext& context, const Executable& statement,
+            const SelectPlanOptions& plan_options, const Parameters& parameters);
+  /// Entities `classes` from the rows of any statement, their columns found by name or by place.
+  OrmCursor(const detail::StatementContext& context, const Executable& statement,
+            std::span<const Ptr<const EntityFrom>> entities, const Parameters& parameters);
+  ~OrmCursor();
+  OrmCursor(const OrmCursor&) = delete;
+  OrmCursor& operator=(const OrmCursor&) = delete;
+
+  [[nodiscard]] const std::vector<SelectPlan::Item>& items() const noexcept { return items_; }
+  [[nodiscard]] std::vector<std::string> keys() const;
+  [[nodiscard]] std::size_t chunk_size() const noexcept { return chunk_size_; }
+
+  /// Reads the next chunk, calling `row(cells)` for each row; false when there was none.
+  bool read_chunk(FunctionRef<void(const Cell*)> row);
+  /// Object of the `item`-th thing selected, in the row that read_chunk() stands at; null if the
+  /// outer join had none.
+  Instance* object(std::size_t item, const Cell* row) { return loaders_[item]->load(row); }
+  template <class T>
+  [[nodiscard]] Decoder decoder(std::size_t item) const {
+    const std::size_t cell = items_[item].cell;
+    return decoder_for<T>(meta_->type(cell), meta_->name(cell));
+  }
+  void close() noexcept { cursor_.close(); }
+
+  /// The result will be made unique; else one that has to be throws at its first row.
+  void promise_unique() noexcept { unique_ = true; }
+  [[nodiscard]] bool needs_unique() const noexcept { return needs_unique_; }
+
+ private:
+  void start_loaders();
+
+  LoadContext& context_;
+  Ptr<const SelectPlan> plan_;
+  std::vector<SelectPlan::Item> items_;
+  Cursor cursor_;
+  Ptr<const ResultMeta> meta_;
+  std::vector<std::unique_ptr<EntityLoader>> loaders_;
+  std::size_t chunk_size_ = 0;
+  bool needs_unique_ = false;
+  bool unique_ = false;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool kIsEntityRef = false;
+template <class T>
+inline constexpr bool kIsEntityRef<Ref<T>> = true;
+
+[[noreturn]] void throw_unique_required();
+
+/// Typed rows of entities and columns.
+template <class... Ts>
+class OrmRows final : public RowSource<Row<Ts...>> {
+ public:
+  explicit OrmRows(std::unique_ptr<OrmCursor> cursor) : cursor_(std::move(cursor)) {
+    std::size_t i = 0;
+    (prepare<Ts>(i++), ...);
+  }
+
+  bool next(Row<Ts...>& out) override {
+    if (at_ == rows_.size() && !refill()) return false;
+    out = std::move(rows_[at_++]);
+    return true;
+  }
+  void close() noexcept override { cursor_->close(); }
+  void expect_unique() noexcept override { cursor_->promise_unique(); }
+
+ private:
+  template <class T>
+  void prepare(std::size_t item) {
+    if constexpr (!kIsEntityRef<T>) decoders_[item] = cursor_->template decoder<T>(item);
+  }
+  bool refill() {
+    rows_.clear();
+    at_ = 0;
+    return cursor_->read_chunk([&](const Cell* cells) {
+      Row<Ts...>& row = rows_.emplace_back();
+      [&]<std::size_t... i>(std::index_sequence<i...>) {
+        (read<Ts, i>(std::get<i>(row), cells), ...);
+      }(std::index_sequence_for<Ts...>{});
+    });
+  }
+  template <class T, std::size_t i>
+  void read(T& out, const Cell* cells) {
+    if constexpr (kIsEntityRef<T>) {
+      out = T(cursor_->object(i, cells));
+    } else {
+      decoders_[i](cells[cursor_->items()[i].cell], &out);
+    }
+  }
+
+  std::unique_ptr<OrmCursor> cursor_;
+  std::array<Decoder, sizeof...(Ts)> decoders_{};
+  std::vector<Row<Ts...>> rows_;
+  std::size_t at_ = 0;
+};
+
+/// The objects of the first entity.
+template <class T>
+class OrmObjects final : public RowSource<Ref<T>> {
+ public:
+  explicit OrmObjects(std::unique_ptr<OrmCursor> cursor) : cursor_(std::move(cursor)) {}
+
+  bool next(Ref<T>& out) override {
+    if (at_ == objects_.size()) {
+      objects_.clear();
+      at_ = 0;
+      if (!cursor_->read_chunk([&](const Cell* cells) {
+            objects_.emplace_back(cursor_->object(0, cells));
+          })) {
+        return false;
+      }
+    }
+    out = std::move(objects_[at_++]);
+    return true;
+  }
+  void close() noexcept override { cursor_->close(); }
+  void expect_unique() noexcept override { cursor_->promise_unique(); }
+
+ private:
+  std::unique_ptr<OrmCursor> cursor_;
+  std::vector<Ref<T>> objects_;
+  std::size_t at_ = 0;
+};
+
+/// Opens the cursor of a statement in a session; compiled once.
+std::unique_ptr<OrmCursor> open_orm(Session& session, const Executable& statement,
+                                    const Parameters& parameters, const ExecutionOptions& options);
+std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& statement,
+                                         std::span<const Ptr<const EntityFrom>> entities,
+                                         const Parameters& parameters,
+                                         const ExecutionOptions& options);
+
+template <class... Ts>
+struct OrmExecution {
+  static constexpr bool kIsOrm = true;
+  using First = std::tuple_element_t<0, std::tuple<Ts...>>;
+
+  static TypedResult<Ts...> rows(std::unique_ptr<OrmCursor> cursor) {
+    auto keys = cursor->keys();
+    return TypedResult<Ts...>(std::make_unique<OrmRows<Ts...>>(std::move(cursor)),
+                              std::move(keys));
+  }
+  static ScalarResult<First> first_column(std::unique_ptr<OrmCursor> cursor) {
+    if constexpr (kIsEntityRef<First> && sizeof...(Ts) == 1) {
+      return ScalarResult<First>(
+          std::make_unique<OrmObjects<typename First::element_type>>(std::move(cursor)));
+    } else {
+      return rows(std::move(cursor)).scalars();
+    }
+  }
+};
+
+template <class Statement>
+struct SessionExecution;
+
+/// How Session::execute and scalars run a SELECT that has entities among its columns.
+template <class... Ts>
+  requires(kIsEntityRef<Ts> || ...)
+struct SessionExecution<Select<Ts...>> : OrmExecution<Ts...> {
+  static TypedResult<Ts...> execute(Session& session, const Select<Ts...>& statement,
+                                    const Parameters& parameters = {},
+                                    const ExecutionOptions& options = {}) {
+    return OrmExecution<Ts...>::rows(open_orm(session, statement, parameters, options));
+  }
+  static auto scalars(Session& session, const Select<Ts...>& statement,
+                      const Parameters& parameters = {}, const ExecutionOptions& options = {}) {
+    return OrmExecution<Ts...>::first_column(open_orm(session, statement, parameters, options));
+  }
+};
+
+}  // namespace detail
+
+/// Entities from the rows of another statement: `select<User>().from_statement(text("..."))`.
+template <class... Ts>
+class FromStatement : public Executable, public detail::StatementMembers<FromStatement<Ts...>> {
+  static_assert((detail::kIsEntityRef<Ts> && ...),
+                "from_statement() reads entities: begin with select<User>()");
+
+ public:
+  FromStatement(const SelectHandle&, const Executable& statement) : Executable(statement) {}
+  using Executable::execution_options;
+  using detail::StatementMembers<FromStatement>::execution_options;
+};
+
+namespace detail {
+
+template <class... Ts>
+struct SessionExecution<FromStatement<Ts...>> : OrmExecution<Ts...> {
+  static std::unique_ptr<OrmCursor> open(Session& session, const Executable& statement,
+                                         const Parameters& parameters,
+                                         const ExecutionOptions& options) {
+    const Ptr<const EntityFrom> entities[] = {
+        entity_of(class_info<typename Ts::element_type>())...};
+    return open_orm_from(session, statement, entities, parameters, options);
+  }
+  static TypedResult<Ts...> execute(Session& session, const FromStatement<Ts...>& statement,
+                                    const Parameters& parameters = {},
+                                    const ExecutionOptions& options = {}) {
+    return OrmExecution<Ts...>::rows(open(session, statement, parameters, options));
+  }
+  static auto scalars(Session& session, const FromStatement<Ts...>& statement,
+                      const Parameters& parameters = {}, const ExecutionOptions& options = {}) {
+    return OrmExecution<Ts...>::first_column(open(session, statement, parameters, options));
+  }
+};
+
+}  // namespace detail
+}  // namespace cupel

@@ -1,0 +1,203 @@
+#include <algorithm>
+#include <atomic>
+#include <optional>
+#include <utility>
+
+#include "cupel/dialect/dialect.hpp"
+#include "cupel/engine/engine.hpp"
+#include "cupel/error/core_errors.hpp"
+#include "cupel/orm/query/orm_result.hpp"
+#include "cupel/orm/query/query.hpp"
+#include "cupel/util/scope_guard.hpp"
+#include "cupel/util/str_cat.hpp"
+#include "orm/loading/codecs_for.hpp"
+
+namespace cupel {
+namespace {
+
+bool option_is_set(const Executable& statement, const ExecutionOptions& options,
+                   std::string_view name, bool otherwise) {
+  if (const Value* given = options.user.find(name)) return given->as<bool>();
+  const Parameters* own = statement.execution_options();
+  const Value* given = own ? own->find(name) : nullptr;
+  return given == nullptr ? otherwise : given->as<bool>();
+}
+
+std::size_t chunk_size_of(const Executable& statement, const ExecutionOptions& options) {
+  if (options.yield_per) return *options.yield_per;
+  const Parameters* own = statement.execution_options();
+  const Value* given = own ? own->find("yield_per") : nullptr;
+  return given ? static_cast<std::size_t>(given->as<std::int64_t>()) : 0;
+}
+
+Parameters all_parameters(const Executable& statement, const Parameters& given) {
+  Parameters all = statement.bound_params() ? *statement.bound_params() : Parameters();
+  for (const Parameter& parameter : given) all.set(parameter.name, parameter.value);
+  return all;
+}
+
+/// The place of a mapped column in the rows of any statement, or none.
+std::optional<std::size_t> place_of(const ResultMeta& meta, const ColumnProperty& property) {
+  const ColumnClause* column = property.column();
+  if (column != nullptr) {
+    const auto& columns = meta.columns();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      for (const ElementPtr& object : columns[i].objects) {
+        if (object->identity() == column) return i;
+      }
+    }
+    for (const std::string& name :
+         {std::string(column->name().text()),
+          str_cat(column->table()->description(), "_", column->name().text())}) {
+      const std::size_t at = meta.find(name);
+      if (at < meta.size()) return at;
+    }
+  }
+  const std::size_t at = meta.find(property.key());
+  return at < meta.size() ? std::optional<std::size_t>(at) : std::nullopt;
+}
+
+Ptr<const EntityPlan> plan_from(const ResultMeta& meta, const Mapper& mapper,
+                                const Dialect& dialect, bool populate_existing) {
+  auto plan = make_ptr<EntityPlan>(mapper, Ptr<const OptionTree>());
+  plan->set_populate_existing(populate_existing);
+  const CodecSet& codecs = codecs_for(mapper, dialect);
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    if (property->attribute() == nullptr) continue;
+    if (const auto place = place_of(meta, *property)) {
+      plan->add_column(*property, codecs.decoder(property->slot()),
+                       static_cast<std::uint16_t>(*place));
+    } else if (property->is_primary_key()) {
+      throw InvalidRequestError(
+          str_cat("from_statement(): the statement yields no column '",
+                  property->column()->name().text(), "', which is in the primary key of class '",
+                  mapper.class_name(), "'; it yields ", join(meta.keys(), ", ")));
+    } else {
+      plan->add_deferred(*property->attribute());
+    }
+  }
+  return plan;
+}
+
+}  // namespace
+
+OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& statement,
+                     const SelectPlanOptions& plan_options, const Parameters& parameters)
+    : context_(*context.context), chunk_size_(chunk_size_of(statement, context.options)) {
+  const auto& select = as<SelectState>(*statement.element());
+  const Dialect& dialect = context.connection->dialect();
+  std::vector<const BindParameter*> extracted;
+  plan_ = detail::find_select_plan(select, dialect, plan_options, extracted);
+  items_ = plan_->items();
+  needs_unique_ = plan_->needs_unique();
+  if (needs_unique_ && chunk_size_ != 0) {
+    throw InvalidRequestError(
+        "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. "
+        "joinedload() against collections or subqueryload().  Consider the selectinload() strategy "
+        "for better flexibility in loading objects.");
+  }
+  cursor_ = context.connection->open_prepared(plan_->prepared(), statement, extracted, parameters,
+                                              context.options);
+  meta_ = cursor_.shared_meta();
+  start_loaders();
+}
+
+OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& statement,
+                     std::span<const Ptr<const EntityFrom>> entities,
+                     const Parameters& parameters)
+    : context_(*context.context),
+      cursor_(context.connection->open(statement, parameters, context.options)),
+      meta_(cursor_.shared_meta()),
+      chunk_size_(chunk_size_of(statement, context.options)) {
+  const bool populate = option_is_set(statement, context.options, "populate_existing", false);
+  for (const auto& entity : entities) {
+    items_.push_back({plan_from(*meta_, entity->mapper(), context.connection->dialect(), populate),
+                      0, entity->mapper().class_name()});
+  }
+  start_loaders();
+}
+
+OrmCursor::~OrmCursor() = default;
+
+void OrmCursor::start_loaders() {
+  const std::uint32_t stamp = context_.next_load_stamp();
+  loaders_.resize(items_.size());
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (items_[i].entity) {
+      loaders_[i] = std::make_unique<EntityLoader>(context_, items_[i].entity, stamp);
+    }
+  }
+}
+
+std::vector<std::string> OrmCursor::keys() const {
+  std::vector<std::string> keys;
+  for (const SelectPlan::Item& item : items_) keys.push_back(item.key);
+  return keys;
+}
+
+bool OrmCursor::read_chunk(FunctionRef<void(const Cell*)> row) {
+  if (cursor_.closed()) return false;
+  if (needs_unique_ && !unique_) detail::throw_unique_required();
+  context_.begin_load();
+  const auto end = on_exit([&] { context_.end_load(); });
+  std::size_t count = 0;
+  while (chunk_size_ == 0 || count < chunk_size_) {
+    const Cell* const cells = cursor_.fetch();
+    if (cells == nullptr) {
+      cursor_.close();
+      break;
+    }
+    row(cells);
+    ++count;
+  }
+  for (const auto& loader : loaders_) {
+    if (loader) loader->finish();
+  }
+  return count != 0;
+}
+
+namespace detail {
+
+namespace {
+std::atomic<const SessionGate*> session_gate{nullptr};
+}
+
+void install_session_gate(const SessionGate& gate) noexcept { session_gate = &gate; }
+
+StatementContext begin_orm_statement(Session& session, const Executable& statement,
+                                     const ExecutionOptions& options) {
+  return session_gate.load()->begin(session, statement, options);
+}
+
+ObjectRef get_by_key(Session& session, const ClassInfo& class_info, std::span<const Value> key) {
+  return session_gate.load()->get(session, class_info, key);
+}
+
+void throw_unique_required() {
+  throw InvalidRequestError(
+      "The unique() method must be invoked on this Result, as it contains results that need to be "
+      "deduplicated: joined eager loads against collections repeat the rows of their parents");
+}
+
+std::unique_ptr<OrmCursor> open_orm(Session& session, const Executable& statement,
+                                    const Parameters& parameters,
+                                    const ExecutionOptions& options) {
+  const StatementContext context = begin_orm_statement(session, statement, options);
+  SelectPlanOptions plan_options;
+  plan_options.populate_existing =
+      option_is_set(statement, context.options, "populate_existing", false);
+  plan_options.eager_joins = option_is_set(statement, context.options, "eager_joins", true);
+  return std::make_unique<OrmCursor>(context, statement, plan_options, parameters);
+}
+
+std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& statement,
+                                         std::span<const Ptr<const EntityFrom>> entities,
+                                         const Parameters& parameters,
+                                         const ExecutionOptions& options) {
+  const StatementContext context = begin_orm_statement(session, statement, options);
+  return std::make_unique<OrmCursor>(context, statement, entities,
+                                     all_parameters(statement, parameters));
+}
+
+}  // namespace detail
+}  // namespace cupel
