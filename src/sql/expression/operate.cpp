@@ -53,10 +53,21 @@ bool is_aggregate(const ColumnPtr& node) noexcept {
   return node->kind() == ElementKind::collection_aggregate;
 }
 
+/// `node` as it stands beside `op`. Columns and values need no parentheses there, and are not even
+/// asked: this is the way of nearly every operand.
+ColumnPtr grouped(ColumnPtr node, Operator op) {
+  const ElementKind kind = node->kind();
+  if ((kind == ElementKind::column || kind == ElementKind::bind) && op != Operator::and_ &&
+      op != Operator::or_) {
+    return node;
+  }
+  return node->self_group(op);
+}
+
 /// left op right for sides that are expressions: groups them, and keeps a chain of one associative
 /// operator flat.
-ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr right, TypePtr type, Operator negation,
-                    Ptr<const OperatorModifiers> modifiers = {}) {
+ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr right, const TypePtr& type,
+                    Operator negation, Ptr<const OperatorModifiers> modifiers = {}) {
   if (is_associative(op)) {
     auto in_chain = [&](const ColumnPtr& side) {
       const bool same_op = (side->kind() == ElementKind::binary &&
@@ -82,18 +93,15 @@ ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr right, TypePtr type, 
       };
       append(left, flat_left);
       append(right, flat_right);
-      return make_ptr<ExpressionClauseList>(std::move(chain), op, std::move(type));
+      return make_ptr<ExpressionClauseList>(std::move(chain), op, type);
     }
   }
   if (is_aggregate(right)) negation = Operator::none;
   if (!modifiers) {
-    // Most operands need no parentheses: asked first, they are not counted once more.
-    ColumnPtr grouped_left = left->self_group(op);
-    ColumnPtr grouped_right = right->self_group(op);
-    return make_ptr<BinaryExpression>(std::move(grouped_left), std::move(grouped_right), op,
-                                      std::move(type), negation);
+    return make_ptr<BinaryExpression>(grouped(std::move(left), op), grouped(std::move(right), op),
+                                      op, type, negation);
   }
-  BinaryOptions options{.type = std::move(type), .negation = negation, .custom = {},
+  BinaryOptions options{.type = type, .negation = negation, .custom = {},
                         .modifiers = std::move(modifiers)};
   return make_ptr<BinaryExpression>(std::move(left), std::move(right), op, std::move(options));
 }
@@ -150,8 +158,8 @@ ColumnPtr arithmetic_nodes(Operator op, ColumnPtr left, ColumnPtr right) {
   if (op == Operator::add && adds_by_concatenation(*left->type(), *right->type())) {
     op = Operator::concat;
   }
-  TypePtr type = result_type(arithmetic_of(op), *left->type(), *right->type());
-  return construct(op, std::move(left), std::move(right), std::move(type), Operator::none);
+  const TypePtr type = result_type(arithmetic_of(op), *left->type(), *right->type());
+  return construct(op, std::move(left), std::move(right), type, Operator::none);
 }
 
 void require_no_aggregate(const ColumnPtr& node) {

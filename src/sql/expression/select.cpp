@@ -24,8 +24,11 @@ SelectState::~SelectState() {
 }
 
 SelectState::Parts& SelectState::edit() noexcept {
-  delete columns_memo_.exchange(nullptr, std::memory_order_acq_rel);
-  delete froms_memo_.exchange(nullptr, std::memory_order_acq_rel);
+  // Nobody else looks at this state, so nothing is computed while it is being edited.
+  if (columns_memo_.load(std::memory_order_relaxed) || froms_memo_.load(std::memory_order_relaxed)) {
+    delete columns_memo_.exchange(nullptr, std::memory_order_relaxed);
+    delete froms_memo_.exchange(nullptr, std::memory_order_relaxed);
+  }
   return parts_;
 }
 

@@ -107,7 +107,9 @@ ColumnPtr SelectHandle::scalar_node() const {
 ColumnPtr SelectHandle::exists_node() const { return make_ptr<Exists>(node()); }
 
 void SelectHandle::do_where(ColumnPtr condition) {
-  state().edit().where.push_back(std::move(condition));
+  ColumnList& where = state().edit().where;
+  if (where.capacity() == 0) where.reserve(4);
+  where.push_back(std::move(condition));
 }
 
 void SelectHandle::do_having(ColumnPtr condition) {
