@@ -40,6 +40,12 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
                           attribute.key(),
                           "' cannot proceed. Add the object to a session, or undefer the column"));
   }
+  if (!has(passive, Passive::no_autoflush)) {
+    context->autoflush();
+    if (!attribute.is_plain() && attribute.slot(instance).has(Slot::present)) {
+      return LoadResult::present;  // the flush needed it
+    }
+  }
   std::vector<const ColumnProperty*> wanted;
   const MapperProperty* const asked = mapper_.property_of(attribute);
   if (expired) {

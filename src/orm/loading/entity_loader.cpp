@@ -1,5 +1,6 @@
 #include "cupel/orm/loading/entity_loader.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -148,7 +149,12 @@ void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
     filled.push_back(column.attribute);
   }
   if (filled.empty()) return;
+  const bool any_left = std::ranges::any_of(class_info_.attributes(), [&](const auto& attribute) {
+    return !attribute->is_plain() && attribute->slot(instance).has(Slot::expired);
+  });
+  if (!any_left) instance.clear(Instance::expired);
   snapshot_plain(instance);
+  context_.on_filled(instance);
   plan_->mapper().events().refresh.fire(instance, filled);
 }
 
@@ -180,6 +186,7 @@ Instance* EntityLoader::load(const Cell* row) {
       fill(*instance, row, true);
       commit_all(*instance);
       snapshot_plain(*instance);
+      context_.on_filled(*instance);
       remember(*instance, false);
       plan_->mapper().events().refresh.fire(*instance, {});
     } else {
@@ -205,6 +212,7 @@ void EntityLoader::load_joined(Instance& instance, const Cell* row, bool first_r
         set_committed_object(instance, attribute, nullptr);
       }
       nested->filling.insert(&instance);
+      if (!is_new) context_.on_filled(instance);
     }
     Instance* const target = nested->loader.load(row);
     if (!target || !nested->filling.contains(&instance)) continue;

@@ -141,6 +141,7 @@ void load_columns(LoadContext& context, Instance& instance,
     if (!attribute.is_plain()) mark_loaded(instance, attribute);
     filled.push_back(&attribute);
   }
+  context.on_filled(instance);
   mapper.events().refresh.fire(instance, filled);
 }
 

@@ -98,6 +98,7 @@ void LazyLoader::throw_detached(const Instance& instance) const {
 }
 
 void LazyLoader::write(Instance& instance, const Attribute& attribute, Instance* object) {
+  if (LoadContext* const context = LoadContext::of(instance)) context->on_filled(instance);
   if (attribute.is_reference()) {
     set_committed_object(instance, attribute, object);
   } else if (object) {
@@ -195,6 +196,7 @@ void LazyLoader::load_rows(LoadContext& context, Instance& instance,
   }
   Cursor cursor = connection.run(*statement->prepared, cells);
   const std::vector<Instance*> found = load_all(context, cursor, statement->built.plan);
+  context.on_filled(instance);
   if (attribute.is_collection()) {
     set_committed_items(instance, attribute, found);
     return;

@@ -72,6 +72,7 @@ class ByParentKey {
   void load() {
     describe();
     for (Instance* parent : parents_) {
+      context_.on_filled(*parent);
       if (attribute_.is_collection()) {
         set_committed_items(*parent, attribute_, {});
       } else {
@@ -203,6 +204,7 @@ void load_targets(LoadContext& context, const EntityPlan::Later& later,
   std::vector<Key> keys;
   boost::unordered_flat_set<IdentityKey, std::hash<IdentityKey>> distinct;
   for (Instance* parent : parents) {
+    context.on_filled(*parent);
     Key values;
     for (const ColumnProperty* property : relationship.get_key_properties()) {
       values.push_back(get_value(*parent, *property->attribute()));
