@@ -95,7 +95,7 @@ std::string key_column_names(const Mapper& mapper) {
   std::string names;
   for (const auto& column : mapper.primary_key()) {
     if (!names.empty()) names += ',';
-    names += str_cat("'", mapper.local_table().fullname(), ".", column->name(), "'");
+    names += str_cat("'", mapper.local_table().fullname(), ".", column->name().text(), "'");
   }
   return names;
 }
