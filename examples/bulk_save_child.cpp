@@ -4,6 +4,7 @@
 // learns that an object has been saved. An object that is in the session as well would be written a
 // second time by the next flush; Cupel refuses that instead of inserting twice.
 #include <iostream>
+#include <vector>
 
 #include <cupel/cupel.hpp>
 
@@ -41,7 +42,7 @@ int main() {
   // session: save-update does not cascade along back references.
   Ref<Child> by_key = make<Child>({.parent_id = std::int64_t{parent->id}});
   std::cout << "in the session: " << std::boolalpha << session.contains(by_key) << '\n';
-  session.bulk_save_objects({by_key});
+  session.bulk_save_objects(std::vector{by_key});
   session.commit();
 
   const auto rows = session.execute(select(&Child::id, &Child::parent_id)).all();

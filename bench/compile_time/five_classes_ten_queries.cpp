@@ -86,7 +86,7 @@ std::int64_t ten_queries(Session& session) {
   const auto first = session.scalars(select<User>().where(
                                          col(&User::profile).has(col(&Profile::bio) != nullptr)))
                          .first();
-  if (first && *first) sum += (*first)->id;
+  if (first) sum += first->id;
   if (const auto five = session.get<User>(5)) sum += five->id;
   return sum;
 }

@@ -82,8 +82,7 @@ void Importer::link_targets() {
                        .values({{&Dependency::target_id,
                                  select(target[&Package::id])
                                      .where(target[&Package::name] == col(&Dependency::name))
-                                     .scalar_subquery()}}),
-                   {}, {});
+                                     .scalar_subquery()}}));
 }
 
 ImportCounts Importer::run(std::istream& input,

@@ -43,7 +43,7 @@ struct OperandType<X> {
   using type = typename X::value_type;
 };
 template <class X>
-  requires(!HasExprTraits<X> && std::is_convertible_v<const X&, std::string_view>)
+  requires(!HasExprTraits<X> && !kIsNull<X> && std::is_convertible_v<const X&, std::string_view>)
 struct OperandType<X> {
   using type = std::string;
 };
