@@ -29,8 +29,10 @@ Index::Index(ConstraintName name, std::vector<IndexColumn> columns, IndexOptions
   node_->options = std::move(options);
   node_->pending = std::move(columns);
   // An index over columns of a table that is there joins it at once.
-  if (const SchemaTable* table = node_->table_of_columns())
-    const_cast<SchemaTable*>(table)->add_index(*this);
+  if (const SchemaTable* table = node_->table_of_columns()) {
+    keep_ = ElementPtr(table);
+    const_cast<SchemaTable*>(table)->add_index(Index(node_));
+  }
 }
 
 Index::Index(Ptr<Node> node) : node_(std::move(node)) {}

@@ -232,6 +232,7 @@ void SchemaTable::add_constraint(Ptr<Constraint> constraint) {
 
 void SchemaTable::add_index(Index index) {
   if (index.node_->table == this) return;
+  index.keep_.reset();
   index.node_->attach(*this);
   index.node_->name = name_for_table(index, *this);
   indexes_.push_back(std::move(index));

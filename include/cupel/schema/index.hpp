@@ -42,7 +42,8 @@ class IndexColumn {
 /// `Index("ix_lower", func::lower(users.c["name"]))`. Without a name (nullptr) the naming convention
 /// gives one.
 ///
-/// A handle: copies mean the same index. It does not keep its table alive.
+/// A handle: copies mean the same index. One made over columns of a table keeps that table alive;
+/// those that a Table hands out do not.
 class Index {
  public:
   template <class... Columns>
@@ -93,6 +94,7 @@ class Index {
   void drop_on(SchemaExecutor& executor, CheckFirst checkfirst) const;
 
   Ptr<Node> node_;
+  ElementPtr keep_;  // the table, in handles of users
 };
 
 }  // namespace cupel

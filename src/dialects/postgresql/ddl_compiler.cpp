@@ -10,6 +10,7 @@
 #include "cupel/sql/expression/column_element.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "cupel/dialects/postgresql/ddl.hpp"
+#include "cupel/dialects/postgresql/exclude_constraint.hpp"
 #include "cupel/dialects/postgresql/types.hpp"
 
 namespace cupel::postgresql {
@@ -316,6 +317,22 @@ std::string PostgresqlDdlCompiler::visit_check(const CheckConstraint& e, const S
 std::string PostgresqlDdlCompiler::visit_foreign_key(const ForeignKeyConstraint& e,
                                                      const SchemaTable& table) {
   return DdlCompiler::visit_foreign_key(e, table) + not_valid(e.dialect_options());
+}
+
+std::string PostgresqlDdlCompiler::visit_exclude(const Constraint& e, const SchemaTable& table) {
+  const auto* exclude = dynamic_cast<const ExcludeConstraint*>(&e);
+  if (!exclude) return DdlCompiler::visit_exclude(e, table);
+  std::string out = str_cat(constraint_prefix(e, table), "EXCLUDE USING ", exclude->method(), " (");
+  out += join(exclude->elements(), ", ", [&](const ExcludeConstraint::Element& element) {
+    const std::string_view ops = exclude->operator_class(element.key());
+    return str_cat(element.key().empty()
+                       ? inline_sql(*element.expression())
+                       : preparer().format_column(table.schema_column(element.key())),
+                   ops.empty() ? "" : " ", ops, " WITH ", element.op());
+  });
+  out += ')';
+  if (exclude->where()) str_append(out, " WHERE (", inline_sql(*exclude->where()), ")");
+  return out + deferrability(e);
 }
 
 // SET NULL and SET DEFAULT may name columns: SET NULL (a, b).

@@ -24,6 +24,7 @@ class PostgresqlDdlCompiler final : public DdlCompiler {
   std::string visit_check(const CheckConstraint& e, const SchemaTable& table,
                           const SchemaColumn* column) override;
   std::string visit_foreign_key(const ForeignKeyConstraint& e, const SchemaTable& table) override;
+  std::string visit_exclude(const Constraint& e, const SchemaTable& table) override;
   std::string unique_distinct(const UniqueConstraint& e) override;
   bool is_cascade_action(std::string_view phrase) const override;
 

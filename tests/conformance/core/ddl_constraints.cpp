@@ -1,5 +1,6 @@
 // Area "ddl_constraints" of the corpus.
 
+#include "cupel/dialects/postgresql/exclude_constraint.hpp"
 #include "cupel/dialects/postgresql/types.hpp"
 #include "cupel/schema/ddl.hpp"
 
@@ -547,6 +548,35 @@ CASE("ddl_constraints/convention_custom_token") {
   });
   return CreateTable(Table("t", MetaData({.naming_convention = convention}), Column("a", Integer()),
                            Column("b", Integer()), UniqueConstraint("a")));
+}
+
+CASE("ddl_constraints/add_pg_exclude") {
+  const Table t = ab_table();
+  return AddConstraint(postgresql::ExcludeConstraint({{t.c["a"], "="}}, {.name = "ex_a"}));
+}
+
+CASE("ddl_constraints/pg_exclude") {
+  return CreateTable(Table("t", MetaData(), Column("room", Integer()),
+                           Column("during", postgresql::TSRANGE()),
+                           postgresql::ExcludeConstraint({{"room", "="}, {"during", "&&"}})));
+}
+
+CASE("ddl_constraints/pg_exclude_expression_ops") {
+  return CreateTable(Table(
+      "t", MetaData(), Column("room", Integer()), Column("during", postgresql::TSRANGE()),
+      postgresql::ExcludeConstraint({{func::lower(column("during")), "="}, {"room", "="}},
+                                    {.ops = {{"room", "my_opclass"}}})));
+}
+
+CASE("ddl_constraints/pg_exclude_named_using_where") {
+  return CreateTable(Table("t", MetaData(), Column("room", Integer()),
+                           Column("during", postgresql::TSRANGE()),
+                           postgresql::ExcludeConstraint({{"room", "="}, {"during", "&&"}},
+                                                         {.name = "no_overlap",
+                                                          .method = "gist",
+                                                          .where = text("room > 5").node(),
+                                                          .deferrable = true,
+                                                          .initially = "DEFERRED"})));
 }
 
 }  // namespace cupel::conformance

@@ -169,7 +169,7 @@ CASE("ddl_metadata/to_metadata_copy") {
                        Column("a", Integer(), ForeignKey("t.id"), indexed),
                        Column("b", String(5), server_default("x"), unique));
   const MetaData m2;
-  t.to_metadata(m2);
+  t.to_metadata(m2, "other", "copy");
   return [=](SchemaExecutor& db) { m2.create_all(db, {.checkfirst = false}); };
 }
 
