@@ -225,25 +225,23 @@ void Domain::split(bool only_detached) {
     if (only_detached && cells[i]->session_ != nullptr) stays[root] = true;
   }
   // All memory is taken before the first cell moves.
-  std::vector<std::unique_ptr<Domain, void (*)(Domain*)>> made;
+  using Made = std::unique_ptr<Domain, void (*)(Domain*)>;
+  std::vector<Made> made;
   std::vector<Domain*> domain_of(cells.size());
   for (std::uint32_t root = 0; root < cells.size(); ++root) {
     if (count[root] < 2 || stays[root]) continue;
-    made.emplace_back(new Domain, [](Domain* d) { delete d; });
+    made.push_back(Made(new Domain, [](Domain* d) { delete d; }));
     domain_of[root] = made.back().get();
   }
-  std::vector<std::uint32_t> root_of(cells.size());
-  for (std::uint32_t i = 0; i < cells.size(); ++i) root_of[i] = find(i);
-
-  std::vector<Instance*> alone;
-  alone.reserve(cells.size());
+  std::vector<Instance*> unheld;
+  unheld.reserve(cells.size());
 
   first_ = nullptr;
   size_ = 0;
   live_cells_.store(0, std::memory_order_relaxed);
   for (std::uint32_t i = 0; i < cells.size(); ++i) {
     Instance& cell = *cells[i];
-    const std::uint32_t root = root_of[i];
+    const std::uint32_t root = find(i);
     cell.mark_ = 0;
     if (stays[root]) {
       add(cell);
@@ -252,14 +250,13 @@ void Domain::split(bool only_detached) {
     } else {
       cell.domain_ = nullptr;
       cell.next_ = nullptr;
-      alone.push_back(&cell);
+      if (cell.ref_count() == 0) unheld.push_back(&cell);
     }
   }
   survivors_ = size_;
   changes_ = 0;
   // What has no Ref now is garbage that the last sweep had not seen, or had found pinned.
-  for (Instance* cell : alone) {
-    if (cell->ref_count() != 0) continue;
+  for (Instance* cell : unheld) {
     if (cell->session_ != nullptr) cell->session_->on_forgotten({&cell, 1});
     free_cell(*cell);
   }

@@ -253,8 +253,8 @@ bool CollectionMember::discard(Instance* item) {
 
 void CollectionMember::clear() {
   if (slot_.distance != 0) {
-    // Front to back, as the events of SQLAlchemy's clear().
-    while (!empty()) static_cast<void>(pop(0));
+    // Front to back, as the events of SQLAlchemy's clear(). What a listener adds meanwhile stays.
+    for (std::size_t left = size(); left != 0 && !empty(); --left) static_cast<void>(pop(0));
     return;
   }
   if (store_ != nullptr) drop();

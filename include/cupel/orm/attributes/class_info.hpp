@@ -87,7 +87,7 @@ class ClassInfo {
   void configured() { before_first_instance_.store(nullptr, std::memory_order_release); }
   /// Runs `before_first_instance` if it is still due.
   void ensure_configured() {
-    if (before_first_instance_.load(std::memory_order_relaxed) != nullptr) configure_now();
+    if (before_first_instance_.load(std::memory_order_acquire) != nullptr) configure_now();
   }
 
   /// Listeners to the making of objects (instance_events.hpp). Null when there are none.
