@@ -9,4 +9,6 @@ struct User {
 #endif
 };
 
-int main() { static_cast<void>(User{}); }
+int main() {
+  static_cast<void>(User{});
+}

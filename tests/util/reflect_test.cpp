@@ -1,10 +1,10 @@
 #include "cupel/util/reflect.hpp"
 
-#include <gtest/gtest.h>
-
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace {
 
@@ -93,7 +93,7 @@ TEST(Reflection, RefusesWhatItCannotList) {
 }
 
 #define CUPEL_TEN(p) \
-  int p##0{}, p##1{}, p##2{}, p##3{}, p##4{}, p##5{}, p##6{}, p##7{}, p##8{}, p##9{};
+  int p##0 {}, p##1 {}, p##2 {}, p##3 {}, p##4 {}, p##5 {}, p##6 {}, p##7 {}, p##8 {}, p##9 {};
 struct Hundred {
   CUPEL_TEN(a)
   CUPEL_TEN(b)

@@ -32,7 +32,9 @@ Attribute::Attribute(ClassInfo& owner, std::uint8_t index, const Place& place)
 
 Attribute::~Attribute() = default;
 
-std::string Attribute::str() const { return str_cat(owner_->name(), ".", key_); }
+std::string Attribute::str() const {
+  return str_cat(owner_->name(), ".", key_);
+}
 
 ClassInfo* Attribute::target() const {
   return target_tag_ == nullptr ? nullptr : ClassInfo::find_by_tag(target_tag_);

@@ -18,7 +18,9 @@ thread_local RunningChange running;
 
 }  // namespace
 
-ChangeScope::ChangeScope(Instance& instance) : held_(&instance) { ++running.depth; }
+ChangeScope::ChangeScope(Instance& instance) : held_(&instance) {
+  ++running.depth;
+}
 
 ChangeScope::~ChangeScope() {
   if (--running.depth != 0) return;
@@ -31,9 +33,13 @@ ChangeScope::~ChangeScope() {
   }
 }
 
-void ChangeScope::edge_removed(Instance& instance) noexcept { running.lost_edge = &instance; }
+void ChangeScope::edge_removed(Instance& instance) noexcept {
+  running.lost_edge = &instance;
+}
 
-void hold_for_change(const ObjectRef& object) { running.held.push_back(object); }
+void hold_for_change(const ObjectRef& object) {
+  running.held.push_back(object);
+}
 
 void become_modified(Instance& instance) {
   instance.set(Instance::modified);

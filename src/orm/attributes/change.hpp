@@ -9,6 +9,7 @@
 #include "cupel/orm/attributes/attribute_events.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
+
 #include "member_access.hpp"
 
 namespace cupel::detail {
@@ -54,7 +55,6 @@ inline Initiator or_else(const Initiator& given, const Initiator& own) {
 /// Remembers for orphan detection that `child` has, or lost, a parent by `relationship`.
 void note_parent(Instance& child, const Attribute& relationship, Instance& parent);
 void note_no_parent(Instance& child, const Attribute& relationship, const Instance& parent);
-
 
 /// By the SQL type's comparison where it has one.
 bool equal_values(const Attribute& scalar, const void* a, const void* b);

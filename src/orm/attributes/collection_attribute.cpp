@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "change.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/domain.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "change.hpp"
 
 namespace cupel {
 
@@ -139,9 +140,9 @@ Value key_of(const Attribute& dict, Instance& item) {
   }
   Value value = get_value(item, *key);
   if (value.is_null()) {
-    throw InvalidRequestError(
-        str_cat(instance_str(item), " cannot be put into ", dict.str(), ": its key attribute '",
-                key->key(), "' is not set; set it before linking the objects"));
+    throw InvalidRequestError(str_cat(instance_str(item), " cannot be put into ", dict.str(),
+                                      ": its key attribute '", key->key(),
+                                      "' is not set; set it before linking the objects"));
   }
   return value;
 }
@@ -226,8 +227,8 @@ bool contains(const std::vector<Instance*>& items, const Instance* item) {
 void put_below_changes(Instance& owner, const Attribute& collection, Instance& item) {
   std::vector<Instance*>& old = owner.record().old_objects(collection);
   const QueuedChanges* const changes = owner.record().queued(collection);
-  const bool known = changes != nullptr &&
-                     (contains(changes->removed, &item) || contains(changes->added, &item));
+  const bool known =
+      changes != nullptr && (contains(changes->removed, &item) || contains(changes->added, &item));
   old.push_back(&item);
   if (known) return;
   if (collection.kind() == AttributeKind::list && changes != nullptr) {
@@ -326,9 +327,8 @@ void remove_item(Instance& instance, const Attribute& collection, Instance& item
   const ItemStore& store = CollectionAccess::own(instance, collection);
   if (!store.contains(&item)) {
     if (!tolerant) {
-      throw InvalidRequestError(
-          str_cat(instance_str(item), " is not in ", collection.str(), " of ",
-                  instance_str(instance)));
+      throw InvalidRequestError(str_cat(instance_str(item), " is not in ", collection.str(), " of ",
+                                        instance_str(instance)));
     }
     // SQLAlchemy fires the event of a list before it looks; scripts can see that.
     if (collection.kind() != AttributeKind::list) return;

@@ -9,6 +9,7 @@
 
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
+
 #include "member_access.hpp"
 
 namespace cupel {
@@ -269,7 +270,9 @@ void Domain::split(bool only_detached) {
 
 // ---- DomainHold ------------------------------------------------------------------------------
 
-DomainHold::DomainHold(std::size_t first_sweep) : first_sweep_(first_sweep) { enter(*new Domain); }
+DomainHold::DomainHold(std::size_t first_sweep) : first_sweep_(first_sweep) {
+  enter(*new Domain);
+}
 
 DomainHold::~DomainHold() {
   try {
@@ -331,7 +334,9 @@ void DomainHold::adopt(Instance& instance) {
   smaller->pour_into(*larger);
 }
 
-std::size_t DomainHold::sweep() { return domain_->sweep(); }
+std::size_t DomainHold::sweep() {
+  return domain_->sweep();
+}
 
 void DomainHold::release_all() {
   domain_->sweep();
@@ -342,6 +347,8 @@ void DomainHold::release_all() {
   }
 }
 
-void DomainHold::release_detached() { domain_->split(true); }
+void DomainHold::release_detached() {
+  domain_->split(true);
+}
 
 }  // namespace cupel

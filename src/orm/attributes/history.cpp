@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "change.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
+
+#include "change.hpp"
 
 namespace cupel {
 
@@ -21,8 +22,7 @@ const OldValue* old_of(const Instance& instance, const Attribute& attribute) {
 
 HistoryItem present_item(const Instance& instance, const Attribute& scalar) {
   if (!scalar.is_plain() && scalar.slot(instance).has(Slot::expression)) {
-    return HistoryItem(
-        Ptr<const RefCounted>(instance.record_if_any()->expression(scalar)));
+    return HistoryItem(Ptr<const RefCounted>(instance.record_if_any()->expression(scalar)));
   }
   return HistoryItem(loaded_value(instance, scalar));
 }
@@ -117,8 +117,7 @@ void add_queued(const Instance& instance, const Attribute& collection, ObjectHis
   history.deleted.insert(history.deleted.end(), queued->removed.begin(), queued->removed.end());
 }
 
-ObjectHistory collection_history(Instance& instance, const Attribute& collection,
-                                 Passive passive) {
+ObjectHistory collection_history(Instance& instance, const Attribute& collection, Passive passive) {
   ObjectHistory history;
   if (ensure_loaded(instance, collection, passive - Passive::init_ok) != LoadResult::present) {
     if (has(passive, Passive::include_pending)) add_queued(instance, collection, history);
@@ -181,8 +180,14 @@ History get_history(Instance& instance, const Attribute& attribute, Passive pass
   return history;
 }
 
-History::Items History::sum() const { return concatenated({&added, &unchanged, &deleted}); }
-History::Items History::non_deleted() const { return concatenated({&added, &unchanged}); }
-History::Items History::non_added() const { return concatenated({&unchanged, &deleted}); }
+History::Items History::sum() const {
+  return concatenated({&added, &unchanged, &deleted});
+}
+History::Items History::non_deleted() const {
+  return concatenated({&added, &unchanged});
+}
+History::Items History::non_added() const {
+  return concatenated({&unchanged, &deleted});
+}
 
 }  // namespace cupel

@@ -1,10 +1,11 @@
 #include "cupel/orm/attributes/instance_state.hpp"
 
-#include "change.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/did_you_mean.hpp"
 #include "cupel/orm/attributes/attribute_functions.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "change.hpp"
 
 namespace cupel {
 
@@ -29,7 +30,9 @@ std::vector<std::string> keys_where(const Instance& instance, Condition&& condit
 
 // ---- AttributeState ----------------------------------------------------------------------------
 
-bool AttributeState::is_loaded() const { return in_memory(*object_.instance(), *attribute_); }
+bool AttributeState::is_loaded() const {
+  return in_memory(*object_.instance(), *attribute_);
+}
 
 Value AttributeState::loaded_value() const {
   return cupel::loaded_value(*object_.instance(), *attribute_);
@@ -49,7 +52,9 @@ std::vector<ObjectRef> AttributeState::loaded_objects() const {
   return objects;
 }
 
-Value AttributeState::value() const { return get_value(*object_.instance(), *attribute_); }
+Value AttributeState::value() const {
+  return get_value(*object_.instance(), *attribute_);
+}
 
 History AttributeState::history() const {
   return get_history(*object_.instance(), *attribute_, Passive::no_initialize);
@@ -66,8 +71,8 @@ const Attribute& detail::attribute_named(const Instance& instance, std::string_v
   if (const Attribute* attribute = info.find(name)) return *attribute;
   std::vector<std::string> known;
   for (const auto& attribute : info.attributes()) known.push_back(attribute->key());
-  throw InvalidRequestError(str_cat("class ", info.name(), " has no attribute '", name, "'",
-                                    did_you_mean(name, known)));
+  throw InvalidRequestError(
+      str_cat("class ", info.name(), " has no attribute '", name, "'", did_you_mean(name, known)));
 }
 
 AttributeState InstanceState::attrs(std::string_view name) const {
@@ -84,7 +89,9 @@ std::vector<std::string> InstanceState::dict_keys() const {
   return keys_where(instance(), [&](const Attribute& a) { return in_memory(instance(), a); });
 }
 
-bool InstanceState::in_dict(std::string_view name) const { return attrs(name).is_loaded(); }
+bool InstanceState::in_dict(std::string_view name) const {
+  return attrs(name).is_loaded();
+}
 
 std::vector<std::string> InstanceState::unloaded() const {
   return keys_where(instance(), [&](const Attribute& a) { return !in_memory(instance(), a); });
@@ -102,10 +109,12 @@ std::vector<std::string> InstanceState::unmodified() const {
   });
 }
 
-std::map<std::string, std::any>& InstanceState::info() const { 
+std::map<std::string, std::any>& InstanceState::info() const {
   return instance().record().rare().info;
 }
 
-std::string InstanceState::str() const { return instance_str(instance()); }
+std::string InstanceState::str() const {
+  return instance_str(instance());
+}
 
 }  // namespace cupel

@@ -3,11 +3,12 @@
 #include <memory>
 #include <vector>
 
-#include "change.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/instance_events.hpp"
 #include "cupel/orm/attributes/related_members.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "change.hpp"
 
 namespace cupel {
 
@@ -80,8 +81,8 @@ Instance* find_instance(const void* object, const ClassInfo& info) {
   for (const auto& attribute : info.attributes()) {
     if (attribute->is_plain()) continue;
     const Slot initial = attribute->initial_slot();
-    const auto& slot = *reinterpret_cast<const Slot*>(static_cast<const char*>(object) +
-                                                      attribute->slot_offset());
+    const auto& slot =
+        *reinterpret_cast<const Slot*>(static_cast<const char*>(object) + attribute->slot_offset());
     return slot.distance == initial.distance ? &Instance::of(object) : nullptr;
   }
   return nullptr;
@@ -89,8 +90,8 @@ Instance* find_instance(const void* object, const ClassInfo& info) {
 
 void throw_plain_value(const ClassInfo& info) {
   throw InvalidRequestError(str_cat("this ", info.name(),
-                                    " is a plain value, not an object made by make<",
-                                    info.name(), ">() or loaded by a session"));
+                                    " is a plain value, not an object made by make<", info.name(),
+                                    ">() or loaded by a session"));
 }
 
 }  // namespace detail

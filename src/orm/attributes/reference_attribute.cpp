@@ -1,10 +1,11 @@
 // References: reading, setting, and what the other side of a relationship does about it.
 
-#include "change.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/domain.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "change.hpp"
 
 namespace cupel {
 
@@ -54,8 +55,8 @@ void mirror_set(Instance& instance, const Attribute& reference, Instance* target
   const Attribute* const reverse = reference.setup().reverse;
   if (reverse == nullptr || target == old) return;
   if (old != nullptr) {
-    const Initiator stop = reverse->is_collection() ? reverse->remove_token()
-                                                    : reverse->replace_token();
+    const Initiator stop =
+        reverse->is_collection() ? reverse->remove_token() : reverse->replace_token();
     if (initiator != stop) {
       if (reverse->is_collection()) {
         remove_item(*old, *reverse, instance, reference.append_token(), Passive::no_fetch, true);

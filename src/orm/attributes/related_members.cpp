@@ -7,6 +7,7 @@
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "member_access.hpp"
 
 namespace cupel::detail {
@@ -31,7 +32,9 @@ void throw_null_ref(std::string_view type_name) {
 
 // ---- ReferenceMember ---------------------------------------------------------------------------
 
-std::size_t ReferenceMember::slot_offset() { return ReferenceAccess::slot_offset(); }
+std::size_t ReferenceMember::slot_offset() {
+  return ReferenceAccess::slot_offset();
+}
 
 ReferenceMember::ReferenceMember(const ReferenceMember& other) {
   // An unloaded reference of an entity is not loaded for a copy.
@@ -111,7 +114,9 @@ ObjectRef ReferenceAccess::take_owned(ReferenceMember& member) {
 
 const ItemStore CollectionMember::kEmpty;
 
-std::size_t CollectionMember::slot_offset() { return CollectionAccess::slot_offset(); }
+std::size_t CollectionMember::slot_offset() {
+  return CollectionAccess::slot_offset();
+}
 
 CollectionMember::CollectionMember(const CollectionMember& other) {
   if (!other.slot_.has(Slot::present)) return;
@@ -217,7 +222,9 @@ void CollectionMember::set(std::size_t index, Instance* item) {
   present->release();
 }
 
-void CollectionMember::erase(std::size_t index) { static_cast<void>(pop(index)); }
+void CollectionMember::erase(std::size_t index) {
+  static_cast<void>(pop(index));
+}
 
 void CollectionMember::erase(std::size_t first, std::size_t last) {
   last = std::min(last, size());
@@ -311,8 +318,7 @@ bool CollectionMember::erase_key(const Value& key) {
   return true;
 }
 
-void CollectionMember::assign_keyed(std::span<Instance* const> items,
-                                    std::span<const Value> keys) {
+void CollectionMember::assign_keyed(std::span<Instance* const> items, std::span<const Value> keys) {
   if (slot_.distance != 0) {
     Instance& instance = instance_before(this, slot_);
     set_collection(instance, attribute_for(instance, slot_), items, keys);

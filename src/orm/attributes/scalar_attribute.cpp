@@ -1,12 +1,13 @@
 // Mapped members: reading, writing, deleting.
 
-#include "change.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/mapped.hpp"
 #include "cupel/sql/expression/expr.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "change.hpp"
 
 namespace cupel {
 
@@ -19,8 +20,7 @@ Instance& instance_before(const void* member, const Slot& slot) {
       const_cast<char*>(static_cast<const char*>(member) - slot.distance));
 }
 
-constexpr std::uint8_t kUnsetFlags =
-    Slot::null | Slot::expression | Slot::expired | Slot::deferred;
+constexpr std::uint8_t kUnsetFlags = Slot::null | Slot::expression | Slot::expired | Slot::deferred;
 
 void become_present(Slot& slot, std::uint8_t more = 0) {
   slot.flags = static_cast<std::uint8_t>((slot.flags & ~kUnsetFlags) | Slot::present | more);
@@ -196,14 +196,16 @@ void detail::set_none(Instance& instance, const Attribute& scalar) {
   become_present(slot, Slot::null);
 }
 
-void set_null(Instance& instance, const Attribute& scalar) { detail::set_none(instance, scalar); }
+void set_null(Instance& instance, const Attribute& scalar) {
+  detail::set_none(instance, scalar);
+}
 
-void set_expression(Instance& instance, const Attribute& scalar,
-                    Ptr<const RefCounted> expression) {
+void set_expression(Instance& instance, const Attribute& scalar, Ptr<const RefCounted> expression) {
   if (scalar.is_plain()) {
     throw InvalidRequestError(
-        str_cat(scalar.str(), " is a plain member and cannot hold an SQL expression; declare it "
-                              "as cupel::Mapped<> to allow that"));
+        str_cat(scalar.str(),
+                " is a plain member and cannot hold an SQL expression; declare it "
+                "as cupel::Mapped<> to allow that"));
   }
   Slot& slot = scalar.slot(instance);
   if (!slot.has(Slot::present) && detail::wants_old_value(scalar)) {

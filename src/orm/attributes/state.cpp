@@ -4,12 +4,13 @@
 #include <array>
 #include <charconv>
 
-#include "change.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/domain.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "change.hpp"
 
 namespace cupel {
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
+
 #include "model.hpp"
 
 namespace cupel::model {

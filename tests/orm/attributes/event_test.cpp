@@ -2,6 +2,7 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/instance_events.hpp"
+
 #include "model.hpp"
 
 namespace cupel::model {
@@ -26,12 +27,13 @@ class AttributeEvents : public ModelTest {
                 [this](User&, Ref<Post>& p) { log.push_back("remove " + p->title); }));
   }
   void log_user() {
-    hook(listen(&Post::user, events::set,
-                [this](Post& p, Ref<User>& now, const Ref<User>* old) {
-                  log.push_back("set user of " + p.title + " to " +
-                                (now ? now->name.get() : "null") + " from " +
-                                (old == nullptr ? "NO_VALUE" : *old ? (*old)->name.get() : "null"));
-                }));
+    hook(listen(&Post::user, events::set, [this](Post& p, Ref<User>& now, const Ref<User>* old) {
+      log.push_back("set user of " + p.title + " to " + (now ? now->name.get() : "null") +
+                    " from " +
+                    (old == nullptr ? "NO_VALUE"
+                     : *old         ? (*old)->name.get()
+                                    : "null"));
+    }));
   }
   Log take_log() { return std::exchange(log, {}); }
 
@@ -89,17 +91,16 @@ TEST_F(AttributeEvents, MovingAReferenceFiresRemoveAndAppend) {
   u->posts.append(p);
   p->user = v;
   v->posts.remove(p);
-  EXPECT_EQ(take_log(), (Log{"append p", "set user of p to u from NO_VALUE",
-                             "set user of p to v from u", "remove p", "append p", "remove p",
-                             "set user of p to null from v"}));
+  EXPECT_EQ(take_log(),
+            (Log{"append p", "set user of p to u from NO_VALUE", "set user of p to v from u",
+                 "remove p", "append p", "remove p", "set user of p to null from v"}));
 }
 
 TEST_F(AttributeEvents, SetListenerMayReplaceTheValue) {
-  hook(listen(&User::name, events::set,
-              [this](User&, std::string& value, const std::string* old) {
-                log.push_back(value + " " + (old == nullptr ? "NO_VALUE" : *old));
-                for (char& ch : value) ch = static_cast<char>(std::toupper(ch));
-              }));
+  hook(listen(&User::name, events::set, [this](User&, std::string& value, const std::string* old) {
+    log.push_back(value + " " + (old == nullptr ? "NO_VALUE" : *old));
+    for (char& ch : value) ch = static_cast<char>(std::toupper(ch));
+  }));
   const auto u = make<User>({.name = "a"});
   u->name = "b";
   u->name = "c";
@@ -163,12 +164,10 @@ TEST_F(AttributeEvents, AppendMayPutAnotherObjectInPlace) {
 }
 
 TEST_F(AttributeEvents, InitCollectionFiresWhenOneIsMadeAndDisposeWhenReplaced) {
-  hook(listen(&User::posts, events::init_collection, [this](User&, std::size_t n) {
-    log.push_back("init " + std::to_string(n));
-  }));
-  hook(listen(&User::posts, events::dispose_collection, [this](User&, std::size_t n) {
-    log.push_back("dispose " + std::to_string(n));
-  }));
+  hook(listen(&User::posts, events::init_collection,
+              [this](User&, std::size_t n) { log.push_back("init " + std::to_string(n)); }));
+  hook(listen(&User::posts, events::dispose_collection,
+              [this](User&, std::size_t n) { log.push_back("dispose " + std::to_string(n)); }));
   const auto u = make<User>();
   u->posts.append(Post{.title = "a"});
   u->posts = {Post{.title = "b"}};
@@ -205,12 +204,11 @@ TEST_F(AttributeEvents, ValidatorMayRefuseAndReplace) {
 }
 
 TEST_F(AttributeEvents, ValidatorOfACollectionSeesMembersAndRemovals) {
-  hook(add_validator(
-      &User::posts,
-      [this](User&, const Ref<Post>& p, bool is_remove) {
-        log.push_back(p->title + (is_remove ? " removed" : ""));
-      },
-      {.include_removes = true, .include_backrefs = false}));
+  hook(add_validator(&User::posts,
+                     [this](User&, const Ref<Post>& p, bool is_remove) {
+                       log.push_back(p->title + (is_remove ? " removed" : ""));
+                     },
+                     {.include_removes = true, .include_backrefs = false}));
   const auto a = make<Post>({.title = "a"}), b = make<Post>({.title = "b"}),
              c = make<Post>({.title = "c"});
   {

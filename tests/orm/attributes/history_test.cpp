@@ -6,6 +6,7 @@
 #include "cupel/orm/attributes/attribute_functions.hpp"
 #include "cupel/orm/attributes/domain.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
+
 #include "model.hpp"
 
 namespace cupel::model {

@@ -1,11 +1,12 @@
-#include <gtest/gtest.h>
-
 #include <random>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/domain.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
+
 #include "model.hpp"
 
 namespace cupel::model {

@@ -1,12 +1,12 @@
 #pragma once
 // The classes of these tests, linked with each other by hand as a mapper would.
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/attribute_events.hpp"

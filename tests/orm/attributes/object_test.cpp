@@ -1,8 +1,9 @@
-#include <gtest/gtest.h>
-
 #include <sstream>
 
+#include <gtest/gtest.h>
+
 #include "cupel/error/core_errors.hpp"
+
 #include "model.hpp"
 
 namespace cupel::model {
