@@ -5,6 +5,7 @@
 
 #include "cupel/event/event_list.hpp"
 #include "cupel/orm/attributes/attribute.hpp"
+#include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 
@@ -70,7 +71,9 @@ namespace detail {
 /// The listener lists of a mapped class; throws UnmappedClassError.
 MapperEvents& mapper_events(ClassInfo& class_info);
 template <class T>
-ClassInfo& class_info_of();
+ClassInfo& class_info_of() {
+  return class_info<T>();
+}
 }  // namespace detail
 
 /// Calls `fn(Mapper&, Connection&, T&)` at every such event of T. Returns a handle that removes it.
