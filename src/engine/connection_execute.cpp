@@ -195,7 +195,8 @@ Cursor ConnectionCore::execute(const Execution& original,
                                              "; select() from it"),
                                      "f405");
     }
-    element = make_select({Operand(element)});
+    Operand columns[] = {Operand(element)};
+    element = make_select(columns);
     x.element = element.get();
     kind = x.element->kind();
   }
