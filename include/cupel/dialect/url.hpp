@@ -27,7 +27,7 @@ class URL {
  public:
   /// The parts, for designated initialisers.
   struct Parts {
-    std::string drivername;
+    std::string drivername{};
     std::optional<std::string> username{};
     std::optional<std::string> password{};
     std::optional<std::string> host{};
