@@ -65,8 +65,11 @@ BindParameter::BindParameter(std::string key, std::optional<Value> value, BindOp
     anonymous_id_ = next_anonymous_id();
   }
   if (!type_) {
-    if (expanding_ && value_.kind() == ValueKind::array && !value_.array_items().empty()) {
-      type_ = type_from_value(value_.array_items().front());
+    if (expanding_ && value_.kind() == ValueKind::array) {
+      const auto& items = value_.array_items();
+      type_ = type_from_value(items.empty() ? Value() : items.front());
+    } else if (value_.kind() == ValueKind::array) {
+      type_ = detail::null_type();  // a list for IN: typed by what it is compared with
     } else {
       type_ = type_from_value(value_);
     }

@@ -38,6 +38,8 @@ ElementPtr element_of(const FromExpr& from) { return from.node(); }
 ColumnPtr element_as_expression(ElementPtr element) {
   if (const ColumnElement* column = as_column(element.get())) return ColumnPtr(column);
   if (const SelectBase* select = as_select(element.get())) {
+    warn("implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() "
+         "method to produce a scalar subquery.");
     return make_ptr<ScalarSelect>(SelectBasePtr(select));
   }
   if (const FromClause* from = as_from(element.get())) {
@@ -146,6 +148,10 @@ void coerce_columns(Operand operand, ColumnList& columns, std::vector<ElementPtr
     }
     raw.push_back(std::move(element));
     return;
+  }
+  if (as_select(element.get())) {
+    throw_not("Column expression, FROM clause, or other columns clause element expected; use "
+              "subquery() or scalar_subquery() on a select", *element);
   }
   if (element->kind() == ElementKind::extension && !as_column(element.get())) {
     raw.push_back(std::move(element));  // an entity: the layer that knows it expands it

@@ -19,6 +19,14 @@ std::uint64_t dedupe_id(const ColumnElement& column, std::uint64_t index) noexce
   return (reinterpret_cast<std::uintptr_t>(column.identity()) << 16) | index;
 }
 
+/// A boolean column as a condition, `active = 0`, goes by the name of the column.
+bool kind_is_boolean_wrapper(const ColumnElement& e) { return e.kind() == ElementKind::as_boolean; }
+
+Name wrapped_name(const ColumnElement& e) {
+  const ColumnElement& wrapped = *as<AsBoolean>(e).element();
+  return wrapped.is_text() ? Name() : wrapped.non_anon_label();
+}
+
 }  // namespace
 
 ColumnPtr ColumnElement::self_group(OperatorRef against) const {
@@ -65,12 +73,18 @@ Name ColumnElement::anonymous_label(const Name& seed) const {
   return Name::anonymous(id, seed.empty() ? std::string_view("anon") : std::string_view(seed.text()));
 }
 
-Name ColumnElement::anon_name_label() const { return anonymous_label(element_name()); }
+Name ColumnElement::anon_name_label() const {
+  if (kind_is_boolean_wrapper(*this)) {
+    const Name name = wrapped_name(*this);
+    if (!name.empty()) return name;
+  }
+  return anonymous_label(element_name());
+}
 
 Name ColumnElement::anon_tq_label() const { return anonymous_label(tq_label()); }
 
 Name ColumnElement::dedupe_anon_label(std::uint64_t index) const {
-  const Name name = element_name();
+  const Name name = kind_is_boolean_wrapper(*this) ? wrapped_name(*this) : element_name();
   if (name.empty()) return dedupe_anon_tq_label(index);
   return Name::anonymous(dedupe_id(*this, index), name.text() + "_");
 }

@@ -24,13 +24,16 @@ Expr<Untyped> null() { return Expr<Untyped>(Null::instance()); }
 Expr<bool> true_() { return Expr<bool>(True_::instance()); }
 Expr<bool> false_() { return Expr<bool>(False_::instance()); }
 
-Expr<Untyped> literal(Operand value, const TypeArg& type) {
+ColumnPtr detail::literal_node(Operand value, TypePtr type) {
   if (value.element()) {
     throw ArgumentError(str_cat("Literal value expected, got ", kind_name(value.element()->kind()),
                                 "; an expression needs no literal() around it"));
   }
-  return Expr<Untyped>(
-      make_ptr<BindParameter>("param", std::move(value).take_value(), type.get()));
+  return make_ptr<BindParameter>("param", std::move(value).take_value(), std::move(type));
+}
+
+Expr<Untyped> literal(Operand value, const TypeArg& type) {
+  return Expr<Untyped>(detail::literal_node(std::move(value), type.get()));
 }
 
 Expr<Untyped> literal(std::nullptr_t) {
@@ -45,6 +48,10 @@ Expr<Untyped> bindparam(std::string_view name, BindOptions options) {
 Expr<Untyped> bindparam(std::string_view name, Value value, BindOptions options) {
   return Expr<Untyped>(make_ptr<BindParameter>(std::string(name), std::optional(std::move(value)),
                                                std::move(options)));
+}
+
+Expr<Untyped> bindparam(std::nullptr_t, Value value, BindOptions options) {
+  return bindparam(std::string_view(), std::move(value), std::move(options));
 }
 
 Expr<Untyped> outparam(std::string_view name, TypePtr type) {

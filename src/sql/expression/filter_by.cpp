@@ -57,39 +57,35 @@ ColumnList filter_by_conditions(const FromList& froms, const Parameters& equalit
 ColumnList reduce_columns(const SelectState& select) {
   const ColumnList& columns = select.parts().columns;
   std::vector<bool> omitted(columns.size(), false);
-  auto omit = [&](const ColumnElement* gone, const ColumnElement* stays) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (columns[i]->identity() != gone->identity() || omitted[i]) continue;
-      const bool kept = std::any_of(columns.begin(), columns.end(), [&](const ColumnPtr& c) {
-        return c->identity() == stays->identity();
-      });
-      if (kept) omitted[i] = true;
-    }
+  // A column goes when another one of its name stays that it refers to or is equal to.
+  auto same_name = [](const ColumnPtr& a, const ColumnPtr& b) {
+    return a->element_name() == b->element_name();
   };
-  // A column that refers to another one of the list, within an equality of the statement.
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::vector<ForeignKeyLink> links;
+    std::vector<const ColumnElement*> bases;
+    columns[i]->collect_base_columns(bases);
+    for (const ColumnElement* base : bases) base->foreign_keys(links);
+    for (std::size_t j = 0; j < columns.size() && !omitted[i]; ++j) {
+      if (j == i || !same_name(columns[i], columns[j])) continue;
+      omitted[i] = std::any_of(links.begin(), links.end(), [&](const ForeignKeyLink& link) {
+        return link.target && link.target->shares_lineage(*columns[j]);
+      });
+    }
+  }
   auto look_at = [&](const ClauseElement& element) {
     if (element.kind() != ElementKind::binary) return;
     const auto& binary = as<BinaryExpression>(element);
     if (binary.op() != Operator::eq) return;
-    if (binary.left()->kind() != ElementKind::column ||
-        binary.right()->kind() != ElementKind::column) {
-      return;
-    }
-    auto refers = [](const ColumnElement& from, const ColumnElement& to) {
-      std::vector<ForeignKeyLink> links;
-      std::vector<const ColumnElement*> bases;
-      from.collect_base_columns(bases);
-      for (const ColumnElement* base : bases) base->foreign_keys(links);
-      return std::any_of(links.begin(), links.end(), [&](const ForeignKeyLink& link) {
-        return link.target && to.shares_lineage(*link.target);
-      });
-    };
-    if (refers(*binary.right(), *binary.left())) {
-      omit(binary.right().get(), binary.left().get());
-    } else if (refers(*binary.left(), *binary.right())) {
-      omit(binary.left().get(), binary.right().get());
-    } else {
-      omit(binary.right().get(), binary.left().get());
+    for (std::size_t i = columns.size(); i-- > 0;) {
+      if (omitted[i] || !columns[i]->shares_lineage(*binary.left())) continue;
+      for (std::size_t j = 0; j < columns.size(); ++j) {
+        if (omitted[j] || !columns[j]->shares_lineage(*binary.right())) continue;
+        if (same_name(columns[i], columns[j])) {
+          omitted[i] = true;
+          break;
+        }
+      }
     }
   };
   for (const ColumnPtr& condition : select.parts().where) visitors::iterate(*condition, look_at);

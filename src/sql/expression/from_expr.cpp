@@ -194,10 +194,9 @@ ValuesExpr ValuesExpr::data(const std::vector<std::vector<Operand>>& rows) const
     }
     Values::Row nodes;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      if (row[i].element()) {
+      if (row[i].element() || row[i].value().is_null()) {
         nodes.push_back(detail::coerce_expression(row[i]));
       } else {
-        // NULL stays a value here: every row has the types of the columns.
         TypePtr type = columns[i]->type();
         if (detail::is_null_type(type)) type = {};
         nodes.push_back(make_ptr<BindParameter>("param", row[i].value(), std::move(type)));

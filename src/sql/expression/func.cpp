@@ -237,7 +237,7 @@ TableValuedExpr table_valued(const ColumnPtr& function, std::vector<Operand> col
   };
   for (const Operand& column : columns) add(column);
   if (!options.with_ordinality.empty()) {
-    add(Operand(cupel::column(Name(options.with_ordinality), integer_type())));
+    add(Operand(cupel::column(options.with_ordinality)));
     made.with_ordinality = true;
   }
   return TableValuedExpr(make_ptr<TableValuedAlias>(function, std::move(made)));

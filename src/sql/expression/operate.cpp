@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <cupel/error/errors.hpp>
+#include <cupel/error/warnings.hpp>
 #include <cupel/sql/expression/alias.hpp>
 #include <cupel/sql/expression/binary.hpp>
 #include <cupel/sql/expression/bind_parameter.hpp>
@@ -156,7 +157,15 @@ ColumnPtr compare_aggregate(Operator op, const ColumnPtr& aggregate, Operand oth
 
 ColumnPtr arithmetic_nodes(Operator op, ColumnPtr left, ColumnPtr right) {
   if (op == Operator::add && adds_by_concatenation(*left->type(), *right->type())) {
-    op = Operator::concat;
+    const TypePtr type = is_null_type(left->type()) ? right->type() : left->type();
+    return construct(Operator::concat, std::move(left), std::move(right), type, Operator::none);
+  }
+  const TypeAffinity family = left->type()->type_affinity();
+  if (family == TypeAffinity::boolean ||
+      (family == TypeAffinity::interval && op == Operator::mul)) {
+    warn(WarningCategory::deprecation,
+         str_cat("operator ", operator_name(op), " is not known for the type ",
+                 left->type()->repr(), "; use op() or cast() to say what is meant"));
   }
   const TypePtr type = result_type(arithmetic_of(op), *left->type(), *right->type());
   return construct(op, std::move(left), std::move(right), type, Operator::none);
@@ -174,7 +183,13 @@ ColumnPtr in_node(const ColumnPtr& left, ColumnPtr right, bool negate) {
 }
 
 ColumnPtr select_all(const FromClause& from) {
-  return make_ptr<ScalarSelect>(coerce_select(Operand(ElementPtr(&from))));
+  warn(str_cat("Coercing ", kind_name(from.kind()),
+               " object into a select() for use in IN(); please pass a select() construct "
+               "explicitly"));
+  auto select = make_ptr<SelectState>();
+  SelectState::Parts& parts = select->edit();
+  coerce_columns(Operand(ElementPtr(&from)), parts.columns, parts.raw_columns);
+  return make_ptr<ScalarSelect>(std::move(select));
 }
 
 }  // namespace
@@ -303,8 +318,8 @@ ColumnPtr in_element(const ColumnPtr& left, Operand right, bool negate) {
   if (const FromClause* from = as_from(&element)) return in_node(left, select_all(*from), negate);
   if (element.kind() == ElementKind::bind) {
     const auto& bind = as<BindParameter>(element);
-    TypePtr type = is_null_type(bind.type()) && !is_null_type(left->type()) ? left->type()
-                                                                            : TypePtr();
+    const bool untyped = is_null_type(bind.type());
+    TypePtr type = untyped && !is_null_type(left->type()) ? left->type() : TypePtr();
     return in_node(left, bind.with_expanding(op, std::move(type)), negate);
   }
   switch (element.kind()) {
@@ -353,6 +368,16 @@ ColumnPtr like(Operator op, const ColumnPtr& left, Operand right, LikeOptions op
       escaped.push_back(c);
     }
     right = Operand(escaped);
+  }
+  const TypeAffinity family = left->type()->type_affinity();
+  if (family != TypeAffinity::string && family != TypeAffinity::null) {
+    warn(WarningCategory::deprecation,
+         str_cat("operator ", operator_name(op), " compares text, the type here is ",
+                 left->type()->repr(), "; use cast(expr, String())"));
+    if (!right.element() && right.value().kind() == ValueKind::text) {
+      right = Operand(ElementPtr(make_ptr<BindParameter>(
+          left->bind_name(), std::move(right).take_value(), string_type())));
+    }
   }
   Ptr<const OperatorModifiers> modifiers;
   if (options.escape || options.autoescape) {

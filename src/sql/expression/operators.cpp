@@ -8,7 +8,8 @@ using enum Operator;
 constexpr int kSmallest = -100;
 constexpr int kLargest = 100;
 
-constexpr int precedence_of(Operator op) noexcept {
+/// `unlisted`: what an operator without a place in the order counts as.
+constexpr int precedence_of(Operator op, int unlisted) noexcept {
   switch (op) {
     case from:
     case function_as_comparison:
@@ -84,9 +85,17 @@ constexpr int precedence_of(Operator op) noexcept {
       return -10;
     case largest:
       return kLargest;
-    default:
+    case smallest:
       return kSmallest;
+    default:
+      return unlisted;
   }
+}
+
+/// Of the operator that stands outside: what it is not known to bind less than needs parentheses.
+int outer_precedence(OperatorRef op) noexcept {
+  if (!op) return kLargest;
+  return op.op == custom ? op.custom->precedence : precedence_of(op.op, kLargest);
 }
 
 }  // namespace
@@ -111,7 +120,7 @@ std::string_view operator_name(Operator op) noexcept {
 
 int precedence(OperatorRef op) noexcept {
   if (op.op == custom) return op.custom->precedence;
-  return precedence_of(op.op);
+  return precedence_of(op.op, kSmallest);
 }
 
 bool is_natural_self_precedent(OperatorRef op) noexcept {
@@ -131,7 +140,7 @@ bool is_precedent(OperatorRef op, OperatorRef against) noexcept {
   const bool same = op.op == against.op && op.custom == against.custom;
   if (same && is_natural_self_precedent(op)) return false;
   if (op.op == custom && op.custom->eager_grouping) return true;
-  return precedence(op) <= (against ? precedence(against) : kLargest);
+  return precedence(op) <= outer_precedence(against);
 }
 
 bool is_associative(Operator op) noexcept {

@@ -25,12 +25,14 @@ template class CompoundExpr<>;
 
 namespace detail {
 
-SelectBasePtr make_select(std::initializer_list<Operand> columns) {
+SelectBasePtr make_select(std::span<Operand> columns) {
   auto state = make_ptr<SelectState>();
   SelectState::Parts& parts = state->edit();
   parts.columns.reserve(columns.size());
   parts.raw_columns.reserve(columns.size());
-  for (const Operand& column : columns) coerce_columns(column, parts.columns, parts.raw_columns);
+  for (Operand& column : columns) {
+    coerce_columns(std::move(column), parts.columns, parts.raw_columns);
+  }
   return state;
 }
 
@@ -287,6 +289,10 @@ void SelectHandle::do_statement_hint(std::string_view text, std::string_view dia
 }
 
 void SelectHandle::do_add_cte(const CteExpr& cte, bool nest_here) {
+  if (element_->kind() == ElementKind::textual_select) {
+    element_ = as<TextualSelect>(*element_).with_cte({cte.cte(), nest_here});
+    return;
+  }
   edit_generative(
       [&](auto& parts) { parts.independent_ctes.push_back({cte.cte(), nest_here}); });
 }

@@ -12,7 +12,7 @@ namespace cupel {
 
 template class FieldsOf<Grouping, WrapsColumnExpression>;
 template class FieldsOf<UnaryExpression, ColumnElement>;
-template class FieldsOf<AsBoolean, ColumnElement>;
+template class FieldsOf<AsBoolean, WrapsColumnExpression>;
 template class FieldsOf<CollectionAggregate, ColumnElement>;
 
 Grouping::Grouping(ColumnPtr element)

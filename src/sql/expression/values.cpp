@@ -5,18 +5,10 @@
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/sql/expression/unary.hpp>
-#include <cupel/types/special_types.hpp>
+
+#include "sql/expression/standard_types.hpp"
 
 namespace cupel {
-namespace {
-
-TypePtr row_type(const ColumnList& columns) {
-  std::vector<TypePtr> types;
-  for (const ColumnPtr& column : columns) types.push_back(column->type());
-  return make_ptr<TupleType>(std::move(types));
-}
-
-}  // namespace
 
 template class FieldsOf<Values, FromClause>;
 template class FieldsOf<ScalarValues, ColumnElement>;
@@ -59,7 +51,7 @@ void Values::populate_columns(Columns& columns) const {
 
 ScalarValues::ScalarValues(ColumnList columns, std::vector<std::vector<Values::Row>> data,
                            bool literal_binds)
-    : FieldsBase(ElementKind::scalar_values, row_type(columns)),
+    : FieldsBase(ElementKind::scalar_values, detail::null_type()),
       column_args_(std::move(columns)),
       data_(std::move(data)),
       literal_binds_(literal_binds) {}

@@ -106,6 +106,7 @@ class TextualSelect final : public FieldsOf<TextualSelect, SelectBase> {
   const ColumnCollection& selected_columns() const override;
   const ColumnList& all_selected_columns() const override { return columns_; }
   LabelStyle label_style() const noexcept override { return LabelStyle::none; }
+  SelectBasePtr self_group(OperatorRef = {}) const override { return SelectBasePtr(this); }
   void make_proxies(const FromClause& owner,
                     std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
       const override;

@@ -17,7 +17,6 @@ class True_ final : public FieldsOf<True_, ColumnElement> {
   True_();
   static const ColumnPtr& instance();
   ColumnPtr negate() const override;
-  bool is_implicitly_boolean() const noexcept override { return true; }
 };
 
 /// false, or 0 = 1.
@@ -26,7 +25,6 @@ class False_ final : public FieldsOf<False_, ColumnElement> {
   False_();
   static const ColumnPtr& instance();
   ColumnPtr negate() const override;
-  bool is_implicitly_boolean() const noexcept override { return true; }
 };
 
 }  // namespace cupel

@@ -24,12 +24,18 @@ namespace cupel {
 
 /// A bound value: literal(3), literal("x", String(10)).
 [[nodiscard]] Expr<Untyped> literal(Operand value, const TypeArg& type);
+namespace detail {
+ColumnPtr literal_node(Operand value, TypePtr type);
+}
+/// Throws ArgumentError for what is an expression already.
 template <class X>
 [[nodiscard]] auto literal(const X& value) {
-  if constexpr (std::is_convertible_v<const X&, std::string_view>) {
-    return Expr<std::string>(detail::coerce_expression(value));
+  if constexpr (detail::SqlConstruct<X>) {
+    return Expr<Untyped>(detail::literal_node(value, {}));
+  } else if constexpr (std::is_convertible_v<const X&, std::string_view>) {
+    return Expr<std::string>(detail::literal_node(value, {}));
   } else {
-    return Expr<X>(detail::coerce_expression(value));
+    return Expr<X>(detail::literal_node(value, {}));
   }
 }
 [[nodiscard]] Expr<Untyped> literal(std::nullptr_t);
@@ -37,6 +43,8 @@ template <class X>
 /// bindparam("name"), bindparam("name", value), bindparam("name", {.type = ..., .unique = true}).
 [[nodiscard]] Expr<Untyped> bindparam(std::string_view name, BindOptions options = {});
 [[nodiscard]] Expr<Untyped> bindparam(std::string_view name, Value value, BindOptions options = {});
+/// A value without a name: numbered.
+[[nodiscard]] Expr<Untyped> bindparam(std::nullptr_t, Value value, BindOptions options = {});
 /// An OUT parameter.
 [[nodiscard]] Expr<Untyped> outparam(std::string_view name, TypePtr type = {});
 

@@ -17,9 +17,9 @@ concept OperatorArguments =
     (SqlColumnOperand<R> && (SqlConstruct<L> || std::is_constructible_v<Value, const L&>));
 
 template <class X>
-ColumnPtr node_of(const X& x) {
+decltype(auto) node_of(const X& x) {
   if constexpr (kIsSqlExpression<X>) {
-    return x.node();
+    return (x.node());
   } else {
     return static_ptr_cast<const ColumnElement>(ElementPtr(ExprTraits<X>::element(x)));
   }

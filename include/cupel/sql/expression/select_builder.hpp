@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -238,7 +238,7 @@ class CompoundExpr : public SelectHandle, public detail::SelectMembers<CompoundE
 
 namespace detail {
 
-SelectBasePtr make_select(std::initializer_list<Operand> columns);
+SelectBasePtr make_select(std::span<Operand> columns);
 SelectBasePtr make_compound(std::uint8_t keyword, std::vector<SelectBasePtr> selects);
 template <class... Ts>
 Select<> untyped(const Select<Ts...>&);
@@ -266,7 +266,12 @@ using SelectFor = typename SelectTypeOf<(sizeof...(A) > 0 && (kIsTypedColumn<A> 
 template <class... A>
   requires((detail::SqlConstruct<A> || std::is_constructible_v<Value, const A&>) && ...)
 [[nodiscard]] auto select(const A&... columns) {
-  return detail::SelectFor<A...>(detail::make_select({Operand(columns)...}));
+  if constexpr (sizeof...(A) == 0) {
+    return Select<>(detail::make_select({}));
+  } else {
+    Operand operands[] = {Operand(columns)...};
+    return detail::SelectFor<A...>(detail::make_select(operands));
+  }
 }
 /// The same with columns known at run time only.
 [[nodiscard]] Select<> select(const std::vector<Expr<Untyped>>& columns);

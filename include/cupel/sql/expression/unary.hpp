@@ -66,11 +66,12 @@ class UnaryExpression : public FieldsOf<UnaryExpression, ColumnElement> {
 };
 
 /// An expression of boolean type as a condition: renders as `x`, `x = 1`; negated `NOT x`, `x = 0`.
-class AsBoolean final : public FieldsOf<AsBoolean, ColumnElement> {
+class AsBoolean final : public FieldsOf<AsBoolean, WrapsColumnExpression> {
  public:
   /// `op` is is_true or is_false.
   AsBoolean(ColumnPtr element, Operator op);
   const ColumnPtr& element() const noexcept { return element_; }
+  const ColumnElement& wrapped() const noexcept override { return *element_; }
   Operator op() const noexcept { return op_; }
   ColumnPtr self_group(OperatorRef against = {}) const override;
   ColumnPtr negate() const override;
