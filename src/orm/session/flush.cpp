@@ -217,6 +217,20 @@ void SessionCore::register_persistent(Instance& instance) {
   }
 }
 
+void SessionCore::rows_deleted(std::span<Instance* const> instances) {
+  for (Instance* instance : instances) {
+    if (instance->session() != this || !instance->is(kInMap)) continue;
+    remember_identity(*instance);
+    take_from_map(*instance);
+    list_in_transaction(level_->boundary().deleted_, *instance);
+    if (instance->is(Instance::marked_deleted)) std::erase(deleted_, instance);
+    instance->clear(Instance::marked_deleted);
+    instance->clear(Instance::modified);
+    instance->set(Instance::row_deleted);
+    fire_object(&SessionEvents::persistent_to_deleted, *instance);
+  }
+}
+
 void SessionCore::finish_flush(UnitOfWork& uow) {
   bool any_deleted = false;
   uow.for_each([&](Instance& instance, bool is_delete, bool) {

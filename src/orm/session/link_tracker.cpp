@@ -1,5 +1,7 @@
 // Save-update cascade along changes of relationships, and the guard of single_parent.
 
+#include <utility>
+
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
@@ -48,6 +50,14 @@ void check_single_parent(const RelationshipProperty& property, const Instance& o
       "bbf1");
 }
 
+/// The reference that was set last: a removal that follows from it through the back reference only
+/// moves the object.
+struct LastSet {
+  const Instance* child = nullptr;
+  const Instance* parent = nullptr;
+};
+thread_local LastSet last_set;
+
 class SessionLinks final : public LinkTracker {
  public:
   void on_append(Instance& owner, const Attribute& attribute, Instance& item,
@@ -58,17 +68,21 @@ class SessionLinks final : public LinkTracker {
   void on_set(Instance& owner, const Attribute& attribute, Instance* item, Instance* old_item,
               const Initiator& initiator) override {
     if (item == old_item) return;
+    last_set = {&owner, item};
     enter(owner, attribute, item, old_item, initiator, "related attribute set");
     if (old_item) leave(attribute, *old_item, false);
   }
 
   void on_remove(Instance& owner, const Attribute& attribute, Instance& item,
                  const Initiator&) override {
+    const LastSet set = std::exchange(last_set, {});
     if (const SessionCore* session = SessionCore::of(owner)) {
       warn_in_flush(*session, attribute.is_collection() ? "collection remove"
                                                         : "related attribute delete");
     }
-    leave(attribute, item, true);
+    // It goes because it has just been given to another parent.
+    const bool moves = set.child == &item && set.parent && set.parent != &owner;
+    if (!moves) leave(attribute, item, true);
   }
 
  private:
@@ -82,10 +96,10 @@ class SessionLinks final : public LinkTracker {
     SessionCore* const session = SessionCore::of(owner);
     if (!session) return;
     warn_in_flush(*session, operation);
-    if (!property.cascade().save_update() || session->contains(*item)) return;
-    // A pending object on its way to another parent has just left the session as an orphan.
-    const bool moved = item->is(SessionCore::kOrphaned) && item->transient();
-    if (began_here(initiator, attribute) || moved) session->add(*item);
+    if (property.cascade().save_update() && began_here(initiator, attribute) &&
+        !session->contains(*item)) {
+      session->add(*item);
+    }
   }
 
   /// An object that no parent has any more: when it is only pending it leaves its session.
@@ -95,7 +109,6 @@ class SessionLinks final : public LinkTracker {
     SessionCore* const session = SessionCore::of(item);
     if (session && item.is(Instance::is_new)) {
       session->expunge(item);
-      item.set(SessionCore::kOrphaned);
     } else if (outside) {
       item.set(SessionCore::kOrphaned);
     }

@@ -16,6 +16,19 @@ constexpr SessionGate kGate{
         },
     .get = [](Session& session, const ClassInfo& class_info,
               std::span<const Value> key) { return session.get_instance(class_info, key, {}); },
+    .for_each =
+        [](Session& session, const Mapper& mapper, FunctionRef<void(Instance&)> visit) {
+          SessionTable* const table = session.core().identity_map.find_table(mapper);
+          if (table == nullptr) return;
+          table->for_each([&](Instance& instance) {
+            const Mapper* const own = instance.class_info().mapper();
+            if (own != nullptr && own->is_a(mapper)) visit(instance);
+          });
+        },
+    .rows_deleted =
+        [](Session& session, std::span<Instance* const> instances) {
+          session.core().rows_deleted(instances);
+        },
 };
 
 }  // namespace

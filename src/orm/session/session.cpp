@@ -310,7 +310,12 @@ void make_transient_to_detached(const ObjectArgument& object) {
   }
   const Mapper& mapper = mapper_of(instance->class_info());
   mapper.ensure_configured();
-  if (mapper.identity_key_of(instance->object()).has_null()) {
+  const bool has_key = std::ranges::all_of(
+      mapper.primary_key_properties(), [&](const ColumnProperty* property) {
+        const Attribute& attribute = *property->attribute();
+        return attribute.is_plain() || attribute.slot(*instance).has(detail::Slot::present);
+      });
+  if (!has_key || mapper.identity_key_of(instance->object()).has_null()) {
     throw InvalidRequestError(str_cat("Instance ", instance_str(*instance),
                                       " has no primary key to be detached with; set it first"));
   }

@@ -8,6 +8,7 @@
 #include "cupel/error/warnings.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/loading/key_loader.hpp"
+#include "cupel/orm/query/entity.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "orm/session/live_sessions.hpp"
@@ -254,7 +255,9 @@ SessionBind SessionCore::find_bind(const Mapper* mapper, const ClauseElement* cl
     if (mapper && !clause) clause = &mapper->local_table();
     const Engine* found = nullptr;
     const auto look = [&](auto&& again, const ClauseElement& element) -> void {
+      const auto* entity = dynamic_cast<const EntityFrom*>(&element);
       for (const auto& [key, engine] : options.binds) {
+        if (!found && entity && key.class_info() == &entity->mapper().class_info()) found = &engine;
         if (!found && key.table() && static_cast<const ClauseElement*>(key.table()) ==
                                          element.identity()) {
           found = &engine;

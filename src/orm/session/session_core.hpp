@@ -106,6 +106,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   // -- unit of work ----------------------------------------------------------------------------
 
   void flush();
+  /// A statement has deleted the rows of these persistent objects.
+  void rows_deleted(std::span<Instance* const> instances);
   [[nodiscard]] bool is_clean() const noexcept;
   /// Looks for changes of members that know nothing of Cupel.
   void detect_plain_changes();

@@ -310,6 +310,11 @@ void encode_row(const WritePlan& plan, Instance& instance, std::span<Cell> cells
     const void* value = attribute.value(instance);
     if (source.kind == ParameterSource::Kind::committed) {
       value = committed_value(instance, attribute);
+      // A new object that takes over a row has no other key than its own.
+      if (!value && !instance.is(Instance::has_key) &&
+          attribute.slot(instance).has(detail::Slot::present)) {
+        value = attribute.value(instance);
+      }
       if (!value) {
         cells[place] = Cell::null_();
         continue;

@@ -20,6 +20,7 @@ TEST_F(SessionTest, SettingTheOtherSideDoesNotCascade) {
   Session session(engine);
   Ref<User> ed = session.add(User{.name = "ed"});
   session.flush();
+  EXPECT_TRUE(ed->posts.empty());
   Ref<Post> post = make<Post>({.title = "p"});
   post->user = ed;
   EXPECT_FALSE(session.contains(post));
