@@ -77,7 +77,8 @@ const MapperEntity& mapper_entity(const ClassInfo& class_info) {
   return mapper.extensions().get<MapperEntity>(0, [&] {
     auto made = std::make_unique<MapperEntity>();
     made->entity = make_ptr<EntityFrom>(mapper, mapper.selectable());
-    made->select = make_select({Operand(ElementPtr(made->entity))});
+    Operand columns[] = {Operand(ElementPtr(made->entity))};
+    made->select = make_select(columns);
     return made;
   });
 }

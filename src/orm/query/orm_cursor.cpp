@@ -173,6 +173,15 @@ ObjectRef get_by_key(Session& session, const ClassInfo& class_info, std::span<co
   return session_gate.load()->get(session, class_info, key);
 }
 
+void for_each_object(Session& session, const Mapper& mapper,
+                     FunctionRef<void(Instance&)> visit) {
+  session_gate.load()->for_each(session, mapper, visit);
+}
+
+void rows_deleted(Session& session, std::span<Instance* const> instances) {
+  session_gate.load()->rows_deleted(session, instances);
+}
+
 void throw_unique_required() {
   throw InvalidRequestError(
       "The unique() method must be invoked on this Result, as it contains results that need to be "

@@ -32,9 +32,15 @@ struct SessionGate {
   StatementContext (*begin)(Session& session, const Executable& statement,
                             const ExecutionOptions& options);
   ObjectRef (*get)(Session& session, const ClassInfo& class_info, std::span<const Value> key);
+  /// Calls `visit` for the persistent objects of a class.
+  void (*for_each)(Session& session, const Mapper& mapper, FunctionRef<void(Instance&)> visit);
+  /// The rows of these objects are gone: they become deleted.
+  void (*rows_deleted)(Session& session, std::span<Instance* const> instances);
 };
 /// Called by orm/session before the first Session is used; `gate` lives on.
 void install_session_gate(const SessionGate& gate) noexcept;
+void for_each_object(Session& session, const Mapper& mapper, FunctionRef<void(Instance&)> visit);
+void rows_deleted(Session& session, std::span<Instance* const> instances);
 /// Autoflushes and begins what needs to be begun. Throws as Session::execute().
 StatementContext begin_orm_statement(Session& session, const Executable& statement,
                                      const ExecutionOptions& options);
