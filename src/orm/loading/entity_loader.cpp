@@ -132,6 +132,14 @@ void EntityLoader::register_loaded(Instance& instance) {
   }
 }
 
+// An object of which nothing is left to be loaded again is not expired any more.
+void EntityLoader::clear_expired(Instance& instance) const {
+  const bool any_left = std::ranges::any_of(class_info_.attributes(), [&](const auto& attribute) {
+    return !attribute->is_plain() && attribute->slot(instance).has(Slot::expired);
+  });
+  if (!any_left) instance.clear(Instance::expired);
+}
+
 // Fills what an object that was known before does not have in memory: expired and deferred
 // attributes. What the program changed stays.
 void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
@@ -149,10 +157,7 @@ void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
     filled.push_back(column.attribute);
   }
   if (filled.empty()) return;
-  const bool any_left = std::ranges::any_of(class_info_.attributes(), [&](const auto& attribute) {
-    return !attribute->is_plain() && attribute->slot(instance).has(Slot::expired);
-  });
-  if (!any_left) instance.clear(Instance::expired);
+  clear_expired(instance);
   snapshot_plain(instance);
   context_.on_filled(instance);
   plan_->mapper().events().refresh.fire(instance, filled);
@@ -185,6 +190,7 @@ Instance* EntityLoader::load(const Cell* row) {
     if (plan_->populate_existing()) {
       fill(*instance, row, true);
       commit_all(*instance);
+      if (instance->is(Instance::expired)) clear_expired(*instance);
       snapshot_plain(*instance);
       context_.on_filled(*instance);
       remember(*instance, false);

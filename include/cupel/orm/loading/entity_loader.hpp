@@ -47,6 +47,7 @@ class EntityLoader {
   Instance* make(const Cell* row);
   void fill(Instance& instance, const Cell* row, bool overwrite);
   void fill_missing(Instance& instance, const Cell* row);
+  void clear_expired(Instance& instance) const;
   void load_joined(Instance& instance, const Cell* row, bool first_row, bool is_new);
   void remember(Instance& instance, bool is_new);
   void register_loaded(Instance& instance);
