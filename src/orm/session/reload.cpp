@@ -15,10 +15,18 @@
 
 namespace cupel::detail {
 
+namespace {
+
+bool is_plain_get(const GetOptions& options) {
+  return !options.populate_existing && options.options.empty() && !options.with_for_update;
+}
+
+}  // namespace
+
 // ---- get ---------------------------------------------------------------------------------------
 
 ObjectRef SessionCore::get(const Mapper& mapper, std::int64_t key, const GetOptions& get_options) {
-  if (mapper.identity_kind() != IdentityKind::integer || get_options.populate_existing) {
+  if (mapper.identity_kind() != IdentityKind::integer || !is_plain_get(get_options)) {
     return get(mapper, mapper.identity_key({Value(key)}), get_options);
   }
   const Use use(*this);
@@ -41,11 +49,22 @@ ObjectRef SessionCore::get(const Mapper& mapper, const IdentityKey& key,
     return {};
   }
   Instance* known = identity_map.table(mapper).find(key);
-  if (known && !get_options.populate_existing) return known_object(mapper, *known, key);
+  const bool must_select = get_options.populate_existing || get_options.with_for_update;
+  if (known && !must_select) return known_object(mapper, *known, key);
   const Loading no_sweep(*this);
   autoflush();
   KeyLoadOptions load;
-  load.populate_existing = get_options.populate_existing;
+  load.populate_existing = must_select;
+  load.for_update = get_options.with_for_update;
+  if (!get_options.options.empty()) {
+    auto tree = make_ptr<OptionTree>();
+    for (const LoaderOption& option : get_options.options) {
+      const ClassInfo* start = option.start();
+      if (start && start->mapper() && mapper.is_a(*start->mapper())) tree->merge(option.tree());
+      if (!start) tree->merge(option.tree());
+    }
+    load.options = std::move(tree);
+  }
   Instance* found = load_by_key(*this, mapper, key, load);
   if (found && known) note_fresh(*found);
   return of_class(mapper, found);

@@ -328,6 +328,34 @@ TEST_F(SessionTest, AClosedSessionStartsOverUnlessToldOtherwise) {
   EXPECT_THROW(once.add(Item{}), InvalidRequestError);
 }
 
+TEST_F(SessionTest, GetMayOverwriteAndLoadMore) {
+  Session session(engine);
+  session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+  session.commit();
+  session.close();
+  Ref<User> ed = session.get<User>(1, {.options = {selectinload(&User::posts)}});
+  EXPECT_TRUE(inspect(ed).in_dict("posts"));
+  {
+    const auto off = session.no_autoflush();
+    ed->name = "lost";
+    EXPECT_EQ(session.get<User>(1, {.populate_existing = true}), ed);
+  }
+  EXPECT_EQ(ed->name, "ed");
+  EXPECT_FALSE(session.is_modified(ed));
+}
+
+TEST_F(SessionTest, AllSessionsCanBeClosedAtOnce) {
+  add_items();
+  Session one(engine);
+  Session two(engine);
+  Ref<Item> bolt = one.get<Item>(1);
+  Ref<Item> nut = two.get<Item>(2);
+  close_all_sessions();
+  EXPECT_TRUE(inspect(bolt).detached());
+  EXPECT_TRUE(inspect(nut).detached());
+  EXPECT_FALSE(one.in_transaction());
+}
+
 TEST_F(SessionTest, ASessionWithoutAnEngineSaysSo) {
   Session session;
   session.add(Item{.name = "x"});
@@ -337,7 +365,7 @@ TEST_F(SessionTest, ASessionWithoutAnEngineSaysSo) {
 TEST_F(SessionTest, ClassesMayLiveInDifferentDatabases) {
   Engine other = create_engine("sqlite://");
   registry.metadata().create_all(other);
-  Session session(engine, {.binds = {{bind_key<Code>(), other}}});
+  Session session(engine, {.binds = {{entity<Code>(), other}}});
   session.add(Item{.name = "here"});
   session.add(Code{.id = "there"});
   session.commit();

@@ -12,9 +12,12 @@
 #include "cupel/engine/engine.hpp"
 #include "cupel/engine/execution_options.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/loading/loader_option.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/orm/query/fwd.hpp"
 #include "cupel/orm/session/fwd.hpp"
 #include "cupel/schema/fwd.hpp"
+#include "cupel/sql/expression/select.hpp"
 #include "cupel/sql/traversal/fwd.hpp"
 
 namespace cupel {
@@ -41,6 +44,8 @@ class BindKey {
   BindKey(const Mapper& mapper);
   BindKey(const SchemaTable& table) : table_(&table) {}
   BindKey(const Table& table);
+  template <class T>
+  BindKey(const Entity<T>&) : class_info_(&cupel::class_info<T>()) {}
   explicit BindKey(const ClassInfo& class_info) : class_info_(&class_info) {}
 
   [[nodiscard]] const ClassInfo* class_info() const noexcept { return class_info_; }
@@ -51,7 +56,8 @@ class BindKey {
   const SchemaTable* table_ = nullptr;
 };
 
-/// The key of a class that may be mapped later: `{bind_key<User>(), engine}`.
+/// The key of a class that may be mapped later than the options are made, where `entity<User>()`
+/// needs the mapping: `{bind_key<User>(), engine}`.
 template <class T>
 BindKey bind_key() {
   return BindKey(class_info<T>());
@@ -85,6 +91,8 @@ struct MergeOptions {
 
 struct GetOptions {
   bool populate_existing = false;  ///< SELECT, and overwrite what is loaded
+  std::vector<LoaderOption> options{};  ///< for a SELECT; without effect on an object found loaded
+  std::optional<ForUpdateArg> with_for_update{};  ///< SELECT ... FOR UPDATE, also of a loaded object
 };
 
 struct BulkSaveOptions {
