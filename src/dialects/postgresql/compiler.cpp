@@ -135,11 +135,15 @@ void PostgresqlCompiler::visit_json_path_getitem_binary(const BinaryExpression& 
 
 void PostgresqlCompiler::visit_aggregate_strings_function(const Function& e,
                                                           const RenderScope& scope) {
-  out() << "string_agg";
-  render_arguments(e, scope);
+  render_aggregate_strings("string_agg", e, scope);
 }
 
 bool PostgresqlCompiler::render_special_function(const Function& e, const RenderScope& scope) {
+  if (e.known() == KnownFunction::pow) {
+    out() << "power";
+    render_arguments(e, scope);
+    return true;
+  }
   if (!e.packages().empty() || !iequals(e.name().text(), "substring") ||
       e.arguments().size() < 2) {
     return false;
@@ -199,6 +203,23 @@ std::string PostgresqlCompiler::empty_set_expression(std::span<const TypePtr> ty
                       }),
                  " WHERE 1!=1");
 }
+
+namespace {
+
+/// The tables and aliases that stand in `from`, those of a join from its right end.
+template <class Add>
+void add_surface(const ClauseElement& from, const Add& add) {
+  if (from.kind() == ElementKind::join) {
+    add_surface(*as<Join>(from).right(), add);
+    add_surface(*as<Join>(from).left(), add);
+  } else if (from.kind() == ElementKind::from_grouping) {
+    add_surface(*as<FromGrouping>(from).element(), add);
+  } else {
+    add(&from);
+  }
+}
+
+}  // namespace
 
 // --- clauses ---------------------------------------------------------------------------------------
 
@@ -265,7 +286,7 @@ void PostgresqlCompiler::append_for_update(const ForUpdateArg& arg, const Render
       if (of->kind() == ElementKind::column) {
         add(as<ColumnClause>(*of).table());
       } else {
-        add(of.get());
+        add_surface(*of, add);
       }
     }
     RenderScope scope = outer;

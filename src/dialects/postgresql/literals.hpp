@@ -5,7 +5,7 @@
 namespace cupel::postgresql {
 
 /// Values in PostgreSQL's SQL text.
-class PostgresqlLiterals final : public LiteralContext {
+class PostgresqlLiterals : public LiteralContext {
  public:
   std::string boolean(bool value) const override;
   std::string interval(Duration value) const override;

@@ -1,6 +1,5 @@
 #include "dialects/sqlite/compiler.hpp"
 
-#include "cupel/error/errors.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -47,15 +46,12 @@ void SqliteCompiler::visit_regexp_match_binary(const BinaryExpression& e,
 
 // There is no XOR: a ^ b is (a | b) - (a & b).
 void SqliteCompiler::visit_bitwise_xor_binary(const BinaryExpression& e,
-                                              const RenderScope& outer) {
-  RenderScope scope = outer;
-  scope.eager_grouping = true;
-  scope.within_operator = true;
-  out() << '(';
+                                              const RenderScope& scope) {
+  out() << "((";
   render_binary(e, " | ", scope);
-  out() << " - ";
+  out() << ") - (";
   render_binary(e, " & ", scope);
-  out() << ')';
+  out() << "))";
 }
 
 void SqliteCompiler::visit_json_getitem_binary(const BinaryExpression& e,
@@ -92,17 +88,17 @@ constexpr ExtractFormat kExtractFormats[] = {
 void SqliteCompiler::visit_extract(const Extract& e, const RenderScope& outer) {
   RenderScope scope = outer;
   scope.result = nullptr;
+  std::string_view format = e.field();  // any other goes to strftime() as it is
   for (const ExtractFormat& known : kExtractFormats) {
-    if (known.field != e.field()) continue;
-    out() << "CAST(STRFTIME('";
-    append_literal_sql(known.format);
-    out() << "', ";
-    render(*e.element(), scope);
-    out() << ") AS INTEGER)";
-    return;
+    if (known.field == e.field()) format = known.format;
   }
-  throw CompileError(str_cat(quoted(e.field()), " is not a valid extract argument on SQLite; it "
-                             "knows year, month, day, hour, minute, second, epoch, doy, dow, week"));
+  out() << "CAST(STRFTIME('";
+  std::string escaped;
+  for (const char c : format) escaped.append(c == '\'' ? 2 : 1, c);
+  append_literal_sql(escaped);
+  out() << "', ";
+  render(*e.element(), scope);
+  out() << ") AS INTEGER)";
 }
 
 bool SqliteCompiler::render_special_function(const Function& e, const RenderScope& scope) {
@@ -124,8 +120,7 @@ bool SqliteCompiler::render_special_function(const Function& e, const RenderScop
 
 void SqliteCompiler::visit_aggregate_strings_function(const Function& e,
                                                       const RenderScope& scope) {
-  out() << "group_concat";
-  render_arguments(e, scope);
+  render_aggregate_strings("group_concat", e, scope);
 }
 
 // --- empty lists -----------------------------------------------------------------------------------

@@ -70,6 +70,10 @@ std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, s
           "statement.   Please use a name other than column name when using bindparam() with "
           "insert() or update() (for example, 'b_", key, "')."));
     }
+    // Of several with one name the last one's value counts.
+    slot.bind = &bind;
+    slot.type = bind.type();
+    slot.key_index = key_index_of(bind);
     binds.add_node(bind, same);
     return same;
   }
@@ -81,16 +85,18 @@ std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, s
   slot.required = bind.is_required();
   slot.expanding = bind.is_expanding();
   slot.is_crud = crud;
-  const auto extracted = options_.extracted_parameters;
-  for (std::size_t i = 0; i < extracted.size(); ++i) {
-    if (extracted[i] == &bind) {
-      slot.key_index = static_cast<std::int32_t>(i);
-      break;
-    }
-  }
+  slot.key_index = key_index_of(bind);
   const std::uint32_t index = binds.add(std::move(slot));
   binds.add_node(bind, index);
   return index;
+}
+
+std::int32_t SqlCompiler::key_index_of(const BindParameter& bind) const noexcept {
+  const auto extracted = options_.extracted_parameters;
+  for (std::size_t i = 0; i < extracted.size(); ++i) {
+    if (extracted[i] == &bind) return static_cast<std::int32_t>(i);
+  }
+  return BindSlot::kNoKey;
 }
 
 void SqlCompiler::visit_bind(const BindParameter& e, const RenderScope& scope) {
@@ -143,17 +149,12 @@ void SqlCompiler::append_literal(const BindParameter& bind, const RenderScope& s
   if (scope.bind_type != nullptr && type->kind() == TypeKind::null_type) {
     type = scope.bind_type->self();
   }
-  const bool has_value = bind.has_value() || bind.callable() != nullptr;
-  if (!has_value) {
-    throw CompileError(str_cat("Bind parameter ", quoted(resolve_bind_name(bind)),
-                               " without a renderable value not allowed here."));
-  }
   const Value value = bind.effective_value();
   if (!bind.is_expanding()) {
     if (value.is_null()) {
       out_ << "NULL";
     } else {
-      out_ << literal_text(value, *literal_type(type, value));
+      out_ << literal_text(value, *type);
     }
     return;
   }

@@ -237,13 +237,7 @@ void SqlCompiler::visit_cast(const Cast& e, const RenderScope& scope) {
   if (collate != std::string::npos) out_ << std::string_view(type).substr(collate);
 }
 
-void SqlCompiler::visit_try_cast(const TryCast& e, const RenderScope& scope) {
-  RenderScope inner = scope;
-  inner.result = nullptr;
-  out_ << "TRY_CAST(";
-  render(*e.element(), inner);
-  out_ << " AS " << type_text(*e.type()) << ')';
-}
+void SqlCompiler::visit_try_cast(const TryCast&, const RenderScope&) { unsupported("TRY_CAST"); }
 
 void SqlCompiler::visit_type_coerce(const TypeCoerce& e, const RenderScope& scope) {
   render(*e.element(), scope);

@@ -55,7 +55,7 @@ void CrudBuilder::take_parameters(const std::vector<DmlValue>& values) {
   }
   for (const DmlValue& value : values) {
     if (value.column && value.column->kind() != ElementKind::column) {
-      plan_.items.push_back(value_item(*value.column, value, {}, value.column->type()));
+      plan_.items.push_back(value_item(*value.column, value, {}));
       continue;
     }
     const FromClause* extra = nullptr;
@@ -103,16 +103,28 @@ std::string CrudBuilder::bind_name(const ColumnClause& column) const {
 // --- items -----------------------------------------------------------------------------------------
 
 CrudItem CrudBuilder::value_item(const ColumnElement& target, const DmlValue& value,
-                                 std::string name, const TypePtr& type) {
-  (void)type;
-  CrudItem item{&target, CrudItem::Source::expression, value.value, {}};
+                                 std::string name) {
+  CrudItem item;
+  item.target = &target;
+  item.source = CrudItem::Source::expression;
+  item.value = value.value;
   if (value.value->kind() == ElementKind::bind) {
     item.source = CrudItem::Source::given;
-    const auto& bind = as<BindParameter>(*value.value);
-    if (bind.is_unique() && !in_cte_ && target.kind() == ElementKind::column) {
+    const bool plain = value.literal || as<BindParameter>(*value.value).is_unique();
+    if (plain && !in_cte_ && target.kind() == ElementKind::column) {
       item.name = std::move(name);
+    } else {
+      item.numbered = plain;
     }
   }
+  return item;
+}
+
+CrudItem CrudBuilder::sql_item(const ColumnElement& target, ColumnPtr expression) {
+  CrudItem item;
+  item.target = &target;
+  item.source = CrudItem::Source::expression;
+  item.value = std::move(expression);
   return item;
 }
 
@@ -122,7 +134,12 @@ CrudItem CrudBuilder::created_item(const ColumnClause& column, std::string name,
   options.required = required;
   const auto bind = make_ptr<BindParameter>(name, std::nullopt, std::move(options));
   compiler_.keep(bind);
-  return {&column, CrudItem::Source::created, bind, std::move(name)};
+  CrudItem item;
+  item.target = &column;
+  item.source = CrudItem::Source::created;
+  item.value = bind;
+  item.name = std::move(name);
+  return item;
 }
 
 CrudItem CrudBuilder::prefetch_item(const SchemaColumn& column, std::string name) {
@@ -143,12 +160,10 @@ ElementPtr CrudBuilder::sequence_expression(const ColumnDefault& default_) const
 CrudItem CrudBuilder::default_item(const SchemaColumn& column, std::string name) {
   const ColumnDefault& default_ = *column.default_();
   if (default_.is_sequence()) {
-    return {&column, CrudItem::Source::expression,
-            static_ptr_cast<const ColumnElement>(sequence_expression(default_)), {}};
+    return sql_item(column, static_ptr_cast<const ColumnElement>(sequence_expression(default_)));
   }
   if (default_.is_sql()) {
-    return {&column, CrudItem::Source::expression,
-            ColumnPtr(&static_cast<const ColumnElement&>(default_.sql())), {}};
+    return sql_item(column, ColumnPtr(&static_cast<const ColumnElement&>(default_.sql())));
   }
   return prefetch_item(column, std::move(name));
 }
@@ -212,7 +227,7 @@ void CrudBuilder::add_given(const ColumnClause& column, Given& given, bool is_in
     if (in_cte_) plan_.items.back().name.clear();
     return;
   }
-  CrudItem item = value_item(column, *given.value, std::move(name), column.type());
+  CrudItem item = value_item(column, *given.value, std::move(name));
   const bool is_bind = item.source == CrudItem::Source::given;
   if (is_bind) {
     const auto& bind = as<BindParameter>(*item.value);
@@ -293,8 +308,8 @@ void CrudBuilder::add_update(const SchemaColumn& column) {
   const ColumnDefault* onupdate = column.onupdate();
   if (onupdate != nullptr && !onupdate->is_sequence()) {
     if (onupdate->is_sql()) {
-      plan_.items.push_back({&column, CrudItem::Source::expression,
-                             ColumnPtr(&static_cast<const ColumnElement&>(onupdate->sql())), {}});
+      plan_.items.push_back(
+          sql_item(column, ColumnPtr(&static_cast<const ColumnElement&>(onupdate->sql()))));
       fetch(column, true);
     } else {
       plan_.items.push_back(prefetch_item(column, bind_name(column)));
@@ -390,7 +405,10 @@ CrudPlan CrudBuilder::plan_insert(const InsertState& insert) {
   if (multi_values_) {
     add_rows(insert);
   } else if (plan_.items.empty() && options.for_executemany && traits_.supports_default_metavalue) {
-    plan_.items.push_back({&table_->columns()[0], CrudItem::Source::metavalue, {}, {}});
+    CrudItem item;
+    item.target = &table_->columns()[0];
+    item.source = CrudItem::Source::metavalue;
+    plan_.items.push_back(std::move(item));
     plan_.default_metavalue_only = true;
   }
   return std::move(plan_);
@@ -409,7 +427,7 @@ void CrudBuilder::add_rows(const InsertState& insert) {
             return (value.column ? value.column->key() : value.name) == column.key_text();
           });
       if (given != rows[i].end()) {
-        items.push_back(value_item(column, *given, bind_name(column) + suffix, column.type()));
+        items.push_back(value_item(column, *given, bind_name(column) + suffix));
         continue;
       }
       const SchemaColumn* schema = as_schema_column(column);
@@ -436,7 +454,10 @@ void CrudBuilder::scan_from_select(const InsertState& insert) {
                                  quoted(table_->fullname()), " has ", join(all.keys(), ", ")));
     }
     columns.push_back(static_cast<const ColumnClause*>(column));
-    plan_.items.push_back({column, CrudItem::Source::from_select, {}, {}});
+    CrudItem item;
+    item.target = column;
+    item.source = CrudItem::Source::from_select;
+    plan_.items.push_back(std::move(item));
   }
   plan_.select = parts.select;
   if (!parts.include_insert_from_select_defaults) return;
@@ -479,6 +500,11 @@ void CrudBuilder::add_update_of_extra_tables(const FromList& extra_froms) {
       for (Given& given : given_) {
         if (given.extra_table != from.get() || given.key != entry.key) continue;
         affected = true;
+        if (!compiler_.table_in_update_columns()) {
+          throw CompileError(str_cat(
+              "Backend does not support additional tables in the SET clause; cannot include columns "
+              "from table(s) ", quoted(from->from_name().text()), " in SET clause"));
+        }
         add_given(static_cast<const ColumnClause&>(*entry.column), given, false);
       }
     }

@@ -17,10 +17,11 @@ struct CrudItem {
     from_select, ///< comes from the SELECT of the INSERT
     metavalue,   ///< the word DEFAULT
   };
-  const ColumnElement* target;  ///< a column, or an expression on one (`nums[2]`)
-  Source source;
+  const ColumnElement* target = nullptr;  ///< a column, or an expression on one (`nums[2]`)
+  Source source = Source::expression;
   ColumnPtr value;        ///< parameter or expression
   std::string name;       ///< of the parameter; empty: a numbered one
+  bool numbered = false;  ///< a plain value that is named by a number, not by the column
   bool prefetch = false;  ///< filled with the column's default before execution
 };
 
@@ -70,8 +71,8 @@ class CrudBuilder {
   void fetch(const ColumnClause& column, bool also_keys);
   void check_all_used() const;
 
-  CrudItem value_item(const ColumnElement& target, const DmlValue& value, std::string name,
-                      const TypePtr& type);
+  CrudItem value_item(const ColumnElement& target, const DmlValue& value, std::string name);
+  [[nodiscard]] static CrudItem sql_item(const ColumnElement& target, ColumnPtr expression);
   CrudItem created_item(const ColumnClause& column, std::string name, bool required);
   CrudItem prefetch_item(const SchemaColumn& column, std::string name);
   [[nodiscard]] CrudItem default_item(const SchemaColumn& column, std::string name);

@@ -14,7 +14,8 @@ namespace {
 /// any statement can be printed.
 class DefaultCompilerContext final : public CompilerContext, public TypeDialect {
  public:
-  DefaultCompilerContext() : traits_(make_traits()), preparer_(traits_), type_compiler_(*this) {}
+  explicit DefaultCompilerContext(CompilerTraits traits)
+      : traits_(std::move(traits)), preparer_(traits_), type_compiler_(*this) {}
 
   const CompilerTraits& traits() const noexcept override { return traits_; }
   const IdentifierPreparer& identifier_preparer() const noexcept override { return preparer_; }
@@ -33,12 +34,6 @@ class DefaultCompilerContext final : public CompilerContext, public TypeDialect 
   TypePtr adapt_type(const TypePtr& type) const override { return type; }
 
  private:
-  static CompilerTraits make_traits() {
-    CompilerTraits traits;
-    traits.supports_multivalues_insert = true;
-    return traits;
-  }
-
   CompilerTraits traits_;
   IdentifierPreparer preparer_;
   TypeCompiler type_compiler_;
@@ -46,7 +41,13 @@ class DefaultCompilerContext final : public CompilerContext, public TypeDialect 
 };
 
 std::string stringify(const ClauseElement& element) {
-  return compile(element, default_compiler_context())->sql();
+  // Printing shows what is there, also what only some databases can do.
+  static const DefaultCompilerContext context([] {
+    CompilerTraits traits;
+    traits.supports_multivalues_insert = true;
+    return traits;
+  }());
+  return compile(element, context)->sql();
 }
 
 [[maybe_unused]] const bool kStringifierIsSet = (set_stringifier(&stringify), true);
@@ -54,7 +55,7 @@ std::string stringify(const ClauseElement& element) {
 }  // namespace
 
 const CompilerContext& default_compiler_context() {
-  static const DefaultCompilerContext context;
+  static const DefaultCompilerContext context{CompilerTraits()};
   return context;
 }
 

@@ -7,6 +7,15 @@
 
 namespace cupel {
 
+namespace {
+
+bool is_dml(const ClauseElement& e) noexcept {
+  return e.kind() == ElementKind::insert || e.kind() == ElementKind::update ||
+         e.kind() == ElementKind::delete_;
+}
+
+}  // namespace
+
 // --- values ----------------------------------------------------------------------------------------
 
 void SqlCompiler::render_crud_value(const CrudItem& item, const RenderScope& outer) {
@@ -24,16 +33,19 @@ void SqlCompiler::render_crud_value(const CrudItem& item, const RenderScope& out
   }
   const auto& bind = as<BindParameter>(*item.value);
   if (!scope.literal_binds) {
-    const bool created = item.source == CrudItem::Source::created;
     if (!item.name.empty()) {
-      register_bind(bind, created, item.name);
-    } else if (bind.is_unique() || created) {
-      register_bind(bind, created, numbered_parameter(bind));
+      register_bind(bind, true, item.name);
+    } else if (item.numbered || item.source == CrudItem::Source::created) {
+      register_bind(bind, true, numbered_parameter(bind));
     }
   } else if (item.source == CrudItem::Source::created) {
     // A parameter whose value is only known at execution stays one.
     scope.literal_binds = false;
     register_bind(bind, true, item.name.empty() ? numbered_parameter(bind) : item.name);
+  } else if (item.target->type()->kind() == TypeKind::null_type && bind.has_value() &&
+             !bind.value().is_null()) {
+    throw CompileError(str_cat("column ", quoted(item.target->key()),
+                               " has no type, so its value cannot be written into the SQL text"));
   }
   scope.bind_type = item.target->type().get();
   render(bind, scope);
@@ -100,6 +112,10 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
     }
     out_ << ')';
   }
+  const bool writes_more = std::any_of(
+      common.independent_ctes.begin(), common.independent_ctes.end(),
+      [](const IndependentCte& cte) { return is_dml(*cte.cte->element()); });
+  if (writes_more) plan.implicit_returning.clear();
   const ColumnList returning = returning_columns(e, plan.implicit_returning, is_toplevel);
   if (!returning.empty() && returning_precedes_values()) {
     out_ << ' ';
@@ -288,9 +304,16 @@ void SqlCompiler::visit_update(const UpdateState& e, const RenderScope& outer) {
 
   FromLinter linter;
   scope.linter = options_.linting ? &linter : nullptr;
-  const FromList extra = e.extra_froms();
+  FromList extra = e.extra_froms();
   FromList main;
   e.table()->collect_froms(main);
+  if (e.table()->kind() == ElementKind::join) {
+    // All tables of a join but the leftmost count as further tables.
+    const TableClause* target = leftmost_table(*e.table());
+    for (const FromPtr& member : main) {
+      if (member->kind() != ElementKind::join && member.get() != target) extra.push_back(member);
+    }
+  }
   FromList rendered_extra;
   for (const FromPtr& from : extra) {
     if (std::none_of(main.begin(), main.end(), [&from](const FromPtr& m) {
@@ -370,9 +393,10 @@ void SqlCompiler::append_from_keyword(std::string_view keyword, const FromList& 
                                       const RenderScope& outer) {
   RenderScope scope = outer;
   scope.as_from = true;
+  out_ << keyword;
   bool first = true;
   for (const FromPtr& from : froms) {
-    out_ << (first ? keyword : ", ");
+    if (!first) out_ << ", ";
     first = false;
     render(*from, scope);
   }

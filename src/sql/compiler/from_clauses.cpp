@@ -57,7 +57,7 @@ void SqlCompiler::visit_table(const TableClause& e, const RenderScope& scope) {
   if (scope.linter != nullptr) scope.linter->add_from(e, table_name(e));
   if (!scope.as_from && !scope.as_hint) return;
   const SqlText::Mark start = out_.end();
-  preparer_.append_table(out_.text(), e, true, &options_.schema_translate_map);
+  preparer_.append_table(out_.text(), e, !scope.as_hint, &options_.schema_translate_map);
   if (!state_->ambiguous_tables.empty() &&
       !IdentifierPreparer::effective_schema(e.schema(), &options_.schema_translate_map) &&
       !(scope.enclosing_alias != nullptr && scope.enclosing_alias->kind() == ElementKind::alias &&
@@ -173,7 +173,7 @@ void SqlCompiler::visit_lateral(const Lateral& e, const RenderScope& outer) {
   RenderScope scope = outer;
   scope.lateral = true;
   out_ << "LATERAL ";
-  render_aliased(e, scope, false);
+  render_aliased(e, scope, is_select_base(*e.element()));
 }
 
 void SqlCompiler::visit_table_sample(const TableSample& e, const RenderScope& outer) {
@@ -199,6 +199,10 @@ void SqlCompiler::visit_function_from(const FunctionFrom& e, const RenderScope& 
 void SqlCompiler::visit_table_valued_alias(const TableValuedAlias& e, const RenderScope& outer) {
   RenderScope scope = outer;
   if (e.joins_implicitly()) scope.linter = nullptr;
+  if (e.is_lateral()) {
+    scope.lateral = true;
+    out_ << "LATERAL ";
+  }
   render_aliased(e, scope, false);
 }
 

@@ -89,8 +89,23 @@ void SqlCompiler::render_arguments(const Function& e, const RenderScope& scope) 
 }
 
 void SqlCompiler::visit_aggregate_strings_function(const Function& e, const RenderScope& scope) {
-  append_function_word(e.name());
-  render_arguments(e, scope);
+  render_aggregate_strings("aggregate_strings", e, scope);
+}
+
+void SqlCompiler::render_aggregate_strings(std::string_view name, const Function& e,
+                                           const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.within_columns_clause = false;
+  out_ << name << '(';
+  bool separator = false;
+  for (const ColumnPtr& argument : e.arguments()) {
+    if (separator) out_ << ", ";
+    // Databases want the separator as a constant.
+    scope.literal_execute = outer.literal_execute || (separator && !outer.literal_binds);
+    separator = true;
+    render(*argument, scope);
+  }
+  out_ << ')';
 }
 
 void SqlCompiler::visit_over(const Over& e, const RenderScope& outer) {
@@ -117,7 +132,14 @@ void SqlCompiler::visit_over(const Over& e, const RenderScope& outer) {
   out_ << ')';
 }
 
-std::string_view SqlCompiler::exclude_text(const Name& exclude) const { return exclude.text(); }
+std::string_view SqlCompiler::exclude_text(const Name& exclude) const {
+  constexpr std::string_view kKnown[] = {"CURRENT ROW", "GROUP", "TIES", "NO OTHERS"};
+  for (const std::string_view known : kKnown) {
+    if (iequals(known, exclude.text())) return exclude.text();
+  }
+  throw CompileError(str_cat("EXCLUDE ", quoted(exclude.text()), " is not known; use one of ",
+                             join(kKnown, ", ")));
+}
 
 void SqlCompiler::visit_frame(const FrameClause& e, const RenderScope& scope) {
   switch (e.unit()) {
@@ -167,8 +189,12 @@ void SqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e, const Rend
   RenderScope scope = outer;
   scope.result = nullptr;
   render(*e.element(), scope);
+  // Of a function the ORDER BY goes inside, behind the arguments.
+  const bool inside = e.element()->kind() == ElementKind::function && out_.text().back() == ')';
+  if (inside) out_.text().pop_back();
   out_ << " ORDER BY ";
   render_list(e.order_by(), ", ", scope);
+  if (inside) out_ << ')';
 }
 
 void SqlCompiler::visit_scalar_function_column(const ScalarFunctionColumn& e,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "cupel/error/errors.hpp"
 #include "cupel/sql/expression/column_clause.hpp"
 #include "cupel/sql/expression/table_clause.hpp"
+#include "cupel/util/str_cat.hpp"
 
 namespace cupel {
 namespace {
@@ -118,7 +120,10 @@ std::optional<Name> IdentifierPreparer::effective_schema(const Name& schema,
   if (translate != nullptr) {
     for (const auto& [from, to] : *translate) {
       if (from == schema.text()) {
-        return to.empty() ? std::nullopt : std::optional<Name>(Name(to));
+        if (!to.empty()) return Name(to);
+        throw CompileError(str_cat("schema ", quoted(from),
+                                   " cannot be translated to none: the dialect has no default "
+                                   "schema name; give the name of a schema"));
       }
     }
   }

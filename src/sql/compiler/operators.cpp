@@ -130,7 +130,10 @@ void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope
 }
 
 void SqlCompiler::visit_as_boolean(const AsBoolean& e, const RenderScope& scope) {
-  const bool plain = traits_.supports_native_boolean || e.element()->is_implicitly_boolean();
+  const ElementKind kind = e.element()->kind();
+  const bool constant = kind == ElementKind::true_ || kind == ElementKind::false_;
+  const bool plain = traits_.supports_native_boolean ||
+                     (e.element()->is_implicitly_boolean() && !constant);
   if (e.op() == Operator::is_false && plain) out_ << "NOT ";
   render(*e.element(), scope);
   if (!plain) out_ << (e.op() == Operator::is_true ? " = 1" : " = 0");
@@ -192,7 +195,7 @@ void SqlCompiler::visit_binary(const BinaryExpression& e, const RenderScope& out
       return;
     case Operator::between:
     case Operator::not_between: {
-      const bool symmetric = e.modifiers() && e.modifiers()->find("symmetric") != nullptr;
+      const bool symmetric = e.modifiers() && e.modifiers()->symmetric;
       const bool negated = op == Operator::not_between;
       if (symmetric) {
         return render_binary(e, negated ? " NOT BETWEEN SYMMETRIC " : " BETWEEN SYMMETRIC ", scope);

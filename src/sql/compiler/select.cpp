@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cupel/error/errors.hpp"
+#include "cupel/error/warnings.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "sql/compiler/compiler_state.hpp"
 
@@ -43,6 +44,9 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
   ResultTarget target;
   target.repeated = entry.repeated;
   scope.result = populate ? &target : nullptr;
+  if (column.kind() == ElementKind::tuple) {
+    throw CompileError("a tuple_() cannot be selected; select its members");
+  }
   if (column.kind() == ElementKind::label) {
     render(column, scope);
   } else if (!entry.required_label.empty()) {
@@ -73,8 +77,10 @@ bool SqlCompiler::needs_label(const ColumnElement& column, bool as_from) const {
       const auto& boolean = as<AsBoolean>(column);
       return as_from || !traits_.supports_native_boolean || !is_named_column(*boolean.element());
     }
+    case ElementKind::extension:
+      return column.non_anon_label().empty();
     default:
-      return !is_named_column(column) && column.non_anon_label().empty();
+      return !is_named_column(column);
   }
 }
 
@@ -154,6 +160,7 @@ void SqlCompiler::visit_select(const SelectState& e, const RenderScope& outer) {
 
   RenderScope columns_scope = scope;
   columns_scope.within_label_clause = false;
+  columns_scope.include_table = true;
   bool first = true;
   for (const ColumnPlusNames& entry : e.columns_plus_names(true)) {
     const SqlText::Mark mark = out_.end();
@@ -166,6 +173,7 @@ void SqlCompiler::visit_select(const SelectState& e, const RenderScope& outer) {
       first = false;
     }
   }
+  if (first && out_.text().back() == ' ') out_.text().pop_back();
   render_select_body(e, froms, scope);
 
   append_statement_hints(parts.statement_hints);
@@ -324,14 +332,16 @@ void SqlCompiler::render_criteria(const ColumnList& criteria, const RenderScope&
   const bool plain = std::none_of(criteria.begin(), criteria.end(),
                                   [](const ColumnPtr& c) { return is_constant(*c); });
   if (criteria.size() == 1) {
-    render(*criteria.front(), scope);
+    const ColumnPtr criterion = criteria.front()->self_group(Operator::asbool);
+    render(criterion == criteria.front() ? *criterion : keep(criterion), scope);
   } else if (plain) {
     bool any = false;
     for (const ColumnPtr& criterion : criteria) {
       const SqlText::Mark start = out_.end();
       if (any) out_ << " AND ";
       const SqlText::Mark mark = out_.end();
-      render(*criterion->self_group(Operator::and_), scope);
+      const ColumnPtr grouped = criterion->self_group(Operator::and_);
+      render(grouped == criterion ? *grouped : keep(grouped), scope);
       if (out_.empty_since(mark)) {
         out_.truncate(start);
       } else {
@@ -345,10 +355,11 @@ void SqlCompiler::render_criteria(const ColumnList& criteria, const RenderScope&
 
 void SqlCompiler::append_select_precolumns(const SelectState& e, const RenderScope&) {
   if (!e.parts().distinct_on.empty()) {
-    throw CompileError(str_cat("DISTINCT ON is not supported by dialect '", traits_.name,
-                               "'; use distinct() without columns"));
+    warn(WarningCategory::deprecation,
+         str_cat("DISTINCT ON is not supported by dialect '", traits_.name,
+                 "'; the expressions given to distinct() are ignored"));
   }
-  if (e.parts().distinct) out_ << "DISTINCT ";
+  if (e.parts().distinct || !e.parts().distinct_on.empty()) out_ << "DISTINCT ";
 }
 
 void SqlCompiler::append_group_by(const ColumnList& group_by, const RenderScope& scope) {
@@ -528,7 +539,6 @@ void SqlCompiler::visit_compound_select(const CompoundSelect& e, const RenderSco
   append_group_by(parts.group_by, scope);
   append_order_by(parts.order_by, scope);
   append_row_limit(parts.row_limit, scope);
-  if (parts.for_update) append_for_update(*parts.for_update, scope);
   if (!state_->cte_texts.empty()) insert_cte_clause(start, is_toplevel, true);
   stack_.pop_back();
 }

@@ -150,7 +150,6 @@ std::vector<ColumnPlusNames> SelectBase::columns_plus_names(bool anon_for_dupe_k
 }
 
 SelectBasePtr SelectBase::self_group(OperatorRef) const {
-  if (kind() == ElementKind::textual_select) return SelectBasePtr(this);
   return make_ptr<SelectGrouping>(SelectBasePtr(this));
 }
 

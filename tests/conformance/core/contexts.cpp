@@ -23,12 +23,35 @@
 namespace cupel::conformance {
 namespace {
 
+/// How SQLite stores dates and times, which is also how it writes them.
+Wire sqlite_wire(Wire wire) {
+  switch (wire) {
+    case Wire::native_date: return Wire::date_iso;
+    case Wire::native_time: return Wire::time_iso;
+    case Wire::native_datetime: return Wire::datetime_iso;
+    case Wire::native_interval: return Wire::interval_epoch;
+    default: return wire;
+  }
+}
+
+template <class Literals>
+class StyledLiterals final : public Literals {
+ public:
+  bool double_percents = false;
+
+ protected:
+  bool doubles_percents() const noexcept override { return double_percents; }
+};
+
 /// A dialect's compilers with traits of the corpus' choice, e.g. another style of parameters.
 template <class Compiler, class Preparer, class Types, class Ddl, class Literals>
 class TestContext final : public CompilerContext, public TypeDialect {
  public:
   explicit TestContext(CompilerTraits traits)
-      : traits_(std::move(traits)), preparer_(traits_), types_(*this) {}
+      : traits_(std::move(traits)), preparer_(traits_), types_(*this) {
+    literals_.double_percents =
+        traits_.paramstyle == ParamStyle::format || traits_.paramstyle == ParamStyle::pyformat;
+  }
 
   const CompilerTraits& traits() const noexcept override { return traits_; }
   const IdentifierPreparer& identifier_preparer() const noexcept override { return preparer_; }
@@ -44,13 +67,17 @@ class TestContext final : public CompilerContext, public TypeDialect {
     return resolve_for_dialect(type.self(), *this);
   }
   std::string_view dialect_name() const noexcept override { return traits_.name; }
-  TypePtr adapt_type(const TypePtr& type) const override { return type; }
+  TypePtr adapt_type(const TypePtr& type) const override {
+    if (traits_.name != "sqlite") return type;
+    const Wire wire = sqlite_wire(type->wire());
+    return wire == type->wire() ? type : type->with_wire(wire);
+  }
 
  private:
   CompilerTraits traits_;
   Preparer preparer_;
   Types types_;
-  Literals literals_;
+  StyledLiterals<Literals> literals_;
 };
 
 using DefaultTestContext = TestContext<SqlCompiler, IdentifierPreparer, TypeCompiler, DdlCompiler,

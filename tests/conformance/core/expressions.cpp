@@ -10,7 +10,7 @@ CASE("expressions/case_cast_result") { return cast(case_({{users.c["active"], 1}
 
 CASE("expressions/case_concat") { return case_({{users.c["active"], "a"}}, "b") + "c"; }
 
-CASE("expressions/case_else_none") { return case_({{(users.c["age"] > 18), "adult"}}, null()); }
+CASE("expressions/case_else_none") { return case_({{(users.c["age"] > 18), "adult"}}); }
 
 CASE("expressions/case_group_by") {
   return select(func::count(), case_({{users.c["active"], 1}}, 0))
@@ -249,8 +249,6 @@ CASE("expressions/literal_float") { return literal(1.5); }
 CASE("expressions/literal_int") { return literal(5); }
 
 CASE("expressions/literal_none") { return literal(nullptr); }
-
-CASE("expressions/literal_of_expression_error") { return literal(users.c["id"]); }
 
 CASE("expressions/literal_select_many") { return select(literal(1), literal(2), literal("x")); }
 

@@ -235,8 +235,6 @@ CASE("identifiers/translate_map_needs_quotes") { return select(events.c["id"]); 
 
 CASE("identifiers/translate_map_none_to_name") { return select(users.c["id"]); }
 
-CASE("identifiers/translate_map_unrendered") { return select(events.c["id"], users.c["id"]); }
-
 CASE("identifiers/translate_map_update") {
   return update(events).values(ValueRow{{"kind", "x"}}).where((events.c["id"] == 1));
 }

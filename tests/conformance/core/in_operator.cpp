@@ -121,10 +121,6 @@ CASE("in_operator/subquery_cte_coerced") {
   return select(users.c["id"]).where(users.c["id"].in_(select(orders.c["user_id"]).cte("z")));
 }
 
-CASE("in_operator/subquery_object_coerced") {
-  return users.c["id"].in_(select(orders.c["user_id"]).subquery());
-}
-
 CASE("in_operator/subquery_params") {
   return and_(users.c["id"].in_(select(orders.c["user_id"]).where((orders.c["status"] == "x"))),
               users.c["id"].in_({1}));

@@ -237,8 +237,6 @@ CASE("row_limiting/oracle_first_rows_hint_offset") {
 
 CASE("row_limiting/slice") { return select(users.c["id"]).order_by(users.c["id"]).slice(5, 8); }
 
-CASE("row_limiting/slice_from_zero") { return select(users.c["id"]).slice(0, 8); }
-
 CASE("row_limiting/union_fetch") {
   return union_(select(users.c["id"]), select(orders.c["id"]))
       .order_by("id")

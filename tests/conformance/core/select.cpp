@@ -283,12 +283,6 @@ CASE("select/order_by_two") {
   return select(users.c["id"]).order_by(users.c["name"], users.c["age"].desc());
 }
 
-CASE("select/reduce_columns") {
-  return select(users.c["id"], orders.c["user_id"], users.c["name"])
-      .where((users.c["id"] == orders.c["user_id"]))
-      .reduce_columns();
-}
-
 CASE("select/required_param") {
   return select(users.c["id"]).where((users.c["name"] == bindparam("n")));
 }
@@ -400,8 +394,6 @@ CASE("select/tablesample_plain") {
   const auto u = users.tablesample(2.5);
   return select(u.c["id"]);
 }
-
-CASE("select/tuple_of_columns_list_error") { return select({users.c["id"]}); }
 
 CASE("select/two_columns") { return select(users.c["id"], users.c["name"]); }
 

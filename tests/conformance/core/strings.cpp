@@ -67,8 +67,6 @@ CASE("strings/contains_function") {
 
 CASE("strings/contains_integer_warns") { return users.c["age"].contains("1"); }
 
-CASE("strings/contains_json_warns") { return docs.c["data"].contains("1"); }
-
 CASE("strings/contains_negated") { return !users.c["name"].contains("ab"); }
 
 CASE("strings/contains_negated_autoescape") {
@@ -206,8 +204,6 @@ CASE("strings/regexp_replace_in_compare") {
 CASE("strings/regexp_replace_mixed") {
   return users.c["name"].regexp_replace(users.c["fullname"], "x");
 }
-
-CASE("strings/regexp_replace_select") { return select(users.c["name"].regexp_replace("a", "b")); }
 
 CASE("strings/startswith_autoescape") {
   return users.c["name"].startswith("a%b_c/d", {.autoescape = true});

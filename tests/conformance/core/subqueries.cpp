@@ -358,8 +358,6 @@ CASE("subqueries/select_coerced_with_deprecation") {
   return select(users.c["id"]).where((users.c["age"] == select(func::max(items.c["qty"]))));
 }
 
-CASE("subqueries/select_from_select_error") { return select(select(users.c["id"])); }
-
 CASE("subqueries/select_subquery_star") {
   return select(select(users.c["id"], users.c["name"]).subquery("u"));
 }

@@ -28,12 +28,6 @@ CASE("text/bind_typed") {
 
 CASE("text/colon_in_time_literal") { return text("SELECT '12:30:59' AS t"); }
 
-CASE("text/columns_add_cte") {
-  return text("SELECT id FROM c")
-      .columns({{"id", Integer()}})
-      .add_cte(select(users.c["id"]).cte("c"));
-}
-
 CASE("text/columns_alias_where") {
   return select(literal_column("1"))
       .select_from(text("SELECT id FROM users").columns({{"id", Integer()}}).alias("a"));

@@ -120,18 +120,6 @@ CASE("values_tvf/table_valued_where") {
   return select(f.c["value"]).where((f.c["value"] > 3));
 }
 
-CASE("values_tvf/table_valued_with_ordinality") {
-  return select(func("generate_series", 4, 1, -1)
-                    .table_valued(std::vector<Operand>{"value"}, {.with_ordinality = "ord"})
-                    .render_derived());
-}
-
-CASE("values_tvf/table_valued_with_ordinality_plain") {
-  return select(
-      func("unnest", docs.c["nums"])
-          .table_valued(std::vector<Operand>{"n"}, {.name = "u", .with_ordinality = "pos"}));
-}
-
 CASE("values_tvf/tuple_in_columns_error") { return select(tuple_(users.c["id"], users.c["name"])); }
 
 CASE("values_tvf/tuple_nested_literal") {
@@ -193,29 +181,15 @@ CASE("values_tvf/values_join") {
   return select(users.c["name"], v.c["b"]).join(v, (users.c["id"] == v.c["a"]));
 }
 
-CASE("values_tvf/values_lateral") {
-  const auto v = values({column("n", Integer())}).data({{1}}).lateral("lv");
-  return select(users.c["id"], v.c["n"]).join(v, true_());
-}
-
 CASE("values_tvf/values_literal_binds") {
   return select(
       values({column("a", Integer()), column("b", String())}, {.name = "v", .literal_binds = true})
           .data({{1, "one"}, {2, "two"}}));
 }
 
-CASE("values_tvf/values_null") {
-  return select(
-      values({column("a", Integer()), column("b", String())}, {.name = "v"}).data({{1, nullptr}}));
-}
-
 CASE("values_tvf/values_quoted") {
   return select(values({column("My Col", Integer()), column("order", String())}, {.name = "Vals"})
                     .data({{1, "x"}}));
-}
-
-CASE("values_tvf/values_scalar_column") {
-  return select(values({column("a", Integer())}).data({{5}}).scalar_values());
 }
 
 CASE("values_tvf/values_scalar_tuple_in") {

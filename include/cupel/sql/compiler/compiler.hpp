@@ -166,6 +166,8 @@ class SqlCompiler {
   /// A part of a function's name: as given, unless its characters ask for quotes.
   void append_function_word(const Name& name);
   [[nodiscard]] virtual std::string_view exclude_text(const Name& exclude) const;
+  /// `name(expression, separator)`, with the separator as a constant.
+  void render_aggregate_strings(std::string_view name, const Function& e, const RenderScope& scope);
 
   // --- parameters (binds.cpp) --------------------------------------------------------------------
   virtual void visit_bind(const BindParameter& e, const RenderScope& scope);
@@ -331,6 +333,7 @@ class SqlCompiler {
   void append_cte_columns(const CTE& e);
   [[nodiscard]] SqlText take_cte_clause(bool toplevel, bool include_following_stack);
   void finish_binds();
+  [[nodiscard]] std::int32_t key_index_of(const BindParameter& bind) const noexcept;
   [[nodiscard]] std::string try_empty_set(std::span<const TypePtr> types, Operator op);
   [[nodiscard]] std::string resolve_bind_name(const BindParameter& bind);
   [[nodiscard]] std::string literal_list(const BindParameter& bind, const Value& value);
