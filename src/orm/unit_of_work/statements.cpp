@@ -153,7 +153,7 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
       source.default_ = compiled.flags().is_insert ? source.column->default_()
                                                    : source.column->onupdate();
       source.property = mapper_.property_for_column(*one.column);
-      source.impl = bind.type;
+      source.impl = bind.impl;
       plan.default_places.push_back(plan.sources.size());
     }
     if (!source.default_) {
