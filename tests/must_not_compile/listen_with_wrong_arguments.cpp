@@ -1,8 +1,8 @@
 // A listener takes the object and the value, by the member's own type.
 // expect: a listener of events::set takes (Class&, Value& value
-#include <cupel/orm/attributes/attribute_events.hpp>
-
 #include <string>
+
+#include <cupel/orm/attributes/attribute_events.hpp>
 
 struct User {
   cupel::Mapped<std::string> name{};

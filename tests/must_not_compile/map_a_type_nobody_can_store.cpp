@@ -13,4 +13,6 @@ struct User {
 #endif
 };
 
-int main() { cupel::make<User>(); }
+int main() {
+  cupel::make<User>();
+}

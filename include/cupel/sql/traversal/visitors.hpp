@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -37,8 +38,12 @@ class CloneContext {
     const ClauseElement* from;
     ElementPtr to;
   };
+  std::size_t find(const ClauseElement* element) const noexcept;
+  std::size_t add(const ClauseElement& element, ElementPtr to);
+
   Replace replace_;
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> buckets_;  // open addressing by address; only for many entries
 };
 
 /// Visitors over trees of elements, as SQLAlchemy's `sql.visitors`.
