@@ -20,13 +20,19 @@ const SchemaTable* as_schema_table(const ClauseElement& table) noexcept {
   return clause.is_schema_table() ? static_cast<const SchemaTable*>(&clause) : nullptr;
 }
 
+namespace {
+
+/// The schema of a table and its quoting: its own, or that of the metadata.
+Name schema_name(const MetaDataNode& metadata, const TableOptions& options) {
+  if (options.schema) return quoted_name(*options.schema, options.quote_schema);
+  return quoted_name(metadata.schema(), options.quote_schema ? options.quote_schema
+                                                             : metadata.options().quote_schema);
+}
+
+}  // namespace
+
 SchemaTable::SchemaTable(MetaDataNode& metadata, std::string_view name, TableOptions options)
-    : TableClause(quoted_name(name, options.quote),
-                  quoted_name(options.schema.value_or(metadata.schema()),
-                              options.schema && !options.quote_schema
-                                  ? options.quote_schema
-                                  : (options.quote_schema ? options.quote_schema
-                                                          : metadata.options().quote_schema))),
+    : TableClause(quoted_name(name, options.quote), schema_name(metadata, options)),
       metadata_(&metadata),
       options_(std::move(options)) {
   key_ = MetaDataNode::table_key(this->name().text(), schema().text());

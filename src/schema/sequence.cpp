@@ -72,7 +72,7 @@ NextValue::NextValue(Ptr<const SequenceNode> sequence)
 
 bool NextValue::append_cache_key(KeyBuilder& key) const {
   // The cached entry keeps the statement, and with it the sequence: its address stays its own.
-  key.word(static_cast<std::uint64_t>(ElementKind::next_value));
+  key.word(static_cast<std::uint64_t>(ElementKind::next_value) + 1);
   key.address(sequence_.get());
   return true;
 }
