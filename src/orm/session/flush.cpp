@@ -43,7 +43,9 @@ bool lacks_key(const Mapper& mapper, const Instance& instance) {
 
 bool SessionCore::is_clean() const noexcept {
   return new_count == 0 && deleted_.empty() &&
-         std::ranges::none_of(dirty_, [](const Instance* i) { return i->is(Instance::modified); });
+         std::ranges::none_of(dirty_, [](const Instance* i) {
+           return i->is(Instance::modified) && i->is(kInMap);
+         });
 }
 
 void SessionCore::detect_plain_changes() {

@@ -244,8 +244,9 @@ Connection& Session::begin_statement(const Executable& statement, const Executio
   c.require_usable();
   bool flush_first = true;
   if (const Parameters* given = statement.execution_options()) {
-    if (const Value* off = given->find("autoflush")) flush_first = off->as<bool>();
+    if (const Value* own = given->find("autoflush")) flush_first = own->as<bool>();
   }
+  if (const Value* own = options.user.find("autoflush")) flush_first = own->as<bool>();
   if (flush_first) c.autoflush();
   merged = c.options.execution_options.empty() ? options
                                                : c.options.execution_options.merged_with(options);

@@ -130,8 +130,17 @@ std::shared_ptr<TransactionLevel> SessionCore::begin_nested() {
   return level_;
 }
 
+void SessionCore::require_no_flush(const char* operation) const {
+  if (!flushing) return;
+  throw IllegalStateChangeError(
+      str_cat("Method '", operation,
+              "' can't be called here: the session is flushing. Let the flush end first; an event "
+              "listener that has to undo the flush throws an exception"));
+}
+
 void SessionCore::commit() {
   const Use use(*this);
+  require_no_flush("commit()");
   require_usable();
   autobegin();
   level_->commit(true);
@@ -140,12 +149,14 @@ void SessionCore::commit() {
 
 void SessionCore::rollback() {
   const Use use(*this);
+  require_no_flush("rollback()");
   if (level_) level_->rollback(true);
   safe_point();
 }
 
 void SessionCore::close(bool invalidate, bool for_good) {
   const Use use(*this);
+  require_no_flush("close()");
   // Nothing will be restored: what was flushed is undone without the objects.
   for (TransactionLevel* level = level_.get(); level; level = level->parent().get()) {
     level->clear_lists();

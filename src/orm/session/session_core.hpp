@@ -132,6 +132,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   void announce_level();
   void safe_point();
   void require_usable() const;
+  void require_no_flush(const char* operation) const;
 
   template <class List, class... Args>
   void fire(List SessionEvents::* list, Args&&... args) {

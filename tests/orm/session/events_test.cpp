@@ -151,6 +151,36 @@ TEST_F(SessionEventsTest, AThrowInAfterFlushRollsBack) {
   EXPECT_EQ(count("item"), 1);
 }
 
+TEST_F(SessionEventsTest, AListenerOfAFlushMayNotEndTheTransaction) {
+  Session session(engine);
+  int refused = 0;
+  listen(session, events::after_flush, [&](Session& s, FlushContext&) {
+    for (const auto& end : {+[](Session& x) { x.commit(); }, +[](Session& x) { x.rollback(); },
+                            +[](Session& x) { x.close(); }}) {
+      try {
+        end(s);
+      } catch (const IllegalStateChangeError&) {
+        ++refused;
+      }
+    }
+  });
+  session.add(Item{.name = "x"});
+  session.commit();
+  EXPECT_EQ(refused, 3);
+  EXPECT_EQ(count("item"), 1);
+}
+
+TEST_F(SessionEventsTest, AChangeOfADeletedObjectIsIgnored) {
+  add_items();
+  Session session(engine);
+  Ref<Item> bolt = session.get<Item>(1);
+  session.delete_(bolt);
+  session.flush();
+  bolt->name = "too late";
+  session.commit();
+  EXPECT_EQ(count("item"), 2);
+}
+
 TEST_F(SessionEventsTest, TransactionsComeAndGo) {
   Session session(engine);
   int created = 0;
