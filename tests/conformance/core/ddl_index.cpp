@@ -227,10 +227,6 @@ CASE("ddl_index/pg_jsonb_path_ops") {
                                         {"postgresql_ops", {{"data", "jsonb_path_ops"}}}}}));
 }
 
-CASE("ddl_index/pg_jsonb_subscript") {
-  return CreateIndex(Index("ix", pgdocs.c["data"]["a"]));
-}
-
 CASE("ddl_index/pg_nulls_distinct") {
   const auto t = abc_table();
   return CreateIndex(Index(
