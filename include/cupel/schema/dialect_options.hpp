@@ -108,14 +108,14 @@ enum class OptionTarget : std::uint8_t {
   view,
 };
 
-/// Tells which options a dialect accepts for a kind of item. A dialect calls it when it is made.
+/// Tells which options a dialect accepts for a kind of item. A dialect does so when the program starts.
 /// Thread-safe; repeated calls add names.
 void declare_dialect_options(std::string_view dialect, OptionTarget target,
                              std::span<const std::string_view> names);
 
 /// Checks the options against what was declared.
 /// Throws ArgumentError for an option that its dialect does not have (with a proposal), and for one
-/// that names no dialect. Options of dialects that the program never made are taken as they are.
+/// that names no dialect. Options of dialects that are not part of the program are taken as they are.
 void check_dialect_options(const DialectOptions& options, OptionTarget target);
 
 }  // namespace cupel
