@@ -82,7 +82,8 @@ Lookup ConnectionCore::find_or_compile(const ClauseElement& element, bool for_ex
     schemas = text_of(full.schema_translate_map);
   }
   const auto with_keys = [&] {
-    if (takes_column_keys(element.kind()) && !column_keys.empty()) {
+    // An INSERT that is given nothing takes defaults: no names is an answer, too.
+    if (takes_column_keys(element.kind())) {
       full.column_keys.emplace(column_keys.begin(), column_keys.end());
     }
   };

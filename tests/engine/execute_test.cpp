@@ -53,7 +53,7 @@ TEST_F(Execute, ListsExpandPerExecution) {
   EXPECT_EQ(named({"ed", "jo"}), 2U);
   EXPECT_EQ(named({"ed"}), 1U);
   EXPECT_EQ(named({}), 0U);
-  EXPECT_EQ(engine.compiled_cache()->size(), 3U);
+  EXPECT_EQ(engine.compiled_cache()->size(), 2U) << "one INSERT, one SELECT whatever its list";
 }
 
 TEST_F(Execute, AnInsertTellsItsKeyAndParameters) {
