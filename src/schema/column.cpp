@@ -19,13 +19,16 @@ TypePtr with_length(const TypePtr& type, std::uint32_t length, const std::string
     switch (type->kind()) {
       case TypeKind::string:
         return make_ptr<String>(n, static_cast<const String&>(*type).collation());
-      case TypeKind::text: return make_ptr<Text>(n, static_cast<const Text&>(*type).collation());
+      case TypeKind::text:
+        return make_ptr<Text>(n, static_cast<const Text&>(*type).collation());
       case TypeKind::unicode:
         return make_ptr<Unicode>(n, static_cast<const Unicode&>(*type).collation());
       case TypeKind::unicode_text:
         return make_ptr<UnicodeText>(n, static_cast<const UnicodeText&>(*type).collation());
-      case TypeKind::large_binary: return make_ptr<LargeBinary>(n);
-      default: break;
+      case TypeKind::large_binary:
+        return make_ptr<LargeBinary>(n);
+      default:
+        break;
     }
   }
   throw ArgumentError(str_cat("length<", length, "> on column ", quoted(column), " of type ",
@@ -129,8 +132,8 @@ const SchemaColumn& Column::schema_column() const noexcept {
 Table Column::table() const {
   const SchemaTable* table = schema_column().schema_table();
   if (!table) {
-    throw InvalidRequestError(str_cat("column ", quoted(name()),
-                                      " is in no table yet; give it to a Table first"));
+    throw InvalidRequestError(
+        str_cat("column ", quoted(name()), " is in no table yet; give it to a Table first"));
   }
   return Table(*table);
 }

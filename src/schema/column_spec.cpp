@@ -7,7 +7,9 @@
 
 namespace cupel {
 
-void apply_column_option(ColumnSpec& spec, const TypeArg& type) { spec.type = type.get(); }
+void apply_column_option(ColumnSpec& spec, const TypeArg& type) {
+  spec.type = type.get();
+}
 void apply_column_option(ColumnSpec& spec, const ForeignKey& key) {
   spec.foreign_keys.push_back(key);
 }
@@ -17,8 +19,12 @@ void apply_column_option(ColumnSpec& spec, const CheckConstraint& check) {
 void apply_column_option(ColumnSpec& spec, const Sequence& sequence) {
   spec.default_ = make_ptr<ColumnDefault>(sequence);
 }
-void apply_column_option(ColumnSpec& spec, const Identity& identity) { spec.identity = identity; }
-void apply_column_option(ColumnSpec& spec, const Computed& computed) { spec.computed = computed; }
+void apply_column_option(ColumnSpec& spec, const Identity& identity) {
+  spec.identity = identity;
+}
+void apply_column_option(ColumnSpec& spec, const Computed& computed) {
+  spec.computed = computed;
+}
 void apply_column_option(ColumnSpec& spec, const FetchedValue& fetched) {
   (fetched.for_update ? spec.server_onupdate : spec.server_default) = make_ptr<ServerDefault>();
 }
@@ -28,18 +34,42 @@ void apply_column_option(ColumnSpec& spec, const DialectArgument& option) {
 
 namespace detail {
 
-void set_primary_key(ColumnSpec& spec) { spec.primary_key = true; }
-void set_nullable(ColumnSpec& spec, bool value) { spec.nullable = value; }
-void set_unique(ColumnSpec& spec) { spec.unique = true; }
-void set_index(ColumnSpec& spec) { spec.index = true; }
-void set_length(ColumnSpec& spec, std::uint32_t length) { spec.length = length; }
-void set_name(ColumnSpec& spec, std::string_view name) { spec.name = name; }
-void set_key(ColumnSpec& spec, std::string_view key) { spec.key = key; }
-void set_type(ColumnSpec& spec, TypePtr type) { spec.type = std::move(type); }
-void set_comment(ColumnSpec& spec, std::string_view text) { spec.comment = std::string(text); }
-void set_doc(ColumnSpec& spec, std::string_view text) { spec.doc = text; }
-void set_quote(ColumnSpec& spec, bool value) { spec.quote = value; }
-void set_system(ColumnSpec& spec) { spec.system = true; }
+void set_primary_key(ColumnSpec& spec) {
+  spec.primary_key = true;
+}
+void set_nullable(ColumnSpec& spec, bool value) {
+  spec.nullable = value;
+}
+void set_unique(ColumnSpec& spec) {
+  spec.unique = true;
+}
+void set_index(ColumnSpec& spec) {
+  spec.index = true;
+}
+void set_length(ColumnSpec& spec, std::uint32_t length) {
+  spec.length = length;
+}
+void set_name(ColumnSpec& spec, std::string_view name) {
+  spec.name = name;
+}
+void set_key(ColumnSpec& spec, std::string_view key) {
+  spec.key = key;
+}
+void set_type(ColumnSpec& spec, TypePtr type) {
+  spec.type = std::move(type);
+}
+void set_comment(ColumnSpec& spec, std::string_view text) {
+  spec.comment = std::string(text);
+}
+void set_doc(ColumnSpec& spec, std::string_view text) {
+  spec.doc = text;
+}
+void set_quote(ColumnSpec& spec, bool value) {
+  spec.quote = value;
+}
+void set_system(ColumnSpec& spec) {
+  spec.system = true;
+}
 void set_autoincrement(ColumnSpec& spec, bool value) {
   spec.autoincrement = value ? Autoincrement::yes : Autoincrement::no;
 }

@@ -11,6 +11,7 @@
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/types/numeric_types.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "schema/constraint_columns.hpp"
 
 namespace cupel {
@@ -44,11 +45,16 @@ Ptr<Constraint> Constraint::attached_to(const SchemaTable& table) const {
 
 std::string_view Constraint::class_name() const noexcept {
   switch (kind_) {
-    case ConstraintKind::primary_key: return "PrimaryKeyConstraint";
-    case ConstraintKind::unique: return "UniqueConstraint";
-    case ConstraintKind::check: return "CheckConstraint";
-    case ConstraintKind::foreign_key: return "ForeignKeyConstraint";
-    case ConstraintKind::exclude: return "ExcludeConstraint";
+    case ConstraintKind::primary_key:
+      return "PrimaryKeyConstraint";
+    case ConstraintKind::unique:
+      return "UniqueConstraint";
+    case ConstraintKind::check:
+      return "CheckConstraint";
+    case ConstraintKind::foreign_key:
+      return "ForeignKeyConstraint";
+    case ConstraintKind::exclude:
+      return "ExcludeConstraint";
   }
   return "Constraint";
 }
@@ -67,7 +73,9 @@ const SchemaColumn* ConstraintColumn::column() const noexcept {
   return static_cast<const SchemaColumn*>(column_.get());
 }
 
-void ConstraintColumn::release() noexcept { column_.reset(); }
+void ConstraintColumn::release() noexcept {
+  column_.reset();
+}
 
 namespace detail {
 
@@ -203,8 +211,7 @@ std::vector<const SchemaColumn*> PrimaryKeyConstraint::columns_autoincrement_fir
 
 // ---- UniqueConstraint ---------------------------------------------------------------------------
 
-UniqueConstraint::UniqueConstraint(std::vector<ConstraintColumn> columns,
-                                   ConstraintOptions options)
+UniqueConstraint::UniqueConstraint(std::vector<ConstraintColumn> columns, ConstraintOptions options)
     : ColumnCollectionConstraint(ConstraintKind::unique, std::move(columns), std::move(options)) {
   check_dialect_options(dialect_options(), OptionTarget::unique);
 }

@@ -216,7 +216,8 @@ class SchemaDropper : public SchemaWalk {
     } catch (const CircularDependencyError& error) {
       if (traits_.supports_alter) {
         throw CircularDependencyError(
-            "can't sort tables for DROP: their foreign keys form a cycle; give those keys names, so "
+            "can't sort tables for DROP: their foreign keys form a cycle; give those keys names, "
+            "so "
             "that they can be dropped first by DROP CONSTRAINT",
             error.cycles(), error.edges());
       }

@@ -20,11 +20,15 @@ const SequenceNode& ColumnDefault::sequence() const {
 
 Value ColumnDefault::evaluate(const DefaultContext& context) const {
   switch (kind()) {
-    case Kind::scalar: return scalar();
-    case Kind::function: return std::get<Function>(value_)();
-    case Kind::context: return std::get<ContextFunction>(value_)(context);
+    case Kind::scalar:
+      return scalar();
+    case Kind::function:
+      return std::get<Function>(value_)();
+    case Kind::context:
+      return std::get<ContextFunction>(value_)(context);
     case Kind::sql:
-    case Kind::sequence: break;
+    case Kind::sequence:
+      break;
   }
   return Value();
 }
@@ -65,8 +69,8 @@ class Replacements {
 ElementPtr detached(const ElementPtr& expression) {
   if (!expression) return expression;
   Replacements replacements;
-  return visitors::replacement_traverse(
-      *expression, [&](const ClauseElement& e) { return replacements(e); });
+  return visitors::replacement_traverse(*expression,
+                                        [&](const ClauseElement& e) { return replacements(e); });
 }
 
 }  // namespace cupel

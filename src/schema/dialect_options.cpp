@@ -96,15 +96,24 @@ Declared& declared() {
 
 std::string_view target_name(OptionTarget target) {
   switch (target) {
-    case OptionTarget::table: return "Table";
-    case OptionTarget::column: return "Column";
-    case OptionTarget::primary_key: return "PrimaryKeyConstraint";
-    case OptionTarget::unique: return "UniqueConstraint";
-    case OptionTarget::check: return "CheckConstraint";
-    case OptionTarget::foreign_key: return "ForeignKeyConstraint";
-    case OptionTarget::index: return "Index";
-    case OptionTarget::sequence: return "Sequence";
-    case OptionTarget::view: return "CreateView";
+    case OptionTarget::table:
+      return "Table";
+    case OptionTarget::column:
+      return "Column";
+    case OptionTarget::primary_key:
+      return "PrimaryKeyConstraint";
+    case OptionTarget::unique:
+      return "UniqueConstraint";
+    case OptionTarget::check:
+      return "CheckConstraint";
+    case OptionTarget::foreign_key:
+      return "ForeignKeyConstraint";
+    case OptionTarget::index:
+      return "Index";
+    case OptionTarget::sequence:
+      return "Sequence";
+    case OptionTarget::view:
+      return "CreateView";
   }
   return "";
 }

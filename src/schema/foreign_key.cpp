@@ -9,6 +9,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/types/special_types.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "schema/constraint_columns.hpp"
 
 namespace cupel {
@@ -84,7 +85,8 @@ std::string ForeignKey::target_fullname() const {
 
 std::string ForeignKey::target_table_key() const {
   const Target t = target();
-  const bool own_schema = spec_.empty() || !t.schema.empty() || !parent_ || !parent_->schema_table();
+  const bool own_schema =
+      spec_.empty() || !t.schema.empty() || !parent_ || !parent_->schema_table();
   return MetaDataNode::table_key(
       t.table, own_schema ? t.schema : parent_->schema_table()->metadata().schema());
 }
@@ -129,20 +131,20 @@ const SchemaColumn& ForeignKey::column() const {
   if (!table) {
     std::vector<std::string> names;
     for (const SchemaTable* other : here.metadata().tables()) names.push_back(other->key());
-    throw NoReferencedTableError(str_cat(
-        "foreign key associated with column ", quoted(from), " could not find table ", quoted(key),
-        " with which to generate a foreign key to target column ",
-        quoted(t.column.empty() ? parent_->key_text() : t.column),
-        did_you_mean(key, names), "; declare that table in the same MetaData"));
+    throw NoReferencedTableError(
+        str_cat("foreign key associated with column ", quoted(from), " could not find table ",
+                quoted(key), " with which to generate a foreign key to target column ",
+                quoted(t.column.empty() ? parent_->key_text() : t.column), did_you_mean(key, names),
+                "; declare that table in the same MetaData"));
   }
   std::vector<std::string> names;
   for (const SchemaColumn* c : table->schema_columns())
     names.push_back(options_.link_to_name ? c->name().text() : c->key_text());
   const std::string& wanted = t.column.empty() ? parent_->key_text() : t.column;
-  throw NoReferencedColumnError(str_cat(
-      "could not initialize target column for ForeignKey ", quoted(target_fullname()), " on table ",
-      quoted(here.key()), ": table ", quoted(table->key()), " has no column named ", quoted(wanted),
-      did_you_mean(wanted, names)));
+  throw NoReferencedColumnError(str_cat("could not initialize target column for ForeignKey ",
+                                        quoted(target_fullname()), " on table ", quoted(here.key()),
+                                        ": table ", quoted(table->key()), " has no column named ",
+                                        quoted(wanted), did_you_mean(wanted, names)));
 }
 
 bool ForeignKey::references(const SchemaTable& table) const {
@@ -224,7 +226,9 @@ const SchemaTable* ForeignKeyConstraint::table_of_columns() const noexcept {
   return detail::table_of(pending_);
 }
 
-Ptr<Constraint> ForeignKeyConstraint::copy() const { return make_ptr<ForeignKeyConstraint>(*this); }
+Ptr<Constraint> ForeignKeyConstraint::copy() const {
+  return make_ptr<ForeignKeyConstraint>(*this);
+}
 
 void ForeignKeyConstraint::resolve_columns() {
   columns_.clear();

@@ -8,6 +8,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "schema/constraint_columns.hpp"
 #include "schema/index_node.hpp"
 
@@ -40,16 +41,28 @@ Index::~Index() = default;
 Index::Index(const Index&) = default;
 Index& Index::operator=(const Index&) = default;
 
-const ConstraintName& Index::name() const noexcept { return node_->name; }
-bool Index::unique() const noexcept { return node_->options.unique; }
-const IndexOptions& Index::options() const noexcept { return node_->options; }
-const SchemaTable* Index::table() const noexcept { return node_->table; }
+const ConstraintName& Index::name() const noexcept {
+  return node_->name;
+}
+bool Index::unique() const noexcept {
+  return node_->options.unique;
+}
+const IndexOptions& Index::options() const noexcept {
+  return node_->options;
+}
+const SchemaTable* Index::table() const noexcept {
+  return node_->table;
+}
 std::span<const ClauseElement* const> Index::expressions() const noexcept {
   return node_->expressions;
 }
-std::span<const SchemaColumn* const> Index::columns() const noexcept { return node_->columns; }
+std::span<const SchemaColumn* const> Index::columns() const noexcept {
+  return node_->columns;
+}
 
-bool Index::is_column_flag() const noexcept { return node_->column_flag; }
+bool Index::is_column_flag() const noexcept {
+  return node_->column_flag;
+}
 
 Index Index::copy() const {
   auto node = make_ptr<Node>();
@@ -119,9 +132,8 @@ void Index::Node::attach(SchemaTable& to) {
       note(column);
       continue;
     }
-    const SchemaColumn* plain = c.expression_->kind() == ElementKind::column
-                                    ? as_schema_column(*c.expression_)
-                                    : nullptr;
+    const SchemaColumn* plain =
+        c.expression_->kind() == ElementKind::column ? as_schema_column(*c.expression_) : nullptr;
     if (plain && plain->schema_table() == &to) {
       all.push_back(plain);
       note(*plain);

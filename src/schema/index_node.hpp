@@ -6,8 +6,8 @@
 
 namespace cupel {
 
-/// What the handles of one index share. Its table holds a handle as well, so nothing in here may hold
-/// the table.
+/// What the handles of one index share. Its table holds a handle as well, so nothing in here may
+/// hold the table.
 class Index::Node final : public RefCounted {
  public:
   /// The table of the first column inside the pending expressions, or null.

@@ -22,7 +22,9 @@ MetaDataNode::~MetaDataNode() {
   for (SchemaTable* table : removed_) delete table;
 }
 
-Ptr<ClauseElement> MetaDataNode::shallow_copy() const { return {}; }
+Ptr<ClauseElement> MetaDataNode::shallow_copy() const {
+  return {};
+}
 
 std::string MetaDataNode::table_key(std::string_view name, std::string_view schema) {
   return schema.empty() ? std::string(name) : str_cat(schema, ".", name);
@@ -63,7 +65,8 @@ void MetaDataNode::add_sequence(const Ptr<const SequenceNode>& sequence) {
 
 void MetaDataNode::add_named_type(const TypePtr& type) {
   switch (type->kind()) {
-    case TypeKind::array: return add_named_type(static_cast<const ARRAY&>(*type).item_type());
+    case TypeKind::array:
+      return add_named_type(static_cast<const ARRAY&>(*type).item_type());
     case TypeKind::type_decorator:
       return add_named_type(static_cast<const TypeDecorator&>(*type).impl());
     case TypeKind::enum_: {
@@ -76,22 +79,27 @@ void MetaDataNode::add_named_type(const TypePtr& type) {
       }
       break;
     }
-    case TypeKind::dialect_type: break;
-    default: return;
+    case TypeKind::dialect_type:
+      break;
+    default:
+      return;
   }
   for (const TypePtr& known : named_types_)
     if (known == type || known->equals(*type)) return;
   named_types_.push_back(type);
 }
 
-void MetaDataNode::await_target(ForeignKey& key) { waiting_.push_back(&key); }
+void MetaDataNode::await_target(ForeignKey& key) {
+  waiting_.push_back(&key);
+}
 
 void MetaDataNode::forget(const ForeignKey& key) {
   std::erase_if(waiting_, [&](const ForeignKey* fk) { return fk == &key; });
 }
 
 void MetaDataNode::resolve_foreign_keys() {
-  // A type may come through a chain of foreign keys, so the round is repeated while it finds things.
+  // A type may come through a chain of foreign keys, so the round is repeated while it finds
+  // things.
   for (bool found = true; found;) {
     found = false;
     std::erase_if(waiting_, [&](ForeignKey* key) {
@@ -113,8 +121,7 @@ void MetaDataNode::resolve_foreign_keys() {
 // ---- TableList ----------------------------------------------------------------------------------
 
 TableList::TableList() = default;
-TableList::TableList(std::initializer_list<Table> tables)
-    : TableList(std::vector<Table>(tables)) {}
+TableList::TableList(std::initializer_list<Table> tables) : TableList(std::vector<Table>(tables)) {}
 TableList::TableList(const std::vector<Table>& tables) : all_(false) {
   for (const Table& t : tables) tables_.emplace_back(t.node());
 }
@@ -135,8 +142,8 @@ Table MetaData::table(std::string_view key) const {
   if (const SchemaTable* found = node_->find_table(key)) return Table(*found);
   std::vector<std::string> keys;
   for (const SchemaTable* t : node_->tables()) keys.push_back(t->key());
-  throw NoSuchTableError(str_cat("this MetaData has no table ", quoted(key),
-                                 did_you_mean(key, keys)));
+  throw NoSuchTableError(
+      str_cat("this MetaData has no table ", quoted(key), did_you_mean(key, keys)));
 }
 
 bool MetaData::contains(std::string_view key) const noexcept {
@@ -169,7 +176,9 @@ std::vector<Sequence> MetaData::sequences() const {
   return out;
 }
 
-void MetaData::remove(const Table& table) { node_->remove_table(table.schema_table()); }
+void MetaData::remove(const Table& table) {
+  node_->remove_table(table.schema_table());
+}
 
 void MetaData::clear() {
   for (const SchemaTable* t : node_->tables()) node_->remove_table(*t);

@@ -35,8 +35,9 @@ NamingConvention::NamingConvention(
   static constexpr std::array<std::string_view, 5> kKinds = {"pk", "uq", "ck", "fk", "ix"};
   for (const auto& [kind, text] : templates) {
     if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) {
-      throw ArgumentError(str_cat("naming convention for ", quoted(kind),
-                                  ": no such kind of constraint; the kinds are pk, uq, ck, fk, ix"));
+      throw ArgumentError(
+          str_cat("naming convention for ", quoted(kind),
+                  ": no such kind of constraint; the kinds are pk, uq, ck, fk, ix"));
     }
     if (kind == "ix") {
       templates_[0].second = text;
@@ -96,8 +97,8 @@ std::optional<ColumnToken> parse_column_token(std::string_view token) {
   }
   if (!rest.starts_with("_")) return std::nullopt;
   out.attribute = rest.substr(1);
-  const bool known = out.attribute == "name" || (!out.referred && (out.attribute == "key" ||
-                                                                   out.attribute == "label"));
+  const bool known = out.attribute == "name" ||
+                     (!out.referred && (out.attribute == "key" || out.attribute == "label"));
   return known ? std::optional(out) : std::nullopt;
 }
 
@@ -181,9 +182,10 @@ class Expansion {
       }
     }
     if (const auto column = parse_column_token(name)) return column_token(*column, name);
-    std::vector<std::string> known = {"table_name",    "referred_table_name",    "constraint_name",
-                                      "column_0_name", "column_0_key",           "column_0_label",
-                                      "column_0N_name", "column_0_N_name", "referred_column_0_name"};
+    std::vector<std::string> known = {
+        "table_name",     "referred_table_name", "constraint_name",
+        "column_0_name",  "column_0_key",        "column_0_label",
+        "column_0N_name", "column_0_N_name",     "referred_column_0_name"};
     throw ArgumentError(str_cat("naming convention ", quoted(pattern), " of table ",
                                 quoted(named_.table->key()), ": no token ", quoted(name), " here",
                                 did_you_mean(name, known),
@@ -201,8 +203,8 @@ class Expansion {
   std::string column_token(const ColumnToken& token, std::string_view name) const {
     const auto* fk = named_.foreign_key();
     if (token.referred && !fk) {
-      throw ArgumentError(str_cat("naming convention token ", quoted(name),
-                                  " is for foreign keys only"));
+      throw ArgumentError(
+          str_cat("naming convention token ", quoted(name), " is for foreign keys only"));
     }
     const std::size_t count = fk ? fk->elements().size() : named_.columns.size();
     const auto one = [&](std::size_t i) -> std::string {
@@ -232,19 +234,24 @@ ConstraintName name_of(const Named& named, std::string_view kind) {
   const ConstraintName& own = *named.name;
   if (own.is_converted()) return own;
   const std::string* pattern = named.table->metadata().options().naming_convention.find(kind);
-  const bool applies = pattern && (!own.has_text() ||
-                                   pattern->find("%(constraint_name)s") != std::string::npos);
+  const bool applies =
+      pattern && (!own.has_text() || pattern->find("%(constraint_name)s") != std::string::npos);
   if (applies) return ConstraintName::converted(Expansion(named).expand(*pattern));
   return own.has_text() ? own : ConstraintName();
 }
 
 std::string_view kind_of(const Constraint& constraint) {
   switch (constraint.kind()) {
-    case ConstraintKind::primary_key: return "pk";
-    case ConstraintKind::unique: return "uq";
-    case ConstraintKind::check: return "ck";
-    case ConstraintKind::foreign_key: return "fk";
-    case ConstraintKind::exclude: return "";
+    case ConstraintKind::primary_key:
+      return "pk";
+    case ConstraintKind::unique:
+      return "uq";
+    case ConstraintKind::check:
+      return "ck";
+    case ConstraintKind::foreign_key:
+      return "fk";
+    case ConstraintKind::exclude:
+      return "";
   }
   return "";
 }

@@ -9,6 +9,7 @@
 #include "cupel/sql/expression/from_expr.hpp"
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "schema/index_node.hpp"
 
 namespace cupel {
@@ -25,8 +26,8 @@ namespace {
 /// The schema of a table and its quoting: its own, or that of the metadata.
 Name schema_name(const MetaDataNode& metadata, const TableOptions& options) {
   if (options.schema) return quoted_name(*options.schema, options.quote_schema);
-  return quoted_name(metadata.schema(), options.quote_schema ? options.quote_schema
-                                                             : metadata.options().quote_schema);
+  return quoted_name(metadata.schema(),
+                     options.quote_schema ? options.quote_schema : metadata.options().quote_schema);
 }
 
 }  // namespace
@@ -47,7 +48,9 @@ SchemaTable::~SchemaTable() {
   for (Index& index : indexes_) index.node_->forget_table();
 }
 
-const ClauseElement* SchemaTable::owner() const noexcept { return metadata_; }
+const ClauseElement* SchemaTable::owner() const noexcept {
+  return metadata_;
+}
 
 const SchemaColumn* SchemaTable::find_schema_column(std::string_view key) const noexcept {
   return static_cast<const SchemaColumn*>(find_column(key));
@@ -56,8 +59,8 @@ const SchemaColumn* SchemaTable::find_schema_column(std::string_view key) const 
 const SchemaColumn& SchemaTable::schema_column(std::string_view key) const {
   if (const SchemaColumn* column = find_schema_column(key)) return *column;
   const std::vector<std::string> keys = columns().keys();
-  throw NoSuchColumnError(str_cat("table ", quoted(key_), " has no column ", quoted(key),
-                                  did_you_mean(key, keys)));
+  throw NoSuchColumnError(
+      str_cat("table ", quoted(key_), " has no column ", quoted(key), did_you_mean(key, keys)));
 }
 
 std::vector<const Constraint*> SchemaTable::constraints() const {
@@ -254,9 +257,8 @@ void SchemaTable::set_primary_key(Ptr<PrimaryKeyConstraint> key) {
     return join(columns, ", ", [](const SchemaColumn* c) { return quoted(c->name().text()); });
   };
   const bool same = flagged.size() == key->columns_.size() &&
-                    std::all_of(flagged.begin(), flagged.end(), [&](const SchemaColumn* c) {
-                      return key->contains_column(*c);
-                    });
+                    std::all_of(flagged.begin(), flagged.end(),
+                                [&](const SchemaColumn* c) { return key->contains_column(*c); });
   if (!flagged.empty() && !key->columns_.empty() && !same) {
     warn(str_cat("table ", quoted(key_), " specifies columns ", names(flagged),
                  " as primary_key, not matching the columns of its PrimaryKeyConstraint; the "

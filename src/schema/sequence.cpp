@@ -67,7 +67,7 @@ SqlExpression Sequence::next_value() const {
 
 NextValue::NextValue(Ptr<const SequenceNode> sequence)
     : FieldsBase(ElementKind::next_value,
-               sequence->data_type() ? sequence->data_type() : TypePtr(make_ptr<Integer>())),
+                 sequence->data_type() ? sequence->data_type() : TypePtr(make_ptr<Integer>())),
       sequence_(std::move(sequence)) {}
 
 bool NextValue::append_cache_key(KeyBuilder& key) const {

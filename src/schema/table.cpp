@@ -5,8 +5,8 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/did_you_mean.hpp"
-#include "cupel/schema/defaults.hpp"
 #include "cupel/schema/ddl.hpp"
+#include "cupel/schema/defaults.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
@@ -21,7 +21,9 @@ bool TableColumns::contains(std::string_view key) const noexcept {
   return table_->find_schema_column(key) != nullptr;
 }
 
-std::vector<std::string> TableColumns::keys() const { return table_->columns().keys(); }
+std::vector<std::string> TableColumns::keys() const {
+  return table_->columns().keys();
+}
 
 // ---- TableArguments -----------------------------------------------------------------------------
 
@@ -30,9 +32,15 @@ namespace detail {
 void TableArguments::add(const Column& column) {
   columns.emplace_back(const_cast<SchemaColumn*>(&column.schema_column()));
 }
-void TableArguments::add(const Constraint& constraint) { constraints.push_back(constraint.copy()); }
-void TableArguments::add(const Index& index) { indexes.push_back(index); }
-void TableArguments::add(const DialectArgument& option) { options.dialect.set(option); }
+void TableArguments::add(const Constraint& constraint) {
+  constraints.push_back(constraint.copy());
+}
+void TableArguments::add(const Index& index) {
+  indexes.push_back(index);
+}
+void TableArguments::add(const DialectArgument& option) {
+  options.dialect.set(option);
+}
 
 }  // namespace detail
 
@@ -45,18 +53,18 @@ const SchemaTable& declared(std::string_view name, MetaDataNode& metadata,
                             detail::TableArguments& arguments, auto make, auto extend) {
   const TableOptions& options = arguments.options;
   if (options.keep_existing && options.extend_existing) {
-    throw ArgumentError(str_cat("table ", quoted(name),
-                                ": keep_existing and extend_existing exclude each other"));
+    throw ArgumentError(
+        str_cat("table ", quoted(name), ": keep_existing and extend_existing exclude each other"));
   }
-  const std::string key =
-      MetaDataNode::table_key(name, options.schema.value_or(metadata.schema()));
+  const std::string key = MetaDataNode::table_key(name, options.schema.value_or(metadata.schema()));
   const SchemaTable* existing = metadata.find_table(key);
   if (existing) {
     if (options.extend_existing) {
       extend(*existing);
     } else if (!options.keep_existing && !arguments.empty()) {
       throw InvalidRequestError(str_cat(
-          "table ", quoted(key), " is already defined for this MetaData; give "
+          "table ", quoted(key),
+          " is already defined for this MetaData; give "
           "{.extend_existing = true} to redefine options and columns of the existing table, or "
           "{.keep_existing = true} to leave it as it is"));
     }
@@ -101,7 +109,9 @@ SchemaTable& Table::mutable_node() const noexcept {
   return const_cast<SchemaTable&>(schema_table());
 }
 
-MetaData Table::metadata() const { return MetaData(schema_table().metadata()); }
+MetaData Table::metadata() const {
+  return MetaData(schema_table().metadata());
+}
 
 void Table::append_column(const Column& column, bool replace_existing) {
   SchemaTable& table = mutable_node();
@@ -117,7 +127,9 @@ void Table::append_constraint(const Constraint& constraint) {
   schema_table().metadata().resolve_foreign_keys();
 }
 
-void Table::append_index(const Index& index) { mutable_node().add_index(index); }
+void Table::append_index(const Index& index) {
+  mutable_node().add_index(index);
+}
 
 void Table::add_is_dependent_on(const Table& other) {
   mutable_node().extra_dependencies_.push_back(&other.schema_table());
@@ -184,8 +196,8 @@ Table Table::to_metadata(const MetaData& target, std::optional<std::string> new_
     ForeignKeyOptions options = fk->foreign_key_options();
     for (const Ptr<ForeignKey>& e : fk->elements()) {
       columns.emplace_back(e->parent()->key_text());
-      const bool other_metadata = e->resolved() && &e->resolved()->schema_table()->metadata() !=
-                                                       &from.metadata();
+      const bool other_metadata =
+          e->resolved() && &e->resolved()->schema_table()->metadata() != &from.metadata();
       if (other_metadata) {
         targets.emplace_back(Column(*e->resolved()));
       } else {

@@ -1,7 +1,6 @@
 #include "cupel/schema/column.hpp"
 
 #include <gtest/gtest.h>
-
 #include <strings.h>  // has a function `index`, which must not get in the way
 
 #include "cupel/error/core_errors.hpp"
@@ -84,10 +83,12 @@ TEST(Column, DrawsItsValuesByTheRulesOfAutoincrement) {
   EXPECT_TRUE(plain.c["id"]->is_autoincrement());
   const Table text_key("text_key", metadata, Column("id", String(), primary_key));
   EXPECT_FALSE(text_key.c["id"]->is_autoincrement());
-  const Table child("child", metadata, Column("id", Integer(), ForeignKey("plain.id"), primary_key));
+  const Table child("child", metadata,
+                    Column("id", Integer(), ForeignKey("plain.id"), primary_key));
   EXPECT_FALSE(child.c["id"]->is_autoincrement());
-  const Table forced("forced", metadata, Column("id", Integer(), ForeignKey("plain.id"),
-                                                primary_key, autoincrement("ignore_fk")));
+  const Table forced(
+      "forced", metadata,
+      Column("id", Integer(), ForeignKey("plain.id"), primary_key, autoincrement("ignore_fk")));
   EXPECT_TRUE(forced.c["id"]->is_autoincrement());
   const Table defaulted("defaulted", metadata, Column("id", Integer(), primary_key, default_(5)));
   EXPECT_FALSE(defaulted.c["id"]->is_autoincrement());
@@ -114,11 +115,10 @@ ColumnSpec spec_of(const TypeArg& type) {
 }
 
 TEST(ColumnOptions, AreTheSameWordsInTemplateArguments) {
-  const ColumnSpec spec =
-      spec_of<primary_key, not_null, unique, indexed, cupel::index, length<50>,
-              server_default<"new">, default_<"x">, onupdate<5>, comment<"note">,
-              autoincrement<false>, column_name<"db_name">,
-              foreign_key<"users.id", ondelete<"CASCADE">>>(String());
+  const ColumnSpec spec = spec_of<primary_key, not_null, unique, indexed, cupel::index, length<50>,
+                                  server_default<"new">, default_<"x">, onupdate<5>,
+                                  comment<"note">, autoincrement<false>, column_name<"db_name">,
+                                  foreign_key<"users.id", ondelete<"CASCADE">>>(String());
   const Column c{ColumnSpec(spec)};
   EXPECT_TRUE(c->primary_key());
   EXPECT_FALSE(c->nullable());

@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "cupel/error/circular_dependency.hpp"
 #include "cupel/error/core_errors.hpp"
@@ -52,13 +52,16 @@ class Recorder final : public SchemaExecutor {
         return str_cat("alter ", static_cast<const AddConstraintNode&>(e).table->key());
       case DdlKind::drop_constraint:
         return str_cat("unalter ", static_cast<const DropConstraintNode&>(e).table->key());
-      case DdlKind::create_sequence: return "create sequence";
-      case DdlKind::drop_sequence: return "drop sequence";
+      case DdlKind::create_sequence:
+        return "create sequence";
+      case DdlKind::drop_sequence:
+        return "drop sequence";
       case DdlKind::text: {
         const auto& node = static_cast<const DdlTextNode&>(e);
         return str_cat(node.statement, node.target ? " on " + node.target->key() : "");
       }
-      default: return "other";
+      default:
+        return "other";
     }
   }
 };
@@ -169,8 +172,7 @@ TEST(DdlEvents, SurroundWhatIsDone) {
          [&](const DdlEventContext& e) { log.push_back(str_cat("before ", e.tables.size())); });
   auto hook = listen(t, events::after_create,
                      [&](const DdlEventContext& e) { log.push_back("after " + e.table->key()); });
-  listen(t, events::after_create,
-         DDL("GRANT %(table)s").execute_if({.dialects = {"default"}}));
+  listen(t, events::after_create, DDL("GRANT %(table)s").execute_if({.dialects = {"default"}}));
   listen(t, events::after_create, DDL("never").execute_if({.dialects = {"oracle"}}));
   Recorder db;
   metadata.create_all(db);

@@ -14,7 +14,9 @@ MetaData named(std::initializer_list<std::pair<std::string_view, std::string_vie
   return MetaData({.naming_convention = templates});
 }
 
-std::string name_of_last(const Table& t) { return t.constraints().back()->name().text(); }
+std::string name_of_last(const Table& t) {
+  return t.constraints().back()->name().text();
+}
 
 TEST(NamingConvention, NamesIndexesWithoutBeingAsked) {
   const Table t("t", MetaData(), {.schema = "s"}, Column("a", Integer(), indexed));
@@ -23,12 +25,13 @@ TEST(NamingConvention, NamesIndexesWithoutBeingAsked) {
 
 TEST(NamingConvention, FillsItsTokens) {
   const MetaData metadata = named({{"uq", "uq_%(table_name)s_%(column_0_name)s"},
-                                   {"fk", "fk_%(table_name)s_%(column_0_name)s_"
-                                          "%(referred_table_name)s_%(referred_column_0_name)s"},
+                                   {"fk",
+                                    "fk_%(table_name)s_%(column_0_name)s_"
+                                    "%(referred_table_name)s_%(referred_column_0_name)s"},
                                    {"pk", "pk_%(table_name)s"},
                                    {"ck", "ck_%(table_name)s_%(constraint_name)s"}});
-  const Table t("t", metadata, Column("id", Integer(), primary_key),
-                Column("u", Integer(), unique), Column("f", Integer(), ForeignKey("s.o.x")),
+  const Table t("t", metadata, Column("id", Integer(), primary_key), Column("u", Integer(), unique),
+                Column("f", Integer(), ForeignKey("s.o.x")),
                 CheckConstraint("u > 5", {.name = "u5"}));
   EXPECT_EQ(t.primary_key().name().text(), "pk_t");
   EXPECT_EQ(t.constraints()[1]->name().text(), "ck_t_u5");
@@ -37,9 +40,8 @@ TEST(NamingConvention, FillsItsTokens) {
 }
 
 TEST(NamingConvention, TakesAllColumnsWithOrWithoutSeparator) {
-  EXPECT_EQ(name_of_last(Table("t", named({{"uq", "u_%(column_0N_name)s"}}),
-                               Column("a", Integer()), Column("b", Integer()),
-                               UniqueConstraint("a", "b"))),
+  EXPECT_EQ(name_of_last(Table("t", named({{"uq", "u_%(column_0N_name)s"}}), Column("a", Integer()),
+                               Column("b", Integer()), UniqueConstraint("a", "b"))),
             "u_ab");
   EXPECT_EQ(name_of_last(Table("t", named({{"uq", "u_%(column_0_N_label)s_%(column_1_key)s"}}),
                                Column("a", Integer()), Column("b", Integer()),

@@ -1,8 +1,8 @@
 #include "cupel/schema/table.hpp"
 
-#include <gtest/gtest.h>
-
 #include <optional>
+
+#include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/schema/ddl.hpp"

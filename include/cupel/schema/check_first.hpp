@@ -4,8 +4,8 @@
 
 namespace cupel {
 
-/// What is looked for in the database before it is created or dropped. Flags may be joined with `|`;
-/// a plain bool means all or none.
+/// What is looked for in the database before it is created or dropped. Flags may be joined with
+/// `|`; a plain bool means all or none.
 class CheckFirst {
  public:
   enum Flag : std::uint8_t {
@@ -18,7 +18,7 @@ class CheckFirst {
     all = 31,
   };
 
-  constexpr CheckFirst(Flag flag) noexcept : bits_(flag) {}       // NOLINT: implicit by design
+  constexpr CheckFirst(Flag flag) noexcept : bits_(flag) {}  // NOLINT: implicit by design
   constexpr CheckFirst(bool every) noexcept : bits_(every ? all : none) {}  // NOLINT
 
   [[nodiscard]] constexpr bool has(Flag flag) const noexcept { return (bits_ & flag) == flag; }

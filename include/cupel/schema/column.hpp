@@ -32,7 +32,8 @@ class SchemaColumn final : public ColumnClause {
   [[nodiscard]] const SchemaTable* schema_table() const noexcept;
   [[nodiscard]] bool primary_key() const noexcept { return is_primary_key(); }
   [[nodiscard]] bool nullable() const noexcept { return nullable_; }
-  /// What `unique` and `indexed` said; what came of it is among the table's constraints and indexes.
+  /// What `unique` and `indexed` said; what came of it is among the table's constraints and
+  /// indexes.
   [[nodiscard]] std::optional<bool> unique() const noexcept { return spec_.unique; }
   [[nodiscard]] std::optional<bool> index() const noexcept { return spec_.index; }
   [[nodiscard]] Autoincrement autoincrement() const noexcept { return spec_.autoincrement; }
@@ -104,10 +105,11 @@ concept ColumnArgument = std::derived_from<std::remove_cvref_t<T>, TypeEngine> |
 
 template <class T>
 void apply_column_argument(ColumnSpec& spec, const T& argument) {
-  static_assert(ColumnArgument<T>,
-                "an argument of Column is a type, an option (primary_key, not_null, unique, indexed, "
-                "default_(...), server_default(...), comment(...)), ForeignKey, CheckConstraint, "
-                "Sequence, Identity, Computed, FetchedValue or DialectArgument");
+  static_assert(
+      ColumnArgument<T>,
+      "an argument of Column is a type, an option (primary_key, not_null, unique, indexed, "
+      "default_(...), server_default(...), comment(...)), ForeignKey, CheckConstraint, "
+      "Sequence, Identity, Computed, FetchedValue or DialectArgument");
   if constexpr (AppliesToColumn<std::decay_t<T>>) {
     option_object(argument).apply(spec);
   } else if constexpr (ColumnArgument<T>) {

@@ -17,8 +17,8 @@ namespace cupel {
 
 /// Whether the database draws the values of a key column.
 enum class Autoincrement : std::uint8_t {
-  auto_,      ///< yes for a lone integer primary key without foreign key and default
-  yes,        ///< yes, whatever else is in the primary key
+  auto_,  ///< yes for a lone integer primary key without foreign key and default
+  yes,    ///< yes, whatever else is in the primary key
   no,
   ignore_fk,  ///< as auto_, also with a foreign key
 };
@@ -27,16 +27,16 @@ enum class Autoincrement : std::uint8_t {
 /// template arguments of a `Mapped` member. A plain value.
 struct ColumnSpec {
   std::string name = {};
-  std::string key = {};                         ///< empty: the name
-  TypePtr type = {};                            ///< null: that of the column referred to, or unknown
-  std::optional<std::uint32_t> length;     ///< of String, Text, LargeBinary
+  std::string key = {};                 ///< empty: the name
+  TypePtr type = {};                    ///< null: that of the column referred to, or unknown
+  std::optional<std::uint32_t> length;  ///< of String, Text, LargeBinary
   bool primary_key = false;
-  std::optional<bool> nullable = {};            ///< default: not when it is a primary key
+  std::optional<bool> nullable = {};  ///< default: not when it is a primary key
   std::optional<bool> unique = {};
   std::optional<bool> index = {};
   Autoincrement autoincrement = Autoincrement::auto_;
   std::optional<bool> quote = {};
-  bool system = false;                     ///< a column that the database brings along: no DDL
+  bool system = false;  ///< a column that the database brings along: no DDL
   std::optional<std::string> comment = {};
   std::string doc = {};
   Ptr<const ColumnDefault> default_ = {};

@@ -43,8 +43,8 @@ struct ConstraintOptions {
   DdlCondition ddl_if = {};
 };
 
-/// A constraint of a table. A value until it is given to a Table, which keeps a copy of its own; that
-/// copy is found in `table.constraints()` and does not change any more.
+/// A constraint of a table. A value until it is given to a Table, which keeps a copy of its own;
+/// that copy is found in `table.constraints()` and does not change any more.
 ///
 /// Lifetime: table(), columns() are borrowed from the table.
 class Constraint : public RefCounted {
@@ -93,11 +93,11 @@ class Constraint : public RefCounted {
 /// A column of a constraint: by key, or the column itself.
 class ConstraintColumn {
  public:
-  ConstraintColumn(const char* key) : key_(key) {}              // NOLINT: implicit by design
-  ConstraintColumn(std::string_view key) : key_(key) {}         // NOLINT
-  ConstraintColumn(std::string key) : key_(std::move(key)) {}   // NOLINT
-  ConstraintColumn(const Column& column);                       // NOLINT
-  ConstraintColumn(const SchemaColumn& column);                 // NOLINT
+  ConstraintColumn(const char* key) : key_(key) {}             // NOLINT: implicit by design
+  ConstraintColumn(std::string_view key) : key_(key) {}        // NOLINT
+  ConstraintColumn(std::string key) : key_(std::move(key)) {}  // NOLINT
+  ConstraintColumn(const Column& column);                      // NOLINT
+  ConstraintColumn(const SchemaColumn& column);                // NOLINT
   ~ConstraintColumn();
   ConstraintColumn(const ConstraintColumn&);
   ConstraintColumn& operator=(const ConstraintColumn&);
@@ -138,7 +138,8 @@ class PrimaryKeyConstraint final : public ColumnCollectionConstraint {
   /// True for the constraint that a table makes itself from `primary_key` on its columns.
   [[nodiscard]] bool is_implicit() const noexcept { return implicit_; }
   /// The column whose value the database draws by itself, by the rules of `autoincrement`, or null.
-  /// Throws ArgumentError when autoincrement is asked for on a column that cannot have it, or twice.
+  /// Throws ArgumentError when autoincrement is asked for on a column that cannot have it, or
+  /// twice.
   [[nodiscard]] const SchemaColumn* autoincrement_column() const;
   /// The columns with the autoincrement column first, as databases want them in DDL.
   [[nodiscard]] std::vector<const SchemaColumn*> columns_autoincrement_first() const;

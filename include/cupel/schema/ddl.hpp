@@ -26,8 +26,8 @@ class DdlStatement : public Executable {
   /// Executes the statement as a listener only where `condition` allows it.
   [[nodiscard]] DdlStatement execute_if(DdlCondition condition) const;
   [[nodiscard]] const DdlElement& ddl() const noexcept;
-  /// A listener for listen() that executes the statement, for the table of the event if it is one of
-  /// a table.
+  /// A listener for listen() that executes the statement, for the table of the event if it is one
+  /// of a table.
   [[nodiscard]] std::function<void(const DdlEventContext&)> as_listener() const;
 
  protected:
@@ -92,9 +92,9 @@ class DropSequence : public DdlStatement {
   explicit DropSequence(const Sequence& sequence, DropOptions options = {});
 };
 
-/// ALTER TABLE .. ADD CONSTRAINT: of a constraint of a table, or of a new one whose columns are given
-/// as objects (it then does not become part of the Table).
-/// Throws ArgumentError when the constraint's table is not known.
+/// ALTER TABLE .. ADD CONSTRAINT: of a constraint of a table, or of a new one whose columns are
+/// given as objects (it then does not become part of the Table). Throws ArgumentError when the
+/// constraint's table is not known.
 class AddConstraint : public DdlStatement {
  public:
   explicit AddConstraint(const Constraint& constraint);
@@ -173,8 +173,8 @@ class CreateTableAs : public DdlStatement {
 };
 
 /// A statement as literal text. `%(table)s`, `%(schema)s` and `%(fullname)s` stand for the table it
-/// is against (or whose event it listens to), other words for those of `context`; `%%` for a percent
-/// sign. Never pass text from outside.
+/// is against (or whose event it listens to), other words for those of `context`; `%%` for a
+/// percent sign. Never pass text from outside.
 class DDL : public DdlStatement {
  public:
   explicit DDL(std::string_view statement,

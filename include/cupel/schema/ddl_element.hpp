@@ -56,8 +56,7 @@ class DdlElement : public ClauseElement {
   void visit_field_names(FunctionRef<void(std::string_view)>) const override {}
 
  protected:
-  explicit DdlElement(DdlKind kind) noexcept
-      : ClauseElement(ElementKind::ddl), ddl_kind_(kind) {}
+  explicit DdlElement(DdlKind kind) noexcept : ClauseElement(ElementKind::ddl), ddl_kind_(kind) {}
   DdlElement(const DdlElement&) = default;
 
  private:
@@ -77,8 +76,8 @@ class DdlElementOf : public DdlElement {
   DdlElementOf() noexcept : DdlElement(Kind) {}
 };
 
-/// A DDL statement that the library does not know: of one database, or a user's own. The rendering is
-/// that of render(), or registered with the compiler under construct_name().
+/// A DDL statement that the library does not know: of one database, or a user's own. The rendering
+/// is that of render(), or registered with the compiler under construct_name().
 class DdlExtension : public DdlElement {
  public:
   /// A stable name, unique for the class.

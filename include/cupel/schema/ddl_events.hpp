@@ -54,8 +54,8 @@ inline constexpr AfterDrop after_drop{};
 
 }  // namespace events
 
-/// Attaches `listener`, a function of `const DdlEventContext&` or a DDL element to be executed, to a
-/// Table or MetaData.
+/// Attaches `listener`, a function of `const DdlEventContext&` or a DDL element to be executed, to
+/// a Table or MetaData.
 template <class Target, class Event, class Listener>
   requires requires(const Target& t, DdlEvents& e) {
     { t.events() } -> std::same_as<DdlEvents&>;

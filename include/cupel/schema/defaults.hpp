@@ -22,8 +22,8 @@ class DefaultContext {
  public:
   virtual ~DefaultContext() = default;
 
-  /// The value that the statement gives to the column with this key in the current row; null when it
-  /// gives none. Defaults computed earlier for the same row are visible.
+  /// The value that the statement gives to the column with this key in the current row; null when
+  /// it gives none. Defaults computed earlier for the same row are visible.
   [[nodiscard]] virtual Value parameter(std::string_view column_key) const = 0;
   /// True when the statement gives the column a value (also NULL).
   [[nodiscard]] virtual bool has_parameter(std::string_view column_key) const = 0;
@@ -81,8 +81,8 @@ class ColumnDefault final : public RefCounted {
 
 /// A value that the database supplies: the DEFAULT of CREATE TABLE, or a trigger.
 ///
-/// Immutable and shared. A text is written as a string literal (`DEFAULT 'new'`), an expression as it
-/// is (`DEFAULT now()`), and one that is merely fetched is not written at all.
+/// Immutable and shared. A text is written as a string literal (`DEFAULT 'new'`), an expression as
+/// it is (`DEFAULT now()`), and one that is merely fetched is not written at all.
 class ServerDefault final : public RefCounted {
  public:
   enum class Kind : std::uint8_t { fetched, text, sql };
@@ -104,14 +104,15 @@ class ServerDefault final : public RefCounted {
 };
 
 /// Marks a column whose value is made by a trigger or the like, as an argument of Column:
-/// `Column("x", Integer(), FetchedValue{})`, or `FetchedValue{.for_update = true}` where UPDATE makes
-/// a new one. Nothing is rendered, but the value is fetched after a flush.
+/// `Column("x", Integer(), FetchedValue{})`, or `FetchedValue{.for_update = true}` where UPDATE
+/// makes a new one. Nothing is rendered, but the value is fetched after a flush.
 struct FetchedValue {
   bool for_update = false;
 };
 
-/// `expression` where every table of a MetaData is replaced by a light copy of its name and columns,
-/// so that a MetaData may hold the expression without holding itself. Renders the same SQL.
+/// `expression` where every table of a MetaData is replaced by a light copy of its name and
+/// columns, so that a MetaData may hold the expression without holding itself. Renders the same
+/// SQL.
 [[nodiscard]] ElementPtr detached(const ElementPtr& expression);
 
 }  // namespace cupel

@@ -19,8 +19,8 @@ class SqlExpression;
 /// A plain value inside an option: `{{"fillfactor", 70}, {"autovacuum_enabled", false}}`.
 using OptionScalar = std::variant<bool, std::int64_t, std::string>;
 
-/// The value of one dialect option: a switch, number, text, list of names, map, SQL expression, or an
-/// object that only the dialect understands.
+/// The value of one dialect option: a switch, number, text, list of names, map, SQL expression, or
+/// an object that only the dialect understands.
 class OptionValue {
  public:
   using Map = std::vector<std::pair<std::string, OptionScalar>>;
@@ -32,16 +32,16 @@ class OptionValue {
     MapItem(const char* k, const char* v) : key(k), value(std::string(v)) {}
   };
 
-  OptionValue(bool v) : value_(v) {}                               // NOLINT: implicit by design
-  OptionValue(int v) : value_(std::int64_t{v}) {}                  // NOLINT
-  OptionValue(std::int64_t v) : value_(v) {}                       // NOLINT
-  OptionValue(const char* v) : value_(std::string(v)) {}           // NOLINT
-  OptionValue(std::string v) : value_(std::move(v)) {}             // NOLINT
+  OptionValue(bool v) : value_(v) {}                                 // NOLINT: implicit by design
+  OptionValue(int v) : value_(std::int64_t{v}) {}                    // NOLINT
+  OptionValue(std::int64_t v) : value_(v) {}                         // NOLINT
+  OptionValue(const char* v) : value_(std::string(v)) {}             // NOLINT
+  OptionValue(std::string v) : value_(std::move(v)) {}               // NOLINT
   OptionValue(std::vector<std::string> v) : value_(std::move(v)) {}  // NOLINT
   OptionValue(std::initializer_list<const char*> v);
   OptionValue(std::initializer_list<MapItem> v);
-  OptionValue(ElementPtr v);                        // NOLINT
-  OptionValue(const SqlExpression& v);              // NOLINT
+  OptionValue(ElementPtr v);            // NOLINT
+  OptionValue(const SqlExpression& v);  // NOLINT
   explicit OptionValue(Ptr<const RefCounted> v) : value_(std::move(v)) {}
 
   [[nodiscard]] const bool* boolean() const { return std::get_if<bool>(&value_); }
@@ -108,14 +108,15 @@ enum class OptionTarget : std::uint8_t {
   view,
 };
 
-/// Tells which options a dialect accepts for a kind of item. A dialect does so when the program starts.
-/// Thread-safe; repeated calls add names.
+/// Tells which options a dialect accepts for a kind of item. A dialect does so when the program
+/// starts. Thread-safe; repeated calls add names.
 void declare_dialect_options(std::string_view dialect, OptionTarget target,
                              std::span<const std::string_view> names);
 
 /// Checks the options against what was declared.
 /// Throws ArgumentError for an option that its dialect does not have (with a proposal), and for one
-/// that names no dialect. Options of dialects that are not part of the program are taken as they are.
+/// that names no dialect. Options of dialects that are not part of the program are taken as they
+/// are.
 void check_dialect_options(const DialectOptions& options, OptionTarget target);
 
 }  // namespace cupel

@@ -13,13 +13,13 @@ namespace cupel {
 /// What a foreign key may be given; empty texts are not rendered.
 struct ForeignKeyOptions {
   ConstraintName name = {};
-  std::string onupdate = {};            ///< CASCADE, RESTRICT, NO ACTION, SET NULL, SET DEFAULT
-  std::string ondelete = {};            ///< the same; PostgreSQL also "SET NULL (column)"
+  std::string onupdate = {};  ///< CASCADE, RESTRICT, NO ACTION, SET NULL, SET DEFAULT
+  std::string ondelete = {};  ///< the same; PostgreSQL also "SET NULL (column)"
   std::optional<bool> deferrable = {};
-  std::string initially = {};           ///< DEFERRED or IMMEDIATE
-  std::string match = {};               ///< FULL, PARTIAL, SIMPLE
-  bool use_alter = false;          ///< added by ALTER TABLE after both tables exist
-  bool link_to_name = false;       ///< the text names the column's name, not its key
+  std::string initially = {};  ///< DEFERRED or IMMEDIATE
+  std::string match = {};      ///< FULL, PARTIAL, SIMPLE
+  bool use_alter = false;      ///< added by ALTER TABLE after both tables exist
+  bool link_to_name = false;   ///< the text names the column's name, not its key
   std::string comment = {};
   DialectOptions dialect = {};
   DdlCondition ddl_if = {};
@@ -92,9 +92,9 @@ class ForeignKeyConstraint final : public Constraint {
   /// A target of the constraint: text or column, as in ForeignKey.
   class TargetColumn {
    public:
-    TargetColumn(const char* spec) : spec_(spec) {}            // NOLINT: implicit by design
+    TargetColumn(const char* spec) : spec_(spec) {}             // NOLINT: implicit by design
     TargetColumn(std::string spec) : spec_(std::move(spec)) {}  // NOLINT
-    TargetColumn(const Column& column);                        // NOLINT
+    TargetColumn(const Column& column);                         // NOLINT
     TargetColumn(const TargetColumn&);
     ~TargetColumn();
 
@@ -105,8 +105,8 @@ class ForeignKeyConstraint final : public Constraint {
     ElementPtr column_;
   };
 
-  /// Throws ArgumentError unless there are as many columns as targets, at least one, and all targets
-  /// are in one table.
+  /// Throws ArgumentError unless there are as many columns as targets, at least one, and all
+  /// targets are in one table.
   ForeignKeyConstraint(std::vector<ConstraintColumn> columns, std::vector<TargetColumn> targets,
                        ForeignKeyOptions options = {});
   ForeignKeyConstraint(const ForeignKeyConstraint&);

@@ -37,10 +37,10 @@ class IndexColumn {
   ElementPtr expression_;
 };
 
-/// An index. In a Table's arguments it is over columns by key: `Index("ix_users_name", "name")`; over
-/// columns or expressions of a table that is there already, it joins that table by itself:
-/// `Index("ix_lower", func::lower(users.c["name"]))`. Without a name (nullptr) the naming convention
-/// gives one.
+/// An index. In a Table's arguments it is over columns by key: `Index("ix_users_name", "name")`;
+/// over columns or expressions of a table that is there already, it joins that table by itself:
+/// `Index("ix_lower", func::lower(users.c["name"]))`. Without a name (nullptr) the naming
+/// convention gives one.
 ///
 /// A handle: copies mean the same index. One made over columns of a table keeps that table alive;
 /// those that a Table hands out do not.

@@ -20,7 +20,7 @@
 namespace cupel {
 
 struct MetaDataOptions {
-  std::string schema = {};                 ///< of tables and sequences that name none
+  std::string schema = {};  ///< of tables and sequences that name none
   std::optional<bool> quote_schema = {};
   NamingConvention naming_convention = {};
 };
@@ -87,7 +87,7 @@ class MetaDataNode final : public ClauseElement {
 /// Some tables, or all of a metadata.
 class TableList {
  public:
-  TableList();  ///< all
+  TableList();                                     ///< all
   TableList(std::initializer_list<Table> tables);  // NOLINT: implicit by design
   TableList(const std::vector<Table>& tables);     // NOLINT
 
@@ -107,9 +107,9 @@ struct CreateAllOptions {
 
 /// A set of tables that belong together, by name.
 ///
-/// A handle: copies mean the same metadata. Its tables live as long as it, or any handle, statement or
-/// mapper that mentions one of them.
-/// Thread safety: filled by one thread; after that it may be read by all.
+/// A handle: copies mean the same metadata. Its tables live as long as it, or any handle, statement
+/// or mapper that mentions one of them. Thread safety: filled by one thread; after that it may be
+/// read by all.
 class MetaData {
  public:
   MetaData();

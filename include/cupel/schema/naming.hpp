@@ -14,16 +14,16 @@ namespace cupel {
 
 /// The name of a constraint or index.
 ///
-/// Three kinds: a plain text, which a naming convention with `%(constraint_name)s` may build upon; a
-/// final one (`conv("ck_users_age")`, or made by a convention), which nothing changes but which is
-/// cut when it exceeds the database's limit; and none.
+/// Three kinds: a plain text, which a naming convention with `%(constraint_name)s` may build upon;
+/// a final one (`conv("ck_users_age")`, or made by a convention), which nothing changes but which
+/// is cut when it exceeds the database's limit; and none.
 class ConstraintName {
  public:
   ConstraintName() = default;
-  ConstraintName(const char* text) : text_(text), state_(State::given) {}                // NOLINT
-  ConstraintName(std::string_view text) : text_(text), state_(State::given) {}           // NOLINT
-  ConstraintName(std::string text) : text_(std::move(text)), state_(State::given) {}     // NOLINT
-  ConstraintName(std::nullopt_t) {}                                                      // NOLINT
+  ConstraintName(const char* text) : text_(text), state_(State::given) {}             // NOLINT
+  ConstraintName(std::string_view text) : text_(text), state_(State::given) {}        // NOLINT
+  ConstraintName(std::string text) : text_(std::move(text)), state_(State::given) {}  // NOLINT
+  ConstraintName(std::nullopt_t) {}                                                   // NOLINT
 
   /// A name that no convention touches any more.
   static ConstraintName converted(std::string text);

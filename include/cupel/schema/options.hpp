@@ -23,14 +23,14 @@
 /// value is a function for the argument (`server_default("new")`) and, under the same name, a
 /// template whose instance is the template argument (`server_default<"new">`).
 ///
-/// How the ORM reads them: `Mapped` takes `auto... Options` (function names arrive as pointers), and
-/// its mapper calls, on a ColumnSpec that holds the member's type,
+/// How the ORM reads them: `Mapped` takes `auto... Options` (function names arrive as pointers),
+/// and its mapper calls, on a ColumnSpec that holds the member's type,
 ///
 ///     (apply_option<Options>(spec), ...);
 ///
-/// `is_column_option<Option>` tells whether an argument is one of these at all, `OptionType<Option>`
-/// is the type of the option: `std::is_same_v<OptionType<Option>, PrimaryKeyOption>`. An option of
-/// one's own needs nothing but a static `apply(ColumnSpec&)`.
+/// `is_column_option<Option>` tells whether an argument is one of these at all,
+/// `OptionType<Option>` is the type of the option: `std::is_same_v<OptionType<Option>,
+/// PrimaryKeyOption>`. An option of one's own needs nothing but a static `apply(ColumnSpec&)`.
 namespace cupel {
 
 struct ColumnSpec;
@@ -82,9 +82,10 @@ Ptr<const ColumnDefault> make_default(T&& value) {
     return make_ptr<ColumnDefault>(
         ColumnDefault::Function([f = std::forward<T>(value)] { return Value(f()); }));
   } else {
-    static_assert(std::constructible_from<Value, T>,
-                  "a column's default is a value, an SQL expression, a function without parameters, "
-                  "or a function of const DefaultContext&");
+    static_assert(
+        std::constructible_from<Value, T>,
+        "a column's default is a value, an SQL expression, a function without parameters, "
+        "or a function of const DefaultContext&");
     return make_ptr<ColumnDefault>(Value(std::forward<T>(value)));
   }
 }
@@ -114,17 +115,31 @@ struct SystemOption {
 
 // Functions rather than objects, so that a user's local variable of the same name shadows nothing;
 // they are named, not called: `Column("id", Integer(), primary_key)`.
-[[nodiscard]] constexpr PrimaryKeyOption primary_key() { return {}; }
-[[nodiscard]] constexpr NotNullOption not_null() { return {}; }
-[[nodiscard]] constexpr NullableOption nullable() { return {}; }
+[[nodiscard]] constexpr PrimaryKeyOption primary_key() {
+  return {};
+}
+[[nodiscard]] constexpr NotNullOption not_null() {
+  return {};
+}
+[[nodiscard]] constexpr NullableOption nullable() {
+  return {};
+}
 /// A UNIQUE constraint on the column; together with `indexed` a unique index instead.
-[[nodiscard]] constexpr UniqueOption unique() { return {}; }
-/// An index on the column. `cupel::index` is the same; after `using namespace cupel` the C library's
-/// function of that name makes the short form ambiguous.
-[[nodiscard]] constexpr IndexOption indexed() { return {}; }
-[[nodiscard]] constexpr IndexOption index() { return {}; }
+[[nodiscard]] constexpr UniqueOption unique() {
+  return {};
+}
+/// An index on the column. `cupel::index` is the same; after `using namespace cupel` the C
+/// library's function of that name makes the short form ambiguous.
+[[nodiscard]] constexpr IndexOption indexed() {
+  return {};
+}
+[[nodiscard]] constexpr IndexOption index() {
+  return {};
+}
 /// A column that the database brings along (PostgreSQL's xmin): usable in queries, left out of DDL.
-[[nodiscard]] constexpr SystemOption system_column() { return {}; }
+[[nodiscard]] constexpr SystemOption system_column() {
+  return {};
+}
 
 // ---- options with a value: as an argument of Column ---------------------------------------------
 
@@ -181,19 +196,32 @@ template <class T>
 [[nodiscard]] inline ServerOnUpdateOption server_onupdate(const SqlExpression& sql) {
   return {detail::sql_server_default(sql)};
 }
-[[nodiscard]] inline CommentOption comment(std::string_view text) { return {std::string(text)}; }
+[[nodiscard]] inline CommentOption comment(std::string_view text) {
+  return {std::string(text)};
+}
 /// Documentation for the program; not in the DDL.
-[[nodiscard]] inline DocOption doc(std::string_view text) { return {std::string(text)}; }
+[[nodiscard]] inline DocOption doc(std::string_view text) {
+  return {std::string(text)};
+}
 /// The name under which the program knows the column: `t.c["key"]`.
-[[nodiscard]] inline KeyOption column_key(std::string_view key) { return {std::string(key)}; }
+[[nodiscard]] inline KeyOption column_key(std::string_view key) {
+  return {std::string(key)};
+}
 /// false: the key is supplied by the program; true: drawn by the database, also in a composite key.
-[[nodiscard]] inline AutoincrementOption autoincrement(bool value) { return {value}; }
+[[nodiscard]] inline AutoincrementOption autoincrement(bool value) {
+  return {value};
+}
 /// "auto" or "ignore_fk". Throws ArgumentError for another word when the Column is made.
-[[nodiscard]] inline AutoincrementTextOption autoincrement(const char* value) { return {value}; }
+[[nodiscard]] inline AutoincrementTextOption autoincrement(const char* value) {
+  return {value};
+}
 /// Whether the name is quoted, whatever it looks like.
-[[nodiscard]] inline QuoteOption quote(bool value) { return {value}; }
+[[nodiscard]] inline QuoteOption quote(bool value) {
+  return {value};
+}
 
-// ---- options with a value: as a template argument ------------------------------------------------
+// ---- options with a value: as a template argument
+// ------------------------------------------------
 
 namespace detail {
 
@@ -314,7 +342,8 @@ struct ForeignKeyOption {
 template <FixedString Target, auto... Options>
 inline constexpr ForeignKeyOption<Target, Options...> foreign_key{};
 
-// ---- reading them ----------------------------------------------------------------------------------
+// ---- reading them
+// ----------------------------------------------------------------------------------
 
 namespace detail {
 
@@ -329,9 +358,8 @@ constexpr decltype(auto) option_object(const T& option) {
 }
 
 template <class T>
-concept AppliesToColumn = requires(const T& option, ColumnSpec& spec) {
-  option_object(option).apply(spec);
-};
+concept AppliesToColumn =
+    requires(const T& option, ColumnSpec& spec) { option_object(option).apply(spec); };
 
 }  // namespace detail
 
@@ -346,10 +374,11 @@ inline constexpr bool is_column_option = detail::AppliesToColumn<decltype(Option
 /// Adds the template argument `Option` to `spec`.
 template <auto Option>
 void apply_option(ColumnSpec& spec) {
-  static_assert(is_column_option<Option>,
-                "this is no option of a column; columns know primary_key, not_null, nullable, unique, "
-                "indexed, length<N>, column_name<\"x\">, sql_type<T>, default_<V>, onupdate<V>, "
-                "server_default<\"x\">, comment<\"x\">, autoincrement<B>, foreign_key<\"t.c\">");
+  static_assert(
+      is_column_option<Option>,
+      "this is no option of a column; columns know primary_key, not_null, nullable, unique, "
+      "indexed, length<N>, column_name<\"x\">, sql_type<T>, default_<V>, onupdate<V>, "
+      "server_default<\"x\">, comment<\"x\">, autoincrement<B>, foreign_key<\"t.c\">");
   detail::option_object(Option).apply(spec);
 }
 

@@ -25,8 +25,8 @@ struct DdlTraits {
   bool supports_constraint_comments = false;
 };
 
-/// Where DDL statements go, and what is asked before: an engine's connection, or a list that collects
-/// the statements. The engine layer implements it; so may a test or a tool.
+/// Where DDL statements go, and what is asked before: an engine's connection, or a list that
+/// collects the statements. The engine layer implements it; so may a test or a tool.
 ///
 /// Thread safety: as the connection behind it, one thread at a time.
 class SchemaExecutor {
@@ -46,8 +46,8 @@ class SchemaExecutor {
   [[nodiscard]] virtual bool has_sequence(std::string_view name, std::string_view schema) = 0;
   [[nodiscard]] virtual bool has_type(std::string_view name, std::string_view schema) = 0;
 
-  /// How a type that the database keeps under a name (an enum of PostgreSQL) comes and goes; nothing
-  /// where this database writes it into the column.
+  /// How a type that the database keeps under a name (an enum of PostgreSQL) comes and goes;
+  /// nothing where this database writes it into the column.
   struct NamedType {
     std::string name;
     std::string schema;
@@ -58,7 +58,8 @@ class SchemaExecutor {
     (void)type;
     return std::nullopt;
   }
-  /// The name of an index or constraint as DDL writes it (cut to the database's limit), for has_index.
+  /// The name of an index or constraint as DDL writes it (cut to the database's limit), for
+  /// has_index.
   [[nodiscard]] virtual std::string index_name(const Index& index) const = 0;
 };
 
@@ -66,12 +67,11 @@ namespace detail {
 
 using ExecutorCall = FunctionRef<void(SchemaExecutor&)>;
 
-/// A bind that knows how to be a SchemaExecutor says so by an overload of with_schema_executor(bind,
-/// call) in its namespace.
+/// A bind that knows how to be a SchemaExecutor says so by an overload of
+/// with_schema_executor(bind, call) in its namespace.
 template <class Bind>
-concept ProvidesExecutor = requires(Bind& bind, ExecutorCall call) {
-  with_schema_executor(bind, call);
-};
+concept ProvidesExecutor =
+    requires(Bind& bind, ExecutorCall call) { with_schema_executor(bind, call); };
 
 template <class Bind, class Call>
 void on_executor(Bind& bind, Call&& call) {

@@ -21,9 +21,9 @@ struct SequenceOptions {
   std::optional<std::int64_t> increment = {};
   std::optional<std::int64_t> minvalue = {};
   std::optional<std::int64_t> maxvalue = {};
-  bool nominvalue = false;             ///< NO MINVALUE
-  bool nomaxvalue = false;             ///< NO MAXVALUE
-  std::optional<bool> cycle = {};           ///< CYCLE or NO CYCLE
+  bool nominvalue = false;         ///< NO MINVALUE
+  bool nomaxvalue = false;         ///< NO MAXVALUE
+  std::optional<bool> cycle = {};  ///< CYCLE or NO CYCLE
   std::optional<std::int64_t> cache = {};
   DialectOptions dialect = {};
 };
@@ -38,15 +38,15 @@ struct SequenceConfig {
   bool nomaxvalue = false;
   std::optional<bool> cycle = {};
   std::optional<std::int64_t> cache = {};
-  std::optional<std::string> schema = {};   ///< default: that of the metadata, if it is given one
+  std::optional<std::string> schema = {};  ///< default: that of the metadata, if it is given one
   std::optional<bool> quote = {};
-  std::optional<TypeArg> data_type = {};    ///< AS BIGINT, where the database knows that
-  bool optional = false;               ///< only where the database has no other way to draw keys
+  std::optional<TypeArg> data_type = {};  ///< AS BIGINT, where the database knows that
+  bool optional = false;                  ///< only where the database has no other way to draw keys
   DialectOptions dialect = {};
 };
 
-/// A sequence, shared by its handles, the columns that draw from it and its metadata. Immutable once
-/// it is in use.
+/// A sequence, shared by its handles, the columns that draw from it and its metadata. Immutable
+/// once it is in use.
 class SequenceNode final : public RefCounted {
  public:
   SequenceNode(std::string_view name, SequenceConfig config);
@@ -98,7 +98,7 @@ class Sequence {
 };
 
 struct IdentityConfig {
-  bool always = false;           ///< GENERATED ALWAYS instead of BY DEFAULT
+  bool always = false;  ///< GENERATED ALWAYS instead of BY DEFAULT
   std::optional<std::int64_t> start = {};
   std::optional<std::int64_t> increment = {};
   std::optional<std::int64_t> minvalue = {};

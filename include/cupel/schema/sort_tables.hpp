@@ -20,8 +20,8 @@ using SkipForeignKey = FunctionRef<bool(const ForeignKeyConstraint&)>;
 [[nodiscard]] std::vector<const SchemaTable*> sort_tables(
     std::span<const SchemaTable* const> tables, std::optional<SkipForeignKey> skip = std::nullopt);
 
-/// A table with the foreign keys that can stand in its CREATE TABLE; the last entry has no table and
-/// the foreign keys that need ALTER TABLE, because they close a cycle or say use_alter.
+/// A table with the foreign keys that can stand in its CREATE TABLE; the last entry has no table
+/// and the foreign keys that need ALTER TABLE, because they close a cycle or say use_alter.
 struct TableWithForeignKeys {
   const SchemaTable* table = nullptr;
   std::vector<const ForeignKeyConstraint*> foreign_keys;

@@ -26,16 +26,17 @@ namespace cupel {
 /// What a table may be told beyond its columns and constraints:
 /// `Table("t", metadata, {.schema = "s", .comment = "..."}, Column(...), ...)`.
 struct TableOptions {
-  std::optional<std::string> schema = {};    ///< default: that of the metadata; "" for none (BLANK_SCHEMA)
+  std::optional<std::string> schema =
+      {};  ///< default: that of the metadata; "" for none (BLANK_SCHEMA)
   std::optional<bool> quote = {};
   std::optional<bool> quote_schema = {};
   std::optional<std::string> comment = {};
-  std::vector<std::string> prefixes = {};    ///< CREATE <prefix> TABLE: {"TEMPORARY"}
-  bool implicit_returning = true;       ///< an INSERT may fetch generated keys by RETURNING
-  bool extend_existing = false;         ///< add to a table of that name that is there already
-  bool keep_existing = false;           ///< take the table that is there, ignore the arguments
-  bool must_exist = false;              ///< there has to be such a table
-  DialectOptions dialect = {};               ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
+  std::vector<std::string> prefixes = {};  ///< CREATE <prefix> TABLE: {"TEMPORARY"}
+  bool implicit_returning = true;          ///< an INSERT may fetch generated keys by RETURNING
+  bool extend_existing = false;            ///< add to a table of that name that is there already
+  bool keep_existing = false;              ///< take the table that is there, ignore the arguments
+  bool must_exist = false;                 ///< there has to be such a table
+  DialectOptions dialect = {};  ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
 };
 
 namespace detail {
@@ -207,8 +208,8 @@ class Table : public FromExpr {
  public:
   /// Declares a table. With a name that `metadata` already holds and without columns it is that
   /// table; with columns that is an InvalidRequestError, unless the options say otherwise.
-  /// Throws ArgumentError, DuplicateColumnError, ConstraintColumnNotFoundError; the metadata is then
-  /// as it was before.
+  /// Throws ArgumentError, DuplicateColumnError, ConstraintColumnNotFoundError; the metadata is
+  /// then as it was before.
   template <class... Args>
   Table(std::string_view name, const MetaData& metadata, const Args&... args)
       : Table(name, metadata, TableOptions{}, args...) {}
@@ -225,7 +226,9 @@ class Table : public FromExpr {
 
   [[nodiscard]] const std::string& name() const noexcept { return schema_table().name().text(); }
   /// "" for none.
-  [[nodiscard]] const std::string& schema() const noexcept { return schema_table().schema().text(); }
+  [[nodiscard]] const std::string& schema() const noexcept {
+    return schema_table().schema().text();
+  }
   /// "schema.name"
   [[nodiscard]] const std::string& fullname() const noexcept { return schema_table().key(); }
   [[nodiscard]] MetaData metadata() const;
@@ -235,7 +238,9 @@ class Table : public FromExpr {
   [[nodiscard]] std::vector<const ForeignKey*> foreign_keys() const {
     return schema_table().foreign_keys();
   }
-  [[nodiscard]] std::vector<const Constraint*> constraints() const { return schema_table().constraints(); }
+  [[nodiscard]] std::vector<const Constraint*> constraints() const {
+    return schema_table().constraints();
+  }
   [[nodiscard]] std::span<const Index> indexes() const noexcept { return schema_table().indexes(); }
 
   /// Adds a column later. Throws DuplicateColumnError for a key that is there, unless
@@ -265,7 +270,9 @@ class Table : public FromExpr {
   /// Calls `listener` around CREATE and DROP of this table; see DdlEvents.
   [[nodiscard]] DdlEvents& events() const noexcept { return schema_table().events(); }
 
-  friend bool operator==(const Table& a, const Table& b) noexcept { return &a.schema_table() == &b.schema_table(); }
+  friend bool operator==(const Table& a, const Table& b) noexcept {
+    return &a.schema_table() == &b.schema_table();
+  }
 
  private:
   Table(std::string_view name, const MetaData& metadata, detail::TableArguments arguments);

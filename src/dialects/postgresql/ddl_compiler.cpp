@@ -4,14 +4,14 @@
 #include <array>
 #include <vector>
 
+#include "cupel/dialects/postgresql/ddl.hpp"
+#include "cupel/dialects/postgresql/exclude_constraint.hpp"
+#include "cupel/dialects/postgresql/types.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/sql/compiler/traits.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/sql/expression/column_element.hpp"
 #include "cupel/util/str_cat.hpp"
-#include "cupel/dialects/postgresql/ddl.hpp"
-#include "cupel/dialects/postgresql/exclude_constraint.hpp"
-#include "cupel/dialects/postgresql/types.hpp"
 
 namespace cupel::postgresql {
 
@@ -39,7 +39,9 @@ const OptionValue* option(const DialectOptions& options, std::string_view name) 
   return options.find("postgresql", name);
 }
 
-bool is_on(const OptionValue* value) { return value && value->truthy(); }
+bool is_on(const OptionValue* value) {
+  return value && value->truthy();
+}
 
 std::string scalar_text(const OptionScalar& value) {
   if (const bool* b = std::get_if<bool>(&value)) return *b ? "true" : "false";
@@ -75,18 +77,22 @@ void refuse_checked_array(const TypeEngine& type) {
   if (item.kind() != TypeKind::enum_) return;
   const EnumOptions& options = static_cast<const Enum&>(item).options();
   if (options.create_constraint && !options.native_enum) {
-    throw CompileError("PostgreSQL cannot produce the CHECK constraint for an ARRAY of a non-native "
-                       "Enum; say create_constraint = false for the Enum");
+    throw CompileError(
+        "PostgreSQL cannot produce the CHECK constraint for an ARRAY of a non-native "
+        "Enum; say create_constraint = false for the Enum");
   }
 }
 
 std::string_view serial_type(const TypeEngine& storage) {
   switch (storage.kind()) {
     case TypeKind::big_integer:
-    case TypeKind::sql_bigint: return "BIGSERIAL";
+    case TypeKind::sql_bigint:
+      return "BIGSERIAL";
     case TypeKind::small_integer:
-    case TypeKind::sql_smallint: return "SMALLSERIAL";
-    default: return "SERIAL";
+    case TypeKind::sql_smallint:
+      return "SMALLSERIAL";
+    default:
+      return "SERIAL";
   }
 }
 
@@ -115,9 +121,12 @@ std::string PostgresqlDdlCompiler::column_specification(const SchemaColumn& colu
 std::string PostgresqlDdlCompiler::storage_parameters(const DialectOptions& options) {
   const OptionValue* with = option(options, "with");
   if (!with || !with->map() || with->map()->empty()) return {};
-  return str_cat(" WITH (", join(*with->map(), ", ", [](const auto& entry) {
-    return str_cat(entry.first, " = ", scalar_text(entry.second));
-  }), ")");
+  return str_cat(" WITH (",
+                 join(*with->map(), ", ",
+                      [](const auto& entry) {
+                        return str_cat(entry.first, " = ", scalar_text(entry.second));
+                      }),
+                 ")");
 }
 
 std::string PostgresqlDdlCompiler::post_create_table(const SchemaTable& table) {
@@ -127,8 +136,7 @@ std::string PostgresqlDdlCompiler::post_create_table(const SchemaTable& table) {
     const std::vector<std::string> parents =
         inherits->names() ? *inherits->names() : std::vector<std::string>{*inherits->text()};
     str_append(out, "\n INHERITS (",
-               join(parents, ", ", [&](const std::string& p) { return preparer().quote(p); }),
-               ")");
+               join(parents, ", ", [&](const std::string& p) { return preparer().quote(p); }), ")");
   }
   if (const OptionValue* by = option(options, "partition_by"))
     str_append(out, "\n PARTITION BY ", *by->text());
@@ -226,8 +234,8 @@ std::string PostgresqlDdlCompiler::visit_create_index(const CreateIndexNode& e) 
   const DialectOptions& options = e.index.dialect_options();
   std::string out = str_cat("CREATE ", e.index.unique() ? "UNIQUE " : "", "INDEX ",
                             is_on(option(options, "concurrently")) ? "CONCURRENTLY " : "",
-                            e.if_not_exists ? "IF NOT EXISTS " : "",
-                            prepared_index_name(e.index), " ON ", table_name(*e.table), " ");
+                            e.if_not_exists ? "IF NOT EXISTS " : "", prepared_index_name(e.index),
+                            " ON ", table_name(*e.table), " ");
   if (const OptionValue* method = option(options, "using")) {
     if (!is_word(*method->text())) {
       throw CompileError(str_cat("unexpected SQL phrase ", quoted(*method->text()),
@@ -242,14 +250,16 @@ std::string PostgresqlDdlCompiler::visit_create_index(const CreateIndexNode& e) 
       if (name == key) return str_cat(" ", scalar_text(value));
     return {};
   };
-  str_append(out, "(", join(e.index.expressions(), ", ", [&](const ClauseElement* x) {
-               const auto& expression = static_cast<const ColumnElement&>(*x);
-               // Anything but a column or a function call stands in parentheses of its own.
-               const std::string text = expression.kind() == ElementKind::column
-                                            ? inline_sql(expression)
-                                            : inline_sql(*expression.self_group());
-               return text + operator_class(expression.key());
-             }),
+  str_append(out, "(",
+             join(e.index.expressions(), ", ",
+                  [&](const ClauseElement* x) {
+                    const auto& expression = static_cast<const ColumnElement&>(*x);
+                    // Anything but a column or a function call stands in parentheses of its own.
+                    const std::string text = expression.kind() == ElementKind::column
+                                                 ? inline_sql(expression)
+                                                 : inline_sql(*expression.self_group());
+                    return text + operator_class(expression.key());
+                  }),
              ")");
   out += include(options, *e.table);
   if (const OptionValue* distinct = option(options, "nulls_not_distinct"))
@@ -258,8 +268,7 @@ std::string PostgresqlDdlCompiler::visit_create_index(const CreateIndexNode& e) 
   if (const OptionValue* space = option(options, "tablespace"))
     str_append(out, " TABLESPACE ", preparer().quote(*space->text()));
   if (const OptionValue* where = option(options, "where")) {
-    str_append(out, " WHERE ",
-               where->element() ? inline_sql(*where->element()) : *where->text());
+    str_append(out, " WHERE ", where->element() ? inline_sql(*where->element()) : *where->text());
   }
   return out;
 }
@@ -274,9 +283,12 @@ std::string PostgresqlDdlCompiler::include(const DialectOptions& options,
                                            const SchemaTable& table) const {
   const OptionValue* names = option(options, "include");
   if (!names || !names->names() || names->names()->empty()) return {};
-  return str_cat(" INCLUDE (", join(*names->names(), ", ", [&](const std::string& key) {
-    return preparer().format_column(table.schema_column(key));
-  }), ")");
+  return str_cat(" INCLUDE (",
+                 join(*names->names(), ", ",
+                      [&](const std::string& key) {
+                        return preparer().format_column(table.schema_column(key));
+                      }),
+                 ")");
 }
 
 // ---- constraints --------------------------------------------------------------------------------

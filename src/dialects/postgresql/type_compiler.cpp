@@ -18,9 +18,13 @@ std::string zoned(std::string_view word, const std::optional<int>& precision, bo
 
 }  // namespace
 
-std::string PostgresqlTypeCompiler::visit_double(const Double&) const { return "DOUBLE PRECISION"; }
+std::string PostgresqlTypeCompiler::visit_double(const Double&) const {
+  return "DOUBLE PRECISION";
+}
 
-std::string PostgresqlTypeCompiler::visit_large_binary(const LargeBinary&) const { return "BYTEA"; }
+std::string PostgresqlTypeCompiler::visit_large_binary(const LargeBinary&) const {
+  return "BYTEA";
+}
 
 std::string PostgresqlTypeCompiler::visit_date_time(const DateTime& t) const {
   return visit_TIMESTAMP(t);
@@ -43,7 +47,9 @@ std::string PostgresqlTypeCompiler::visit_enum(const Enum& t) const {
   return t.options().schema ? str_cat(preparer.quote_schema(*t.options().schema), ".", name) : name;
 }
 
-std::string PostgresqlTypeCompiler::visit_json(const JSON&) const { return "JSON"; }
+std::string PostgresqlTypeCompiler::visit_json(const JSON&) const {
+  return "JSON";
+}
 
 std::string PostgresqlTypeCompiler::visit_array(const ARRAY& t) const {
   std::string out = process(*t.item_type());

@@ -28,11 +28,10 @@ TypeField text_field(std::string_view name, const std::string& value) {
 
 /// Types that a domain without schema would be mistaken for.
 constexpr std::array<std::string_view, 31> kBuiltinTypes = {
-    "bigint",   "bit",       "boolean", "bytea",   "char",      "cidr",     "date",
-    "double",   "float",     "hstore",  "inet",    "int4range", "int8range", "integer",
-    "interval", "json",      "jsonb",   "macaddr", "money",     "name",     "numeric",
-    "oid",      "real",      "smallint", "text",   "time",      "timestamp", "tsquery",
-    "tsvector", "uuid",      "varchar"};
+    "bigint", "bit",     "boolean",   "bytea",     "char",      "cidr",    "date",     "double",
+    "float",  "hstore",  "inet",      "int4range", "int8range", "integer", "interval", "json",
+    "jsonb",  "macaddr", "money",     "name",      "numeric",   "oid",     "real",     "smallint",
+    "text",   "time",    "timestamp", "tsquery",   "tsvector",  "uuid",    "varchar"};
 
 }  // namespace
 

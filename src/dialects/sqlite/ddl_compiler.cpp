@@ -33,7 +33,9 @@ const OptionValue* option(const DialectOptions& options, std::string_view name) 
   return options.find("sqlite", name);
 }
 
-bool is_on(const OptionValue* value) { return value && value->truthy(); }
+bool is_on(const OptionValue* value) {
+  return value && value->truthy();
+}
 
 /// True for a key that is written into its column, so that AUTOINCREMENT may stand there.
 bool is_inline_key(const SchemaColumn& column) {
@@ -51,8 +53,8 @@ bool needs_parentheses(std::string_view value) {
   if (c == '\'' || c == '"' || c == '(') return false;
   return std::any_of(value.begin(), value.end(), [](char x) {
     const auto u = static_cast<unsigned char>(x);
-    const bool word = (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') ||
-                      (u >= '0' && u <= '9') || u == '_' || u >= 0x80;
+    const bool word = (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') ||
+                      u == '_' || u >= 0x80;
     return !word;
   });
 }
@@ -67,8 +69,7 @@ std::string SqliteDdlCompiler::on_conflict(const OptionValue* action) const {
   return str_cat(" ON CONFLICT ", *action->text());
 }
 
-std::string SqliteDdlCompiler::column_specification(const SchemaColumn& column,
-                                                    bool /*first_pk*/) {
+std::string SqliteDdlCompiler::column_specification(const SchemaColumn& column, bool /*first_pk*/) {
   std::string out = str_cat(preparer().format_column(column), " ",
                             context().type_compiler().process(*column.type()));
   if (const auto value = column_default(column)) {
@@ -108,12 +109,10 @@ std::string SqliteDdlCompiler::visit_create_index(const CreateIndexNode& e) {
       str_cat("CREATE ", e.index.unique() ? "UNIQUE " : "", "INDEX ",
               e.if_not_exists ? "IF NOT EXISTS " : "", prepared_index_name(e.index, true), " ON ",
               table_name(*e.table, false), " (");
-  out += join(e.index.expressions(), ", ",
-              [&](const ClauseElement* x) { return inline_sql(*x); });
+  out += join(e.index.expressions(), ", ", [&](const ClauseElement* x) { return inline_sql(*x); });
   out += ')';
   if (const OptionValue* where = option(e.index.dialect_options(), "where")) {
-    str_append(out, " WHERE ",
-               where->element() ? inline_sql(*where->element()) : *where->text());
+    str_append(out, " WHERE ", where->element() ? inline_sql(*where->element()) : *where->text());
   }
   return out;
 }

@@ -2,6 +2,8 @@
 
 namespace cupel::sqlite {
 
-std::string SqliteTypeCompiler::visit_json(const JSON&) const { return "JSON"; }
+std::string SqliteTypeCompiler::visit_json(const JSON&) const {
+  return "JSON";
+}
 
 }  // namespace cupel::sqlite

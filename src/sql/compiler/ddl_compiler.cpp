@@ -8,6 +8,7 @@
 #include "cupel/sql/compiler/traits.hpp"
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/md5.hpp"
 
 namespace cupel {
@@ -17,7 +18,9 @@ DdlCompiler::DdlCompiler(const CompilerContext& context, const CompileOptions& o
 
 DdlCompiler::~DdlCompiler() = default;
 
-const CompilerTraits& DdlCompiler::traits() const noexcept { return context_.traits(); }
+const CompilerTraits& DdlCompiler::traits() const noexcept {
+  return context_.traits();
+}
 
 const IdentifierPreparer& DdlCompiler::preparer() const noexcept {
   return context_.identifier_preparer();
@@ -33,23 +36,31 @@ Ptr<const Compiled> DdlCompiler::compile(const DdlElement& element) {
   return make_ptr<Compiled>(std::move(parts));
 }
 
-std::string DdlCompiler::process(const DdlElement& element) { return dispatch(element); }
+std::string DdlCompiler::process(const DdlElement& element) {
+  return dispatch(element);
+}
 
 // The one switch over DdlKind; without default on purpose.
 std::string DdlCompiler::dispatch(const DdlElement& e) {
   switch (e.ddl_kind()) {
-    case DdlKind::text: return visit_text(static_cast<const DdlTextNode&>(e));
-    case DdlKind::create_table: return visit_create_table(static_cast<const CreateTableNode&>(e));
-    case DdlKind::drop_table: return visit_drop_table(static_cast<const DropTableNode&>(e));
+    case DdlKind::text:
+      return visit_text(static_cast<const DdlTextNode&>(e));
+    case DdlKind::create_table:
+      return visit_create_table(static_cast<const CreateTableNode&>(e));
+    case DdlKind::drop_table:
+      return visit_drop_table(static_cast<const DropTableNode&>(e));
     case DdlKind::create_column: {
       const SchemaColumn& column = *static_cast<const CreateColumnNode&>(e).column;
       return visit_create_column(column, column.primary_key());
     }
-    case DdlKind::create_index: return visit_create_index(static_cast<const CreateIndexNode&>(e));
-    case DdlKind::drop_index: return visit_drop_index(static_cast<const DropIndexNode&>(e));
+    case DdlKind::create_index:
+      return visit_create_index(static_cast<const CreateIndexNode&>(e));
+    case DdlKind::drop_index:
+      return visit_drop_index(static_cast<const DropIndexNode&>(e));
     case DdlKind::create_schema:
       return visit_create_schema(static_cast<const CreateSchemaNode&>(e));
-    case DdlKind::drop_schema: return visit_drop_schema(static_cast<const DropSchemaNode&>(e));
+    case DdlKind::drop_schema:
+      return visit_drop_schema(static_cast<const DropSchemaNode&>(e));
     case DdlKind::create_sequence:
       return visit_create_sequence(static_cast<const CreateSequenceNode&>(e));
     case DdlKind::drop_sequence:
@@ -70,11 +81,14 @@ std::string DdlCompiler::dispatch(const DdlElement& e) {
       return visit_set_constraint_comment(static_cast<const SetConstraintCommentNode&>(e));
     case DdlKind::drop_constraint_comment:
       return visit_drop_constraint_comment(static_cast<const DropConstraintCommentNode&>(e));
-    case DdlKind::create_view: return visit_create_view(static_cast<const CreateViewNode&>(e));
-    case DdlKind::drop_view: return visit_drop_view(static_cast<const DropViewNode&>(e));
+    case DdlKind::create_view:
+      return visit_create_view(static_cast<const CreateViewNode&>(e));
+    case DdlKind::drop_view:
+      return visit_drop_view(static_cast<const DropViewNode&>(e));
     case DdlKind::create_table_as:
       return visit_create_table_as(static_cast<const CreateTableAsNode&>(e));
-    case DdlKind::extension: return visit_extension(static_cast<const DdlExtension&>(e));
+    case DdlKind::extension:
+      return visit_extension(static_cast<const DdlExtension&>(e));
   }
   unsupported("this DDL statement");
 }
@@ -97,9 +111,8 @@ std::string DdlCompiler::visit_create_table(const CreateTableNode& e) {
     try {
       text = visit_create_column(*column, column->primary_key() && !key_seen);
     } catch (const CompileError& error) {
-      const std::string message =
-          str_cat("(in table ", quoted(table.name().text()), ", column ",
-                  quoted(column->name().text()), "): ", error.message());
+      const std::string message = str_cat("(in table ", quoted(table.name().text()), ", column ",
+                                          quoted(column->name().text()), "): ", error.message());
       if (error.name() == "UnsupportedCompilationError") throw UnsupportedCompilationError(message);
       throw CompileError(message);
     }
@@ -124,10 +137,9 @@ std::string DdlCompiler::visit_drop_table(const DropTableNode& e) {
 std::string DdlCompiler::visit_create_index(const CreateIndexNode& e) {
   require_table(e.index);
   std::string out = str_cat("CREATE ", e.index.unique() ? "UNIQUE " : "", "INDEX ",
-                            e.if_not_exists ? "IF NOT EXISTS " : "",
-                            prepared_index_name(e.index), " ON ", table_name(*e.table), " (");
-  out += join(e.index.expressions(), ", ",
-              [&](const ClauseElement* x) { return inline_sql(*x); });
+                            e.if_not_exists ? "IF NOT EXISTS " : "", prepared_index_name(e.index),
+                            " ON ", table_name(*e.table), " (");
+  out += join(e.index.expressions(), ", ", [&](const ClauseElement* x) { return inline_sql(*x); });
   out += ')';
   return out;
 }
@@ -145,7 +157,8 @@ void DdlCompiler::require_table(const Index& index) const {
 }
 
 std::string DdlCompiler::index_name(const Index& index) const {
-  if (!index.name().has_text()) throw CompileError("an index needs a name to be created or dropped");
+  if (!index.name().has_text())
+    throw CompileError("an index needs a name to be created or dropped");
   const CompilerTraits& t = traits();
   return cut_name(index.name(),
                   t.max_index_name_length ? t.max_index_name_length : t.max_identifier_length);
@@ -202,7 +215,9 @@ std::string DdlCompiler::visit_drop_sequence(const DropSequenceNode& e) {
   return str_cat("DROP SEQUENCE ", e.if_exists ? "IF EXISTS " : "", sequence_name(*e.sequence));
 }
 
-std::string DdlCompiler::create_sequence_prefix(const SequenceNode&) { return {}; }
+std::string DdlCompiler::create_sequence_prefix(const SequenceNode&) {
+  return {};
+}
 
 std::string DdlCompiler::sequence_options(const SequenceOptions& o) {
   std::vector<std::string> parts;
@@ -283,13 +298,18 @@ std::string DdlCompiler::visit_create_view(const CreateViewNode& e) {
                  create_view_suffix(e), " AS ", statement_sql(*e.selectable));
 }
 
-std::string DdlCompiler::create_view_suffix(const CreateViewNode&) { return {}; }
+std::string DdlCompiler::create_view_suffix(const CreateViewNode&) {
+  return {};
+}
 
-bool DdlCompiler::view_if_not_exists(const CreateViewNode&) const { return false; }
+bool DdlCompiler::view_if_not_exists(const CreateViewNode&) const {
+  return false;
+}
 
 std::string DdlCompiler::visit_drop_view(const DropViewNode& e) {
   return str_cat("\nDROP ", e.materialized ? "MATERIALIZED " : "", "VIEW ",
-                 e.if_exists ? "IF EXISTS " : "", table_name(*make_ptr<TableClause>(e.name, e.schema)));
+                 e.if_exists ? "IF EXISTS " : "",
+                 table_name(*make_ptr<TableClause>(e.name, e.schema)));
 }
 
 std::string DdlCompiler::visit_create_table_as(const CreateTableAsNode& e) {
@@ -352,8 +372,8 @@ std::string DdlCompiler::table_name(const TableClause& table, bool use_schema) c
 
 std::string DdlCompiler::sequence_name(const SequenceNode& sequence) const {
   std::string out;
-  const auto schema = IdentifierPreparer::effective_schema(Name(sequence.schema()),
-                                                           &options_.schema_translate_map);
+  const auto schema =
+      IdentifierPreparer::effective_schema(Name(sequence.schema()), &options_.schema_translate_map);
   if (schema) {
     preparer().append_schema(out, schema->text(), schema->quote());
     out += '.';
@@ -363,8 +383,7 @@ std::string DdlCompiler::sequence_name(const SequenceNode& sequence) const {
 }
 
 std::string DdlCompiler::column_list(std::span<const SchemaColumn* const> columns) const {
-  return join(columns, ", ",
-              [&](const SchemaColumn* c) { return preparer().format_column(*c); });
+  return join(columns, ", ", [&](const SchemaColumn* c) { return preparer().format_column(*c); });
 }
 
 std::string DdlCompiler::inline_sql(const ClauseElement& element, bool include_table) {

@@ -43,15 +43,18 @@ std::string DdlCompiler::visit_computed(const Computed& e) {
 }
 
 std::string DdlCompiler::visit_identity(const Identity& e) {
-  std::string out =
-      str_cat("GENERATED ", e.always() ? "ALWAYS" : "BY DEFAULT", " AS IDENTITY");
+  std::string out = str_cat("GENERATED ", e.always() ? "ALWAYS" : "BY DEFAULT", " AS IDENTITY");
   if (const std::string options = sequence_options(e.options()); !options.empty())
     str_append(out, " (", options, ")");
   return out;
 }
 
-std::string DdlCompiler::create_table_suffix(const SchemaTable&) { return {}; }
+std::string DdlCompiler::create_table_suffix(const SchemaTable&) {
+  return {};
+}
 
-std::string DdlCompiler::post_create_table(const SchemaTable&) { return {}; }
+std::string DdlCompiler::post_create_table(const SchemaTable&) {
+  return {};
+}
 
 }  // namespace cupel

@@ -18,8 +18,8 @@ std::string DdlCompiler::table_constraints(const CreateTableNode& e) {
   for (const Constraint* constraint : table.constraints()) {
     if (constraint->kind() == ConstraintKind::foreign_key) {
       const auto* fk = static_cast<const ForeignKeyConstraint*>(constraint);
-      if (e.foreign_keys && std::find(e.foreign_keys->begin(), e.foreign_keys->end(), fk) ==
-                                e.foreign_keys->end())
+      if (e.foreign_keys &&
+          std::find(e.foreign_keys->begin(), e.foreign_keys->end(), fk) == e.foreign_keys->end())
         continue;
       if (traits().supports_alter && fk->use_alter()) continue;
     }
@@ -43,7 +43,8 @@ std::string DdlCompiler::constraint_text(const Constraint& constraint, const Sch
     }
     case ConstraintKind::foreign_key:
       return visit_foreign_key(static_cast<const ForeignKeyConstraint&>(constraint), table);
-    case ConstraintKind::exclude: return visit_exclude(constraint, table);
+    case ConstraintKind::exclude:
+      return visit_exclude(constraint, table);
   }
   return {};
 }
@@ -148,7 +149,9 @@ std::string DdlCompiler::deferrability(const Constraint& e) {
   return out;
 }
 
-std::string DdlCompiler::unique_distinct(const UniqueConstraint&) { return {}; }
+std::string DdlCompiler::unique_distinct(const UniqueConstraint&) {
+  return {};
+}
 
 bool DdlCompiler::wants_type_check(const CheckConstraint& e) const {
   const TypeEngine* type = e.bound_type().get();

@@ -33,6 +33,8 @@ std::string CompilingSchemaExecutor::ddl_text(const DdlElement& element) const {
   return context_.ddl_compiler(options)->process(element);
 }
 
-void DdlScript::execute_ddl(const DdlElement& element) { statements_.push_back(ddl_text(element)); }
+void DdlScript::execute_ddl(const DdlElement& element) {
+  statements_.push_back(ddl_text(element));
+}
 
 }  // namespace cupel

@@ -73,61 +73,108 @@ std::string TypeCompiler::dispatch(const TypeEngine& type) const {
   using detail::BinaryBase, detail::BooleanBase, detail::DateBase, detail::DateTimeBase;
   using detail::NumericBase, detail::StringBase, detail::TimeBase;
   switch (type.kind()) {
-    case TypeKind::null_type: return visit_null(as_type<NullType>(type));
-    case TypeKind::integer: return visit_integer(as_type<Integer>(type));
-    case TypeKind::small_integer: return visit_small_integer(as_type<SmallInteger>(type));
-    case TypeKind::big_integer: return visit_big_integer(as_type<BigInteger>(type));
-    case TypeKind::float_: return visit_float(as_type<Float>(type));
-    case TypeKind::double_: return visit_double(as_type<Double>(type));
-    case TypeKind::numeric: return visit_numeric(as_type<Numeric>(type));
+    case TypeKind::null_type:
+      return visit_null(as_type<NullType>(type));
+    case TypeKind::integer:
+      return visit_integer(as_type<Integer>(type));
+    case TypeKind::small_integer:
+      return visit_small_integer(as_type<SmallInteger>(type));
+    case TypeKind::big_integer:
+      return visit_big_integer(as_type<BigInteger>(type));
+    case TypeKind::float_:
+      return visit_float(as_type<Float>(type));
+    case TypeKind::double_:
+      return visit_double(as_type<Double>(type));
+    case TypeKind::numeric:
+      return visit_numeric(as_type<Numeric>(type));
     case TypeKind::boolean:
-    case TypeKind::match_type: return visit_boolean(as_type<BooleanBase>(type));
-    case TypeKind::string: return visit_string(as_type<String>(type));
-    case TypeKind::text: return visit_text(as_type<Text>(type));
-    case TypeKind::unicode: return visit_unicode(as_type<Unicode>(type));
-    case TypeKind::unicode_text: return visit_unicode_text(as_type<UnicodeText>(type));
-    case TypeKind::large_binary: return visit_large_binary(as_type<LargeBinary>(type));
-    case TypeKind::date: return visit_date(as_type<Date>(type));
-    case TypeKind::time: return visit_time(as_type<Time>(type));
-    case TypeKind::date_time: return visit_date_time(as_type<DateTime>(type));
-    case TypeKind::interval: return visit_interval(as_type<Interval>(type));
-    case TypeKind::enum_: return visit_enum(as_type<Enum>(type));
-    case TypeKind::uuid: return visit_uuid(as_type<Uuid>(type));
-    case TypeKind::json: return visit_json(as_type<JSON>(type));
-    case TypeKind::array: return visit_array(as_type<ARRAY>(type));
-    case TypeKind::sql_integer: return visit_INTEGER(type);
-    case TypeKind::sql_smallint: return visit_SMALLINT(type);
-    case TypeKind::sql_bigint: return visit_BIGINT(type);
-    case TypeKind::sql_float: return visit_FLOAT(as_type<NumericBase>(type));
-    case TypeKind::sql_real: return visit_REAL(as_type<NumericBase>(type));
-    case TypeKind::sql_double: return visit_DOUBLE(as_type<NumericBase>(type));
+    case TypeKind::match_type:
+      return visit_boolean(as_type<BooleanBase>(type));
+    case TypeKind::string:
+      return visit_string(as_type<String>(type));
+    case TypeKind::text:
+      return visit_text(as_type<Text>(type));
+    case TypeKind::unicode:
+      return visit_unicode(as_type<Unicode>(type));
+    case TypeKind::unicode_text:
+      return visit_unicode_text(as_type<UnicodeText>(type));
+    case TypeKind::large_binary:
+      return visit_large_binary(as_type<LargeBinary>(type));
+    case TypeKind::date:
+      return visit_date(as_type<Date>(type));
+    case TypeKind::time:
+      return visit_time(as_type<Time>(type));
+    case TypeKind::date_time:
+      return visit_date_time(as_type<DateTime>(type));
+    case TypeKind::interval:
+      return visit_interval(as_type<Interval>(type));
+    case TypeKind::enum_:
+      return visit_enum(as_type<Enum>(type));
+    case TypeKind::uuid:
+      return visit_uuid(as_type<Uuid>(type));
+    case TypeKind::json:
+      return visit_json(as_type<JSON>(type));
+    case TypeKind::array:
+      return visit_array(as_type<ARRAY>(type));
+    case TypeKind::sql_integer:
+      return visit_INTEGER(type);
+    case TypeKind::sql_smallint:
+      return visit_SMALLINT(type);
+    case TypeKind::sql_bigint:
+      return visit_BIGINT(type);
+    case TypeKind::sql_float:
+      return visit_FLOAT(as_type<NumericBase>(type));
+    case TypeKind::sql_real:
+      return visit_REAL(as_type<NumericBase>(type));
+    case TypeKind::sql_double:
+      return visit_DOUBLE(as_type<NumericBase>(type));
     case TypeKind::sql_double_precision:
       return visit_DOUBLE_PRECISION(as_type<NumericBase>(type));
-    case TypeKind::sql_numeric: return visit_NUMERIC(as_type<NumericBase>(type));
-    case TypeKind::sql_decimal: return visit_DECIMAL(as_type<NumericBase>(type));
-    case TypeKind::sql_varchar: return visit_VARCHAR(as_type<StringBase>(type));
-    case TypeKind::sql_char: return visit_CHAR(as_type<StringBase>(type));
-    case TypeKind::sql_nvarchar: return visit_NVARCHAR(as_type<StringBase>(type));
-    case TypeKind::sql_nchar: return visit_NCHAR(as_type<StringBase>(type));
-    case TypeKind::sql_text: return visit_TEXT(as_type<StringBase>(type));
-    case TypeKind::sql_clob: return visit_CLOB(as_type<StringBase>(type));
-    case TypeKind::sql_blob: return visit_BLOB(as_type<BinaryBase>(type));
-    case TypeKind::sql_binary: return visit_BINARY(as_type<BinaryBase>(type));
-    case TypeKind::sql_varbinary: return visit_VARBINARY(as_type<BinaryBase>(type));
-    case TypeKind::sql_boolean: return visit_BOOLEAN(as_type<BooleanBase>(type));
-    case TypeKind::sql_date: return visit_DATE(as_type<DateBase>(type));
-    case TypeKind::sql_time: return visit_TIME(as_type<TimeBase>(type));
-    case TypeKind::sql_datetime: return visit_DATETIME(as_type<DateTimeBase>(type));
-    case TypeKind::sql_timestamp: return visit_TIMESTAMP(as_type<DateTimeBase>(type));
-    case TypeKind::sql_uuid: return visit_UUID(type);
+    case TypeKind::sql_numeric:
+      return visit_NUMERIC(as_type<NumericBase>(type));
+    case TypeKind::sql_decimal:
+      return visit_DECIMAL(as_type<NumericBase>(type));
+    case TypeKind::sql_varchar:
+      return visit_VARCHAR(as_type<StringBase>(type));
+    case TypeKind::sql_char:
+      return visit_CHAR(as_type<StringBase>(type));
+    case TypeKind::sql_nvarchar:
+      return visit_NVARCHAR(as_type<StringBase>(type));
+    case TypeKind::sql_nchar:
+      return visit_NCHAR(as_type<StringBase>(type));
+    case TypeKind::sql_text:
+      return visit_TEXT(as_type<StringBase>(type));
+    case TypeKind::sql_clob:
+      return visit_CLOB(as_type<StringBase>(type));
+    case TypeKind::sql_blob:
+      return visit_BLOB(as_type<BinaryBase>(type));
+    case TypeKind::sql_binary:
+      return visit_BINARY(as_type<BinaryBase>(type));
+    case TypeKind::sql_varbinary:
+      return visit_VARBINARY(as_type<BinaryBase>(type));
+    case TypeKind::sql_boolean:
+      return visit_BOOLEAN(as_type<BooleanBase>(type));
+    case TypeKind::sql_date:
+      return visit_DATE(as_type<DateBase>(type));
+    case TypeKind::sql_time:
+      return visit_TIME(as_type<TimeBase>(type));
+    case TypeKind::sql_datetime:
+      return visit_DATETIME(as_type<DateTimeBase>(type));
+    case TypeKind::sql_timestamp:
+      return visit_TIMESTAMP(as_type<DateTimeBase>(type));
+    case TypeKind::sql_uuid:
+      return visit_UUID(type);
     case TypeKind::type_decorator:
       return process(*resolved_impl(as_type<TypeDecorator>(type)));
-    case TypeKind::user_defined: return as_type<UserDefinedType>(type).col_spec();
-    case TypeKind::dialect_type: return visit_dialect_type(type);
+    case TypeKind::user_defined:
+      return as_type<UserDefinedType>(type).col_spec();
+    case TypeKind::dialect_type:
+      return visit_dialect_type(type);
     case TypeKind::tuple:
     case TypeKind::table_value:
     case TypeKind::json_index:
-    case TypeKind::json_path: break;
+    case TypeKind::json_path:
+      break;
   }
   unsupported(type);
 }
@@ -154,26 +201,54 @@ std::string TypeCompiler::visit_null(const NullType&) const {
   throw CompileError(
       "can't generate DDL for NullType(); did you forget to specify a type on this Column?");
 }
-std::string TypeCompiler::visit_integer(const Integer& t) const { return visit_INTEGER(t); }
+std::string TypeCompiler::visit_integer(const Integer& t) const {
+  return visit_INTEGER(t);
+}
 std::string TypeCompiler::visit_small_integer(const SmallInteger& t) const {
   return visit_SMALLINT(t);
 }
-std::string TypeCompiler::visit_big_integer(const BigInteger& t) const { return visit_BIGINT(t); }
-std::string TypeCompiler::visit_float(const Float& t) const { return visit_FLOAT(t); }
-std::string TypeCompiler::visit_double(const Double& t) const { return visit_DOUBLE(t); }
-std::string TypeCompiler::visit_numeric(const Numeric& t) const { return visit_NUMERIC(t); }
+std::string TypeCompiler::visit_big_integer(const BigInteger& t) const {
+  return visit_BIGINT(t);
+}
+std::string TypeCompiler::visit_float(const Float& t) const {
+  return visit_FLOAT(t);
+}
+std::string TypeCompiler::visit_double(const Double& t) const {
+  return visit_DOUBLE(t);
+}
+std::string TypeCompiler::visit_numeric(const Numeric& t) const {
+  return visit_NUMERIC(t);
+}
 std::string TypeCompiler::visit_boolean(const detail::BooleanBase& t) const {
   return visit_BOOLEAN(t);
 }
-std::string TypeCompiler::visit_string(const String& t) const { return visit_VARCHAR(t); }
-std::string TypeCompiler::visit_text(const Text& t) const { return visit_TEXT(t); }
-std::string TypeCompiler::visit_unicode(const Unicode& t) const { return visit_VARCHAR(t); }
-std::string TypeCompiler::visit_unicode_text(const UnicodeText& t) const { return visit_TEXT(t); }
-std::string TypeCompiler::visit_large_binary(const LargeBinary& t) const { return visit_BLOB(t); }
-std::string TypeCompiler::visit_date(const Date& t) const { return visit_DATE(t); }
-std::string TypeCompiler::visit_time(const Time& t) const { return visit_TIME(t); }
-std::string TypeCompiler::visit_date_time(const DateTime& t) const { return visit_DATETIME(t); }
-std::string TypeCompiler::visit_interval(const Interval&) const { return process(DateTime()); }
+std::string TypeCompiler::visit_string(const String& t) const {
+  return visit_VARCHAR(t);
+}
+std::string TypeCompiler::visit_text(const Text& t) const {
+  return visit_TEXT(t);
+}
+std::string TypeCompiler::visit_unicode(const Unicode& t) const {
+  return visit_VARCHAR(t);
+}
+std::string TypeCompiler::visit_unicode_text(const UnicodeText& t) const {
+  return visit_TEXT(t);
+}
+std::string TypeCompiler::visit_large_binary(const LargeBinary& t) const {
+  return visit_BLOB(t);
+}
+std::string TypeCompiler::visit_date(const Date& t) const {
+  return visit_DATE(t);
+}
+std::string TypeCompiler::visit_time(const Time& t) const {
+  return visit_TIME(t);
+}
+std::string TypeCompiler::visit_date_time(const DateTime& t) const {
+  return visit_DATETIME(t);
+}
+std::string TypeCompiler::visit_interval(const Interval&) const {
+  return process(DateTime());
+}
 std::string TypeCompiler::visit_enum(const Enum& t) const {
   return visit_VARCHAR(String(t.length()));
 }
@@ -181,8 +256,12 @@ std::string TypeCompiler::visit_uuid(const Uuid& t) const {
   if (t.native_uuid() && context_.traits().supports_native_uuid) return visit_UUID(t);
   return visit_CHAR(CHAR(32));
 }
-std::string TypeCompiler::visit_json(const JSON& t) const { unsupported(t); }
-std::string TypeCompiler::visit_array(const ARRAY& t) const { unsupported(t); }
+std::string TypeCompiler::visit_json(const JSON& t) const {
+  unsupported(t);
+}
+std::string TypeCompiler::visit_array(const ARRAY& t) const {
+  unsupported(t);
+}
 
 std::string TypeCompiler::visit_dialect_type(const TypeEngine& t) const {
   // Across the two bases of a dialect's type; nothing else tells.
@@ -220,12 +299,24 @@ std::string binary_type(std::string_view name, const detail::BinaryBase& t) {
 
 }  // namespace
 
-std::string TypeCompiler::visit_INTEGER(const TypeEngine&) const { return "INTEGER"; }
-std::string TypeCompiler::visit_SMALLINT(const TypeEngine&) const { return "SMALLINT"; }
-std::string TypeCompiler::visit_BIGINT(const TypeEngine&) const { return "BIGINT"; }
-std::string TypeCompiler::visit_FLOAT(const detail::NumericBase&) const { return "FLOAT"; }
-std::string TypeCompiler::visit_REAL(const detail::NumericBase&) const { return "REAL"; }
-std::string TypeCompiler::visit_DOUBLE(const detail::NumericBase&) const { return "DOUBLE"; }
+std::string TypeCompiler::visit_INTEGER(const TypeEngine&) const {
+  return "INTEGER";
+}
+std::string TypeCompiler::visit_SMALLINT(const TypeEngine&) const {
+  return "SMALLINT";
+}
+std::string TypeCompiler::visit_BIGINT(const TypeEngine&) const {
+  return "BIGINT";
+}
+std::string TypeCompiler::visit_FLOAT(const detail::NumericBase&) const {
+  return "FLOAT";
+}
+std::string TypeCompiler::visit_REAL(const detail::NumericBase&) const {
+  return "REAL";
+}
+std::string TypeCompiler::visit_DOUBLE(const detail::NumericBase&) const {
+  return "DOUBLE";
+}
 std::string TypeCompiler::visit_DOUBLE_PRECISION(const detail::NumericBase&) const {
   return "DOUBLE PRECISION";
 }
@@ -250,21 +341,35 @@ std::string TypeCompiler::visit_NCHAR(const detail::StringBase& t) const {
 std::string TypeCompiler::visit_TEXT(const detail::StringBase& t) const {
   return string_type("TEXT", t);
 }
-std::string TypeCompiler::visit_CLOB(const detail::StringBase&) const { return "CLOB"; }
-std::string TypeCompiler::visit_BLOB(const detail::BinaryBase&) const { return "BLOB"; }
+std::string TypeCompiler::visit_CLOB(const detail::StringBase&) const {
+  return "CLOB";
+}
+std::string TypeCompiler::visit_BLOB(const detail::BinaryBase&) const {
+  return "BLOB";
+}
 std::string TypeCompiler::visit_BINARY(const detail::BinaryBase& t) const {
   return binary_type("BINARY", t);
 }
 std::string TypeCompiler::visit_VARBINARY(const detail::BinaryBase& t) const {
   return binary_type("VARBINARY", t);
 }
-std::string TypeCompiler::visit_BOOLEAN(const detail::BooleanBase&) const { return "BOOLEAN"; }
-std::string TypeCompiler::visit_DATE(const detail::DateBase&) const { return "DATE"; }
-std::string TypeCompiler::visit_TIME(const detail::TimeBase&) const { return "TIME"; }
-std::string TypeCompiler::visit_DATETIME(const detail::DateTimeBase&) const { return "DATETIME"; }
+std::string TypeCompiler::visit_BOOLEAN(const detail::BooleanBase&) const {
+  return "BOOLEAN";
+}
+std::string TypeCompiler::visit_DATE(const detail::DateBase&) const {
+  return "DATE";
+}
+std::string TypeCompiler::visit_TIME(const detail::TimeBase&) const {
+  return "TIME";
+}
+std::string TypeCompiler::visit_DATETIME(const detail::DateTimeBase&) const {
+  return "DATETIME";
+}
 std::string TypeCompiler::visit_TIMESTAMP(const detail::DateTimeBase&) const {
   return "TIMESTAMP";
 }
-std::string TypeCompiler::visit_UUID(const TypeEngine&) const { return "UUID"; }
+std::string TypeCompiler::visit_UUID(const TypeEngine&) const {
+  return "UUID";
+}
 
 }  // namespace cupel

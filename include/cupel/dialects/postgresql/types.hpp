@@ -10,8 +10,8 @@
 #include <cupel/types/types.hpp>
 #include <cupel/util/fixed_string.hpp>
 
-/// The types that only PostgreSQL has. Where nothing else is said, their values are texts in the form
-/// that PostgreSQL itself writes.
+/// The types that only PostgreSQL has. Where nothing else is said, their values are texts in the
+/// form that PostgreSQL itself writes.
 namespace cupel::postgresql {
 
 namespace detail {

@@ -37,8 +37,8 @@ class DdlCompiler {
   [[nodiscard]] const CompilerTraits& traits() const noexcept;
   [[nodiscard]] const IdentifierPreparer& preparer() const noexcept;
 
-  /// The name of an index, cut to the database's limit. Throws IdentifierError for a name that a user
-  /// gave and that is too long.
+  /// The name of an index, cut to the database's limit. Throws IdentifierError for a name that a
+  /// user gave and that is too long.
   [[nodiscard]] std::string prepared_index_name(const Index& index, bool include_schema = false);
   /// The name of a constraint as it is quoted; nullopt when it has none.
   [[nodiscard]] std::optional<std::string> constraint_name(const Constraint& constraint,

@@ -10,8 +10,9 @@
 
 namespace cupel {
 
-/// How a type of one database, or a user's, spells itself. A type of kind `dialect_type` implements it
-/// beside TypeEngine; the compilers of other databases refuse it unless accepts() says otherwise.
+/// How a type of one database, or a user's, spells itself. A type of kind `dialect_type` implements
+/// it beside TypeEngine; the compilers of other databases refuse it unless accepts() says
+/// otherwise.
 class DialectTypeSpelling {
  public:
   /// The type as it stands in CREATE TABLE.
@@ -25,10 +26,11 @@ class DialectTypeSpelling {
 };
 
 /// Writes types as they stand in CREATE TABLE and CAST: one visit_ method for each kind of type. A
-/// generic type (`visit_string`) becomes an SQL-named one (`visit_VARCHAR`); a dialect overrides what
-/// it calls otherwise.
+/// generic type (`visit_string`) becomes an SQL-named one (`visit_VARCHAR`); a dialect overrides
+/// what it calls otherwise.
 ///
-/// Thread safety: immutable; const members may be called by several threads. The context outlives it.
+/// Thread safety: immutable; const members may be called by several threads. The context outlives
+/// it.
 class TypeCompiler {
  public:
   explicit TypeCompiler(const CompilerContext& context) noexcept : context_(context) {}
@@ -116,20 +118,21 @@ void register_type_hook(const std::type_info& type, std::string_view dialect, Ty
 
 }  // namespace detail
 
-/// Registers how types of class T are written, on one dialect or (without a name) on all others: for a
-/// UserDefinedType, or a class derived from a type of the library.
+/// Registers how types of class T are written, on one dialect or (without a name) on all others:
+/// for a UserDefinedType, or a class derived from a type of the library.
 ///
-///     compiles_type<LongText>([](const LongText&, const TypeCompiler&) { return "LONGTEXT"; }, "mysql");
+///     compiles_type<LongText>([](const LongText&, const TypeCompiler&) { return "LONGTEXT"; },
+///     "mysql");
 ///
 /// The last registration for a class and dialect counts. Thread-safe.
 template <class T, class F>
 void compiles_type(F hook, std::string_view dialect = {}) {
   static_assert(std::is_base_of_v<TypeEngine, T>, "compiles_type<T>: T is a class of types");
-  detail::register_type_hook(typeid(T), dialect,
-                             [hook = std::move(hook)](const TypeEngine& type,
-                                                      const TypeCompiler& compiler) {
-                               return std::string(hook(static_cast<const T&>(type), compiler));
-                             });
+  detail::register_type_hook(
+      typeid(T), dialect,
+      [hook = std::move(hook)](const TypeEngine& type, const TypeCompiler& compiler) {
+        return std::string(hook(static_cast<const T&>(type), compiler));
+      });
 }
 
 }  // namespace cupel
