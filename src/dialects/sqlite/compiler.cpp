@@ -1,5 +1,6 @@
 #include "dialects/sqlite/compiler.hpp"
 
+#include "cupel/error/errors.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -81,6 +82,9 @@ struct ExtractFormat {
 constexpr ExtractFormat kExtractFormats[] = {
     {"month", "%m"},   {"day", "%d"},  {"year", "%Y"},         {"second", "%S"}, {"hour", "%H"},
     {"doy", "%j"},     {"minute", "%M"}, {"epoch", "%s"},      {"dow", "%w"},    {"week", "%W"},
+    // What strftime() has no letter for goes to it by name, as SQLAlchemy does.
+    {"quarter", "quarter"}, {"milliseconds", "milliseconds"}, {"microseconds", "microseconds"},
+    {"timezone_hour", "timezone_hour"}, {"timezone_minute", "timezone_minute"},
 };
 
 }  // namespace
@@ -88,17 +92,17 @@ constexpr ExtractFormat kExtractFormats[] = {
 void SqliteCompiler::visit_extract(const Extract& e, const RenderScope& outer) {
   RenderScope scope = outer;
   scope.result = nullptr;
-  std::string_view format = e.field();  // any other goes to strftime() as it is
   for (const ExtractFormat& known : kExtractFormats) {
-    if (known.field == e.field()) format = known.format;
+    if (known.field != e.field()) continue;
+    out() << "CAST(STRFTIME('";
+    append_literal_sql(known.format);
+    out() << "', ";
+    render(*e.element(), scope);
+    out() << ") AS INTEGER)";
+    return;
   }
-  out() << "CAST(STRFTIME('";
-  std::string escaped;
-  for (const char c : format) escaped.append(c == '\'' ? 2 : 1, c);
-  append_literal_sql(escaped);
-  out() << "', ";
-  render(*e.element(), scope);
-  out() << ") AS INTEGER)";
+  throw CompileError(str_cat(quoted(e.field()), " is not a valid extract argument; SQLite knows "
+                             "year, month, day, hour, minute, second, epoch, doy, dow, week"));
 }
 
 bool SqliteCompiler::render_special_function(const Function& e, const RenderScope& scope) {

@@ -181,8 +181,7 @@ class Expander {
         if (j != 0) out_.sql += ", ";
         item(place, slot, members[j],
              j < late.types.size() ? late.types[j] : type_from_value(members[j]),
-             str_cat(slot.name, '_', i + 1, '_', j + 1),
-             j < late.casts.size() ? late.casts[j] : std::string(), number, add);
+             str_cat(slot.name, '_', i + 1, '_', j + 1), {}, number, add);
       }
       out_.sql += ')';
     }
@@ -190,7 +189,7 @@ class Expander {
   }
 
   void item(const LatePlace& place, const BindSlot& slot, const Value& value, const TypePtr& type,
-            std::string name, const std::string& cast, std::uint32_t& number, bool add) {
+            std::string name, std::string_view cast, std::uint32_t& number, bool add) {
     out_.sql += place.before;
     if (place.literal || slot.literal_execute) {
       out_.sql += literal(value, type);

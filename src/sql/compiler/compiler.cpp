@@ -72,10 +72,7 @@ void SqlCompiler::finish_binds() {
                      ? std::string()
                      : try_empty_set(members, slot.bind->expand_op());
     if (traits_.bind_typing != BindTyping::none) {
-      late.cast = bind_cast(*slot.impl);
-      for (const TypePtr& member : late.types) {
-        late.casts.push_back(bind_cast(*context_.type_impl(*member)));
-      }
+      if (late.types.empty()) late.cast = bind_cast(*slot.impl);
     }
     state_->parts.late_binds.push_back(std::move(late));
   }

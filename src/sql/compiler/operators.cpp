@@ -265,7 +265,7 @@ void SqlCompiler::visit_truediv_binary(const BinaryExpression& e, const RenderSc
 }
 
 void SqlCompiler::visit_floordiv_binary(const BinaryExpression& e, const RenderScope& scope) {
-  if (traits_.div_is_floordiv &&
+  if (traits_.div_is_floordiv && e.left()->type()->type_affinity() == TypeAffinity::integer &&
       e.right()->type()->type_affinity() == TypeAffinity::integer) {
     return render_binary(e, " / ", scope);
   }
@@ -377,7 +377,19 @@ void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeFo
   if (form.fold_case) {
     render_case_folded(pattern, scope);
   } else if (form.before || form.after) {
-    render(*pattern.self_group(Operator::concat), scope);
+    // A concatenation becomes part of the one that adds the wildcards.
+    const ColumnElement* part = &pattern;
+    if (part->kind() == ElementKind::grouping) {
+      const ColumnElement& inner = *as<Grouping>(*part).element();
+      if (inner.kind() == ElementKind::expression_list &&
+          as<ExpressionClauseList>(inner).op() == Operator::concat) {
+        part = &inner;
+      } else if (inner.kind() == ElementKind::binary &&
+                 as<BinaryExpression>(inner).op() == Operator::concat) {
+        part = &inner;
+      }
+    }
+    render(*part->self_group(Operator::concat), scope);
   } else {
     render(pattern, scope);
   }

@@ -49,7 +49,7 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
   }
   if (column.kind() == ElementKind::label) {
     render(column, scope);
-  } else if (!entry.required_label.empty()) {
+  } else if (!entry.required_label.empty() && column.kind() != ElementKind::as_boolean) {
     append_labelled(column, entry.required_label, nullptr, scope);
   } else if (needs_label(column, as_from)) {
     Name label = entry.fallback_label.empty() ? column.anon_name_label() : entry.fallback_label;

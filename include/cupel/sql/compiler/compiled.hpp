@@ -113,7 +113,6 @@ struct LateBind {
   std::string empty;                ///< text of a list without elements
   std::string cast;                 ///< behind each element (`::INTEGER`)
   std::vector<TypePtr> types;       ///< of the members, where the elements are tuples
-  std::vector<std::string> casts;   ///< behind each member
 };
 
 /// All that a Compiled consists of.
