@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cupel/dialect/dialect.hpp"
 #include "cupel/dialect/registry.hpp"
 #include "cupel/error/core_errors.hpp"
 

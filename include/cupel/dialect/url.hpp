@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
@@ -102,7 +103,10 @@ class URL {
 /// anything else.
 [[nodiscard]] URL make_url(std::string_view text);
 /// A ready URL passes through.
-[[nodiscard]] inline URL make_url(URL url) { return url; }
+template <std::same_as<URL> U>
+[[nodiscard]] U make_url(U url) {
+  return url;
+}
 
 /// Prints with the password hidden.
 std::ostream& operator<<(std::ostream& out, const URL& url);
