@@ -125,7 +125,8 @@ TEST(SqliteDriver, DropsTheStatementUsedLeast) {
   auto leased = c->prepare("SELECT 0");
   const auto one = c->prepare("SELECT 1").get();
   for (int i = 2; i < 20; ++i) {
-    (void)c->prepare("SELECT " + std::to_string(i));
+    const std::string other = "SELECT " + std::to_string(i);
+    (void)c->prepare(std::string_view(other));
     EXPECT_EQ(c->prepare("SELECT 1").get(), one);
   }
   Cell row;
