@@ -56,6 +56,7 @@ struct Package {
                       cupel::secondary<"package_tags">>
       tags{};
   cupel::Relationship<cupel::List<Dependency>, cupel::back_populates<"package">,
+                      cupel::foreign_keys<"Dependency.package_id">,
                       cupel::cascade<"all, delete-orphan">>
       dependencies{};
 };
