@@ -243,22 +243,25 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given) c
 // A row alone costs a call of the driver; a statement with many rows costs one for all of them.
 // Three sizes keep the number of prepared texts small whatever the number of rows.
 void WritePlans::add_batches(WritePlan& plan) const {
-  const auto* parts = plan.statement->compiled()->insert_many_values();
-  if (!parts || plan.sources.empty() || plan.sources.size() > 128) return;
+  if (plan.sources.empty() || plan.sources.size() > 128) return;
   const std::string& sql = plan.statement->sql();
+  std::string row = "(?";
+  for (std::size_t i = 1; i < plan.sources.size(); ++i) row += ", ?";
+  row += ')';
+  // A row with SQL of its own, or a dialect with numbered places, goes one by one.
+  if (!sql.ends_with(str_cat(" VALUES ", row))) return;
   std::vector<TypePtr> types;
   for (std::size_t i = 0; i < plan.statement->parameter_count(); ++i) {
     types.emplace_back(&plan.statement->parameter_type(i));
   }
   for (const std::size_t rows : {std::size_t{200}, std::size_t{32}, std::size_t{8}}) {
     PreparedStatement::TextParts text;
-    text.sql = sql.substr(0, parts->offset);
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (row != 0) text.sql += ", ";
-      text.sql += parts->single_values_expr;
+    text.sql = sql.substr(0, sql.size() - row.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (i != 0) text.sql += ", ";
+      text.sql += row;
       text.parameters.insert(text.parameters.end(), types.begin(), types.end());
     }
-    text.sql += std::string_view(sql).substr(parts->offset + parts->single_values_expr.size());
     plan.batches.push_back({rows, PreparedStatement::from_text(std::move(text), dialect_)});
   }
 }
