@@ -30,7 +30,7 @@ ParameterSets parameter_sets(const DriverCall& call) {
   for (std::size_t s = 0; s < sets; ++s) {
     Parameters& p = out.emplace_back();
     for (std::size_t i = 0; i < width; ++i)
-      p.set(names[i], raw_value(call.cells[s * width + i]));
+      p.append(names[i], raw_value(call.cells[s * width + i]));
   }
   return out;
 }
