@@ -1,4 +1,4 @@
-#include "change.hpp"
+#include "orm/attributes/change.hpp"
 
 #include <vector>
 

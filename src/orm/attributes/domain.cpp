@@ -10,7 +10,7 @@
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
 
-#include "member_access.hpp"
+#include "orm/attributes/member_access.hpp"
 
 namespace cupel {
 

@@ -5,7 +5,7 @@
 
 #include "cupel/orm/attributes/class_info.hpp"
 
-#include "change.hpp"
+#include "orm/attributes/change.hpp"
 
 namespace cupel {
 

@@ -5,7 +5,7 @@
 #include "cupel/orm/attributes/attribute_functions.hpp"
 #include "cupel/util/str_cat.hpp"
 
-#include "change.hpp"
+#include "orm/attributes/change.hpp"
 
 namespace cupel {
 

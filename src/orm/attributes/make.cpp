@@ -8,7 +8,7 @@
 #include "cupel/orm/attributes/related_members.hpp"
 #include "cupel/util/str_cat.hpp"
 
-#include "change.hpp"
+#include "orm/attributes/change.hpp"
 
 namespace cupel {
 

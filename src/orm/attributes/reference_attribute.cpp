@@ -5,7 +5,7 @@
 #include "cupel/orm/attributes/domain.hpp"
 #include "cupel/util/str_cat.hpp"
 
-#include "change.hpp"
+#include "orm/attributes/change.hpp"
 
 namespace cupel {
 

@@ -8,7 +8,7 @@
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/util/str_cat.hpp"
 
-#include "member_access.hpp"
+#include "orm/attributes/member_access.hpp"
 
 namespace cupel::detail {
 

@@ -7,7 +7,7 @@
 #include "cupel/sql/expression/expr.hpp"
 #include "cupel/util/str_cat.hpp"
 
-#include "change.hpp"
+#include "orm/attributes/change.hpp"
 
 namespace cupel {
 
