@@ -191,25 +191,7 @@ std::string PostgresqlCompiler::empty_set_expression(std::span<const TypePtr> ty
                  " WHERE 1!=1");
 }
 
-namespace {
-
-/// The tables and aliases that stand in `from`, those of a join from its right end.
-template <class Add>
-void add_surface(const ClauseElement& from, const Add& add) {
-  if (from.kind() == ElementKind::join) {
-    add_surface(*as<Join>(from).right(), add);
-    add_surface(*as<Join>(from).left(), add);
-  } else if (from.kind() == ElementKind::from_grouping) {
-    add_surface(*as<FromGrouping>(from).element(), add);
-  } else {
-    add(&from);
-  }
-}
-
-}  // namespace
-
-// --- clauses
-// ---------------------------------------------------------------------------------------
+// --- clauses ---------------------------------------------------------------------------------------
 
 void PostgresqlCompiler::apply_from_hint(SqlText::Mark start, std::string_view hint) {
   if (to_upper(hint) != "ONLY") {
@@ -256,35 +238,13 @@ void PostgresqlCompiler::append_fetch(const RowLimit& limit, const RenderScope& 
         << (limit.fetch_with_ties ? "WITH TIES" : "ONLY");
 }
 
-void PostgresqlCompiler::append_for_update(const ForUpdateArg& arg, const RenderScope& outer) {
+void PostgresqlCompiler::append_for_update(const ForUpdateArg& arg, const RenderScope& scope) {
   if (arg.read) {
     out() << (arg.key_share ? " FOR KEY SHARE" : " FOR SHARE");
   } else {
     out() << (arg.key_share ? " FOR NO KEY UPDATE" : " FOR UPDATE");
   }
-  if (!arg.of.empty()) {
-    std::vector<const ClauseElement*> tables;
-    const auto add = [&tables](const ClauseElement* table) {
-      if (table != nullptr && std::find(tables.begin(), tables.end(), table) == tables.end()) {
-        tables.push_back(table);
-      }
-    };
-    for (const ElementPtr& of : arg.of) {
-      if (of->kind() == ElementKind::column) {
-        add(as<ColumnClause>(*of).table());
-      } else {
-        add_surface(*of, add);
-      }
-    }
-    RenderScope scope = outer;
-    scope.as_hint = true;
-    scope.as_from = false;
-    out() << " OF ";
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-      if (i != 0) out() << ", ";
-      render(*tables[i], scope);
-    }
-  }
+  append_for_update_of(arg, scope);
   if (arg.nowait) out() << " NOWAIT";
   if (arg.skip_locked) out() << " SKIP LOCKED";
 }

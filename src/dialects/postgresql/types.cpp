@@ -8,6 +8,7 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/sql/compiler/context.hpp"
 #include "cupel/sql/compiler/identifier_preparer.hpp"
+#include "cupel/sql/compiler/traits.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel::postgresql {
@@ -40,7 +41,9 @@ void BIT::for_each_field(TypeFieldVisitor visit) const {
   visit(flag("varying", options_.varying));
 }
 
-std::string BIT::spelling(const TypeCompiler&) const {
+std::string BIT::spelling(const TypeCompiler& compiler) const {
+  if (compiler.context().traits().name != "postgresql")
+    return options_.length ? str_cat("BIT(", *options_.length, ")") : "BIT";
   std::string out = options_.varying ? "BIT VARYING" : "BIT";
   // Without a length BIT means BIT(1), and BIT VARYING any length.
   if (options_.length && (options_.varying || *options_.length != 1))

@@ -179,6 +179,8 @@ std::string DdlCompiler::prepared_index_name(const Index& index, bool include_sc
 
 std::string DdlCompiler::cut_name(const ConstraintName& name, std::size_t limit) const {
   const std::string& text = name.text();
+  // The shorter limits of indexes and constraints are for names that are made, not given.
+  if (!name.is_converted()) limit = traits().max_identifier_length;
   if (text.size() <= limit) return text;
   if (name.is_converted() && limit > 8) {
     const std::string mark = md5_hex(text);

@@ -348,7 +348,7 @@ void SqlCompiler::visit_update(const UpdateState& e, const RenderScope& outer) {
   }
   if (!extra.empty()) append_update_from(e, rendered_extra, scope);
   append_criteria(" WHERE ", e.parts().where, scope);
-  append_update_limit(e, scope);
+  append_post_criteria(e, scope);
   append_extensions(common.extensions, "post_criteria", scope);
   if (!returning.empty() && !returning_precedes_values()) {
     out_ << ' ';
@@ -436,6 +436,7 @@ void SqlCompiler::visit_delete(const DeleteState& e, const RenderScope& outer) {
   }
   if (!extra.empty()) append_delete_extra_from(e, extra, scope);
   append_criteria(" WHERE ", e.parts().where, scope);
+  append_post_criteria(e, scope);
   append_extensions(common.extensions, "post_criteria", scope);
   if (!returning.empty() && !returning_precedes_values()) {
     out_ << ' ';

@@ -370,6 +370,21 @@ std::string_view SqlCompiler::like_keyword(const LikeForm& form) const {
   return form.negated ? " NOT LIKE " : " LIKE ";
 }
 
+ColumnList SqlCompiler::like_pattern_parts(const ColumnElement& pattern) {
+  if (pattern.kind() == ElementKind::grouping) {
+    const ColumnElement& inner = *as<Grouping>(pattern).element();
+    if (inner.kind() == ElementKind::expression_list &&
+        as<ExpressionClauseList>(inner).op() == Operator::concat) {
+      return as<ExpressionClauseList>(inner).clauses();
+    }
+    if (inner.kind() == ElementKind::binary &&
+        as<BinaryExpression>(inner).op() == Operator::concat) {
+      return {as<BinaryExpression>(inner).left(), as<BinaryExpression>(inner).right()};
+    }
+  }
+  return {pattern.self_group(Operator::concat)};
+}
+
 void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
                                       const RenderScope& scope) {
   const std::string_view wildcard = doubles_percents(traits_) ? "'%%'" : "'%'";
@@ -377,19 +392,7 @@ void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeFo
   if (form.fold_case) {
     render_case_folded(pattern, scope);
   } else if (form.before || form.after) {
-    // A concatenation becomes part of the one that adds the wildcards.
-    const ColumnElement* part = &pattern;
-    if (part->kind() == ElementKind::grouping) {
-      const ColumnElement& inner = *as<Grouping>(*part).element();
-      if (inner.kind() == ElementKind::expression_list &&
-          as<ExpressionClauseList>(inner).op() == Operator::concat) {
-        part = &inner;
-      } else if (inner.kind() == ElementKind::binary &&
-                 as<BinaryExpression>(inner).op() == Operator::concat) {
-        part = &inner;
-      }
-    }
-    render(*part->self_group(Operator::concat), scope);
+    render_list(like_pattern_parts(pattern), " || ", scope);
   } else {
     render(pattern, scope);
   }

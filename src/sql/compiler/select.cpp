@@ -416,6 +416,37 @@ void SqlCompiler::append_for_update(const ForUpdateArg&, const RenderScope&) {
   out_ << " FOR UPDATE";
 }
 
+namespace {
+
+/// The tables and aliases that stand in `from`, those of a join from its right end.
+void add_surface(const ClauseElement* from, std::vector<const ClauseElement*>& tables) {
+  if (from == nullptr) return;
+  if (from->kind() == ElementKind::join) {
+    add_surface(as<Join>(*from).right().get(), tables);
+    add_surface(as<Join>(*from).left().get(), tables);
+  } else if (from->kind() == ElementKind::from_grouping) {
+    add_surface(as<FromGrouping>(*from).element().get(), tables);
+  } else if (from->kind() == ElementKind::column) {
+    add_surface(as<ColumnClause>(*from).table(), tables);
+  } else if (std::find(tables.begin(), tables.end(), from) == tables.end()) {
+    tables.push_back(from);
+  }
+}
+
+}  // namespace
+
+void SqlCompiler::append_for_update_of(const ForUpdateArg& arg, const RenderScope& outer) {
+  std::vector<const ClauseElement*> tables;
+  for (const ElementPtr& of : arg.of) add_surface(of.get(), tables);
+  RenderScope scope = outer;
+  scope.as_hint = true;
+  scope.as_from = false;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    out_ << (i == 0 ? " OF " : ", ");
+    render(*tables[i], scope);
+  }
+}
+
 std::string SqlCompiler::select_hint_text(std::span<const TableHint>) { return {}; }
 
 std::string SqlCompiler::statement_hint_text(std::span<const std::string_view> hints) const {

@@ -19,6 +19,7 @@
 #include "dialects/sqlite/ddl_compiler.hpp"
 #include "dialects/sqlite/preparer.hpp"
 #include "dialects/sqlite/type_compiler.hpp"
+#include "mysql_context.hpp"
 
 namespace cupel::conformance {
 namespace {
@@ -106,6 +107,9 @@ std::unique_ptr<CompilerContext> make_context(std::string_view key, std::uint32_
   const std::string_view dialect = key.substr(0, underscore);
   const std::string_view variant =
       underscore == std::string_view::npos ? std::string_view() : key.substr(underscore + 1);
+  if (dialect == "mysql" || dialect == "mariadb") {
+    return make_mysql_context(dialect, variant, style_of(variant), label_length);
+  }
   CompilerTraits traits;
   if (dialect == "default") {
     traits = default_compiler_context().traits();

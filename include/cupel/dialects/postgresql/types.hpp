@@ -78,7 +78,11 @@ class BIT : public detail::WordType<BIT, "BIT"> {
   explicit BIT(BitOptions options = {}) : options_(options) {}
   explicit BIT(int length) : options_{.length = length} {}
   void for_each_field(TypeFieldVisitor visit) const override;
-  [[nodiscard]] std::string spelling(const TypeCompiler&) const override;
+  [[nodiscard]] std::string spelling(const TypeCompiler& compiler) const override;
+  /// MySQL and MariaDB have a type of that name too, without VARYING.
+  [[nodiscard]] bool accepts(std::string_view dialect) const override {
+    return WordType::accepts(dialect) || dialect == "mysql" || dialect == "mariadb";
+  }
 
  private:
   BitOptions options_;

@@ -138,8 +138,12 @@ class SqlCompiler {
   /// LIKE and its relatives; the operator tells case folding, wildcards and negation.
   virtual void visit_like_binary(const BinaryExpression& e, const RenderScope& scope);
   [[nodiscard]] virtual std::string_view like_keyword(const LikeForm& form) const;
-  void render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
-                           const RenderScope& scope);
+  /// The pattern with the wildcards that the form adds.
+  virtual void render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
+                                   const RenderScope& scope);
+  /// The elements that a pattern consists of: those of a concatenation, to which wildcards can be
+  /// added, or the pattern itself.
+  [[nodiscard]] static ColumnList like_pattern_parts(const ColumnElement& pattern);
   virtual void visit_concat_list(const ExpressionClauseList& e, const RenderScope& scope);
   /// The operand of a comparison without regard to case: lower(x).
   virtual void render_case_folded(const ClauseElement& e, const RenderScope& scope);
@@ -188,6 +192,8 @@ class SqlCompiler {
   // --- FROM elements (from_clauses.cpp) ----------------------------------------------------------
   virtual void visit_table(const TableClause& e, const RenderScope& scope);
   virtual void visit_join(const Join& e, const RenderScope& scope);
+  /// " JOIN " and the like.
+  [[nodiscard]] virtual std::string_view join_keyword(const Join& e) const;
   virtual void visit_from_grouping(const FromGrouping& e, const RenderScope& scope);
   virtual void visit_alias(const Alias& e, const RenderScope& scope);
   virtual void visit_subquery(const Subquery& e, const RenderScope& scope);
@@ -226,6 +232,8 @@ class SqlCompiler {
   virtual void append_limit(const RowLimit& limit, const RenderScope& scope);
   virtual void append_fetch(const RowLimit& limit, const RenderScope& scope);
   virtual void append_for_update(const ForUpdateArg& arg, const RenderScope& scope);
+  /// ` OF a, b`: the tables and aliases of what FOR UPDATE was given, each once.
+  void append_for_update_of(const ForUpdateArg& arg, const RenderScope& scope);
   [[nodiscard]] virtual std::string_view compound_keyword(CompoundKeyword keyword) const;
   /// Text of the hints for the whole SELECT, behind the word SELECT; empty: none.
   [[nodiscard]] virtual std::string select_hint_text(std::span<const TableHint> hints);
@@ -256,7 +264,8 @@ class SqlCompiler {
   /// UPDATE .. FROM; throws CompileError where the dialect has none.
   virtual void append_update_from(const UpdateState& e, const FromList& extra_froms,
                                   const RenderScope& scope);
-  virtual void append_update_limit(const UpdateState&, const RenderScope&) {}
+  /// What follows the criteria of UPDATE and DELETE (LIMIT), with a space in front.
+  virtual void append_post_criteria(const DmlBase&, const RenderScope&) {}
   /// Columns in SET are written with their table when there are several.
   [[nodiscard]] virtual bool table_in_update_columns() const { return false; }
   virtual void append_delete_table(const DeleteState& e, const FromList& extra_froms,
