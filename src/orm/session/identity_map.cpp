@@ -16,7 +16,14 @@ namespace {
 struct IntegerKeys {
   using Key = std::int64_t;
   using View = std::int64_t;
-  static std::uint64_t hash(View key) { return hash_word(static_cast<std::uint64_t>(key)); }
+  // Keys that a database draws come in runs. Sixteen neighbours stand side by side in the index, so
+  // that loading a table walks through it, where a full hash would miss the cache with every row.
+  static std::uint64_t hash(View key) {
+    constexpr std::uint64_t kNeighbours = 15;
+    const auto number = static_cast<std::uint64_t>(key);
+    return (hash_word(number / (kNeighbours + 1)) & ~(kNeighbours << 32)) |
+           (number & kNeighbours) << 32;
+  }
 };
 struct TextKeys {
   using Key = std::string;
