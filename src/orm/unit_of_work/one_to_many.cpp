@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <unordered_set>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "cupel/orm/mapper/mapper.hpp"
 #include "orm/unit_of_work/dependency_processor.hpp"
@@ -159,7 +160,7 @@ class OneToMany final : public DependencyProcessor {
     }
   }
 
-  std::unordered_set<const Instance*> added_;  // to some parent of this flush
+  boost::unordered_flat_set<const Instance*> added_;  // to some parent of this flush
 };
 
 }  // namespace
