@@ -32,7 +32,9 @@ std::string SqlCompiler::resolve_bind_name(const BindParameter& bind) {
   return truncate_name(bind.resolve(state_->anonymous_names), NameClass::parameter);
 }
 
-std::string SqlCompiler::parameter_name(std::string_view key) const { return driver_name(key); }
+std::string SqlCompiler::parameter_name(std::string_view key, bool) const {
+  return driver_name(key);
+}
 
 std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, std::string name) {
   BindTable& binds = state_->binds;
@@ -78,7 +80,7 @@ std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, s
     return same;
   }
   BindSlot slot;
-  slot.name = parameter_name(key);
+  slot.name = parameter_name(key, bind.is_expanding() || bind.is_literal_execute());
   slot.key = std::move(key);
   slot.bind = &bind;
   slot.type = bind.type();

@@ -221,7 +221,7 @@ std::string DdlCompiler::create_sequence_prefix(const SequenceNode&) {
   return {};
 }
 
-std::string DdlCompiler::sequence_options(const SequenceOptions& o) {
+std::string DdlCompiler::sequence_options(const SequenceOptions& o) const {
   std::vector<std::string> parts;
   if (o.increment) parts.push_back(str_cat("INCREMENT BY ", *o.increment));
   if (o.start) parts.push_back(str_cat("START WITH ", *o.start));

@@ -277,7 +277,11 @@ void SqlCompiler::render_returning_columns(const DmlBase& e, const ColumnList& c
   for (const ColumnPlusNames& entry : returning_plus_names(e, columns)) {
     if (!first) out_ << ", ";
     first = false;
-    render_column(entry, scope, populate, false);
+    ColumnPlusNames written = entry;
+    written.column = returning_form(e, entry.column);
+    const bool is_same = written.column == entry.column;
+    if (!is_same) keep(written.column);
+    render_column(written, scope, populate, false, is_same ? nullptr : entry.column.get());
   }
 }
 

@@ -197,6 +197,16 @@ void SqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e, const Rend
   if (inside) out_ << ')';
 }
 
+void SqlCompiler::render_within_group(const AggregateOrderBy& e, const RenderScope& outer) {
+  if (e.is_argument()) unsupported("ORDER BY behind an argument");
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.element(), scope);
+  out_ << " WITHIN GROUP (ORDER BY ";
+  render_list(e.order_by(), ", ", scope);
+  out_ << ')';
+}
+
 void SqlCompiler::visit_scalar_function_column(const ScalarFunctionColumn& e,
                                                const RenderScope& outer) {
   RenderScope scope = outer;

@@ -388,7 +388,7 @@ ColumnList SqlCompiler::like_pattern_parts(const ColumnElement& pattern) {
 void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
                                       const RenderScope& scope) {
   const std::string_view wildcard = doubles_percents(traits_) ? "'%%'" : "'%'";
-  if (form.before) out_ << wildcard << " || ";
+  if (form.before) out_ << wildcard << operator_text(Operator::concat);
   if (form.fold_case) {
     render_case_folded(pattern, scope);
   } else if (form.before || form.after) {
@@ -396,7 +396,7 @@ void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeFo
   } else {
     render(pattern, scope);
   }
-  if (form.after) out_ << " || " << wildcard;
+  if (form.after) out_ << operator_text(Operator::concat) << wildcard;
 }
 
 void SqlCompiler::visit_like_binary(const BinaryExpression& e, const RenderScope& scope) {

@@ -36,12 +36,13 @@ FromList difference(const FromList& a, const FromList& b) {
 // --- the columns clause ----------------------------------------------------------------------------
 
 void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope& outer,
-                                bool populate, bool as_from) {
+                                bool populate, bool as_from, const ClauseElement* original) {
   const ColumnElement& column = *entry.column;
   RenderScope scope = outer;
   scope.within_columns_clause = true;
   scope.within_label_clause = false;
   ResultTarget target;
+  target.original = original;
   target.repeated = entry.repeated;
   scope.result = populate ? &target : nullptr;
   if (column.kind() == ElementKind::tuple) {
@@ -112,7 +113,34 @@ void SqlCompiler::add_result(const RenderScope& scope, std::string keyname, std:
 
 // --- SELECT ----------------------------------------------------------------------------------------
 
-void SqlCompiler::visit_select(const SelectState& e, const RenderScope& outer) {
+void SqlCompiler::visit_select(const SelectState& e, const RenderScope& scope) {
+  const Ptr<const SelectState> written = translate_select(e);
+  if (!written) return render_select(e, scope);
+  keep(written);
+  const std::size_t first_column = state_->parts.result_columns.size();
+  render_select(*written, scope);
+  restore_targets(*written, e, first_column);
+}
+
+// The result is asked for by the columns of the SELECT that the program has.
+void SqlCompiler::restore_targets(const SelectState& written, const SelectState& e,
+                                  std::size_t first_column) {
+  std::vector<ResultColumn>& columns = state_->parts.result_columns;
+  if (columns.size() == first_column) return;
+  const ColumnList& from = written.all_selected_columns();
+  const ColumnList& to = e.all_selected_columns();
+  for (std::size_t i = first_column; i < columns.size(); ++i) {
+    for (const ClauseElement*& object : columns[i].objects) {
+      for (std::size_t k = 0; k < std::min(from.size(), to.size()); ++k) {
+        if (object != from[k].get()) continue;
+        object = to[k].get();
+        break;
+      }
+    }
+  }
+}
+
+void SqlCompiler::render_select(const SelectState& e, const RenderScope& outer) {
   const bool is_toplevel = stack_.empty();
   const bool embedded = outer.compound_index != 0 || outer.insert_into;
   RenderScope scope = outer;
@@ -401,13 +429,31 @@ void SqlCompiler::append_limit(const RowLimit& limit, const RenderScope& scope) 
 }
 
 void SqlCompiler::append_fetch(const RowLimit& limit, const RenderScope& scope) {
+  render_fetch(limit, {}, scope);
+}
+
+bool SqlCompiler::is_plain_integer(const ColumnElement& bound) noexcept {
+  if (bound.kind() != ElementKind::bind) return false;
+  const auto& bind = as<BindParameter>(bound);
+  return bind.is_unique() && bind.has_value() && bind.value().kind() == ValueKind::integer;
+}
+
+void SqlCompiler::render_fetch(const RowLimit& limit, FetchForm form, const RenderScope& scope) {
+  const auto number = [&](const ColumnElement& bound) {
+    RenderScope inner = scope;
+    if (form.literal_integers && is_plain_integer(bound)) inner.literal_execute = true;
+    render(bound, inner);
+  };
   if (limit.offset) {
     out_ << "\n OFFSET ";
-    render(*limit.offset, scope);
+    number(*limit.offset);
     out_ << " ROWS";
+  } else if (form.require_offset) {
+    out_ << "\n OFFSET 0 ROWS";
   }
-  out_ << "\n FETCH FIRST ";
-  render(*limit.fetch, scope);
+  if (!limit.fetch) return;
+  out_ << "\n " << form.first;
+  number(*limit.fetch);
   if (limit.fetch_percent) out_ << " PERCENT";
   out_ << " ROWS " << (limit.fetch_with_ties ? "WITH TIES" : "ONLY");
 }

@@ -293,4 +293,10 @@ CASE("update/where_two") {
       .where((users.c["age"] > 3));
 }
 
+CASE("update/returning_computed_oracle_warns") {
+  const auto t = Table("t", MetaData(), Column("a", Integer()),
+                       Column("b", Integer(), Computed("a * 2")));
+  return update(t).values(ValueRow{{"a", 1}}).returning(t.c["b"]);
+}
+
 }  // namespace cupel::conformance

@@ -34,6 +34,13 @@ struct LikeForm {
 };
 [[nodiscard]] LikeForm like_form(Operator op) noexcept;
 
+/// What differs between databases in OFFSET .. FETCH.
+struct FetchForm {
+  bool literal_integers = false;  ///< plain numbers are written into the text at execution
+  bool require_offset = false;    ///< OFFSET 0 ROWS where no offset was given
+  std::string_view first = "FETCH FIRST ";
+};
+
 /// Turns statements into text: one visit_ method for each kind of element, all overridable.
 ///
 /// A dialect derives from it and overrides what differs. Output is appended to out(); a method
@@ -73,6 +80,9 @@ class SqlCompiler {
   [[nodiscard]] std::string resolve_name(const Name& name, NameClass name_class);
   /// Renders the members of a list with `separator` between those that render as something.
   void render_list(const ColumnList& list, std::string_view separator, const RenderScope& scope);
+  /// True for a plain number given to limit(), offset() or fetch(), as opposed to an expression or
+  /// a parameter of the program's own.
+  [[nodiscard]] static bool is_plain_integer(const ColumnElement& bound) noexcept;
   /// Conditions joined by AND, with true and false folded.
   void render_criteria(const ColumnList& criteria, const RenderScope& scope);
 
@@ -158,6 +168,8 @@ class SqlCompiler {
   virtual void visit_function_filter(const FunctionFilter& e, const RenderScope& scope);
   virtual void visit_within_group(const WithinGroup& e, const RenderScope& scope);
   virtual void visit_aggregate_order_by(const AggregateOrderBy& e, const RenderScope& scope);
+  /// The form of aggregate_order_by() in standard SQL: function WITHIN GROUP (ORDER BY ..).
+  void render_within_group(const AggregateOrderBy& e, const RenderScope& scope);
   virtual void visit_scalar_function_column(const ScalarFunctionColumn& e,
                                             const RenderScope& scope);
   virtual void visit_table_valued_column(const TableValuedColumn& e, const RenderScope& scope);
@@ -181,8 +193,9 @@ class SqlCompiler {
   [[nodiscard]] virtual std::string empty_set_text(std::span<const TypePtr> types, Operator op);
   /// What stands for a list without members outside of IN. Throws CompileError by default.
   [[nodiscard]] virtual std::string empty_set_expression(std::span<const TypePtr> types);
-  /// A parameter's name as the driver can read it.
-  [[nodiscard]] virtual std::string parameter_name(std::string_view key) const;
+  /// A parameter's name as the driver can read it. `late`: it is settled at execution, a list for
+  /// example, and its elements get names that begin with this one.
+  [[nodiscard]] virtual std::string parameter_name(std::string_view key, bool late) const;
   /// The slot of `bind`; a new one, or that of its name. `crud`: a value of INSERT or UPDATE, named
   /// after its column. `name` empty: the parameter's own.
   /// Throws CompileError when the name has another meaning already.
@@ -218,6 +231,9 @@ class SqlCompiler {
   virtual void visit_compound_select(const CompoundSelect& e, const RenderScope& scope);
   virtual void visit_select_grouping(const SelectGrouping& e, const RenderScope& scope);
   virtual void visit_textual_select(const TextualSelect& e, const RenderScope& scope);
+  /// What this dialect writes in place of `e`, a SELECT of the same columns; null: `e` itself. Asked
+  /// for every SELECT, those that it returned among them.
+  [[nodiscard]] virtual Ptr<const SelectState> translate_select(const SelectState&) { return {}; }
   /// Whether a column of a SELECT is written with a label that nobody asked for.
   [[nodiscard]] virtual bool needs_label(const ColumnElement& column, bool as_from) const;
   /// True for expressions that the database knows by a name of their own.
@@ -231,6 +247,8 @@ class SqlCompiler {
   virtual void append_row_limit(const RowLimit& limit, const RenderScope& scope);
   virtual void append_limit(const RowLimit& limit, const RenderScope& scope);
   virtual void append_fetch(const RowLimit& limit, const RenderScope& scope);
+  /// OFFSET .. ROWS FETCH FIRST .. ROWS, each where `limit` has it.
+  void render_fetch(const RowLimit& limit, FetchForm form, const RenderScope& scope);
   virtual void append_for_update(const ForUpdateArg& arg, const RenderScope& scope);
   /// ` OF a, b`: the tables and aliases of what FOR UPDATE was given, each once.
   void append_for_update_of(const ForUpdateArg& arg, const RenderScope& scope);
@@ -255,6 +273,10 @@ class SqlCompiler {
                                 const RenderScope& scope);
   [[nodiscard]] std::vector<ColumnPlusNames> returning_plus_names(const DmlBase& e,
                                                                   const ColumnList& columns) const;
+  /// A column as RETURNING has to name it: `inserted.id`.
+  [[nodiscard]] virtual ColumnPtr returning_form(const DmlBase&, const ColumnPtr& column) {
+    return column;
+  }
   /// True where RETURNING (OUTPUT) stands before VALUES and WHERE.
   [[nodiscard]] virtual bool returning_precedes_values() const { return false; }
   /// False for statements after which RETURNING would not tell all rows.
@@ -294,6 +316,8 @@ class SqlCompiler {
   /// Keeps a node made while compiling alive as long as the result.
   const ClauseElement& keep(Ptr<const ClauseElement> element);
   void append_prefixes(std::span<const PrefixClause> prefixes, const RenderScope& scope);
+  /// A hint with the name of its FROM element filled in.
+  [[nodiscard]] std::string hint_text(std::string_view text, const FromClause& from);
 
  private:
   friend class CrudBuilder;
@@ -301,8 +325,11 @@ class SqlCompiler {
 
   using AmbiguousTables = std::vector<std::pair<std::string, std::string>>;
 
+  /// `original`: what the column stands for, where the dialect put another one in its place.
   void render_column(const ColumnPlusNames& entry, const RenderScope& scope, bool populate,
-                     bool as_from);
+                     bool as_from, const ClauseElement* original = nullptr);
+  void render_select(const SelectState& e, const RenderScope& scope);
+  void restore_targets(const SelectState& written, const SelectState& e, std::size_t first_column);
   [[nodiscard]] FromList push_select(const SelectState& e, const RenderScope& scope);
   [[nodiscard]] AmbiguousTables begin_ambiguous_tables(const FromList& members);
   void end_ambiguous_tables(AmbiguousTables saved);
@@ -334,7 +361,6 @@ class SqlCompiler {
                                              bool is_toplevel);
   void render_insert_values(const InsertState& e, const CrudPlan& plan, const RenderScope& scope);
   void append_table_hints(const FromClause& from, SqlText::Mark start, const RenderScope& scope);
-  [[nodiscard]] std::string hint_text(std::string_view text, const FromClause& from);
   [[nodiscard]] static bool is_direct_element(const FromClause& alias, const FromClause& element);
   [[nodiscard]] static bool is_select_base(const ClauseElement& e) noexcept;
   void append_derived_columns(const TableValuedAlias& e);

@@ -85,7 +85,7 @@ class DdlCompiler {
   virtual std::string create_table_suffix(const SchemaTable& table);
   /// Behind the closing parenthesis.
   virtual std::string post_create_table(const SchemaTable& table);
-  [[nodiscard]] static std::string sequence_options(const SequenceOptions& options);
+  [[nodiscard]] virtual std::string sequence_options(const SequenceOptions& options) const;
   /// The text between CREATE SEQUENCE name and its options.
   virtual std::string create_sequence_prefix(const SequenceNode& sequence);
   /// Between the name of a view and AS.
