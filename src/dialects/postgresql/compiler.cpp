@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "cupel/dialects/postgresql/functions.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/expression/upsert.hpp"
+#include "cupel/types/json_type.hpp"
 #include "cupel/types/string_types.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -118,13 +122,36 @@ void PostgresqlCompiler::render_json_access(const BinaryExpression& e, std::stri
   if (e.type()->type_affinity() == TypeAffinity::json) return render_binary(e, json_op, scope);
   // Text comes out; whoever wants a number or the like gets a cast.
   out() << "CAST(";
-  scope.within_operator = true;
   render_binary(e, text_op, scope);
   out() << " AS " << type_text(*e.type()) << ')';
 }
 
+bool PostgresqlCompiler::subscripts() const noexcept {
+  return traits().server_version == 0 || traits().server_version >= 140000;
+}
+
+void PostgresqlCompiler::render_subscript(const BinaryExpression& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.left(), scope);
+  out() << '[';
+  scope.within_operator = false;
+  render(*e.right(), scope);
+  out() << ']';
+}
+
+void PostgresqlCompiler::visit_custom_binary(const BinaryExpression& e, const RenderScope& scope) {
+  const bool is_index = e.left()->type()->index_operator().text == e.custom()->text;
+  if (is_index && subscripts()) return render_subscript(e, scope);
+  SqlCompiler::visit_custom_binary(e, scope);
+}
+
 void PostgresqlCompiler::visit_json_getitem_binary(const BinaryExpression& e,
                                                    const RenderScope& scope) {
+  const bool jsonb = dynamic_cast<const JSONB*>(e.left()->type().get()) != nullptr;
+  if (jsonb && subscripts() && e.type()->type_affinity() == TypeAffinity::json) {
+    return render_subscript(e, scope);
+  }
   render_json_access(e, " -> ", " ->> ", scope);
 }
 
@@ -160,6 +187,47 @@ bool PostgresqlCompiler::render_special_function(const Function& e, const Render
   }
   out() << ')';
   return true;
+}
+
+void PostgresqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e,
+                                                  const RenderScope& outer) {
+  if (!e.is_argument()) return SqlCompiler::visit_aggregate_order_by(e, outer);
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.element(), scope);
+  out() << " ORDER BY ";
+  render_list(e.order_by(), ", ", scope);
+}
+
+void PostgresqlCompiler::visit_array_literal(const ArrayLiteral& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  scope.within_operator = false;
+  out() << "ARRAY[";
+  render_list(e.items(), ", ", scope);
+  out() << ']';
+  if (e.items().empty() && e.says_type()) out() << "::" << type_text(*e.type());
+}
+
+void PostgresqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& scope) {
+  const std::string_view name = e.construct_name();
+  if (name == ArrayLiteral::kName) {
+    return visit_array_literal(static_cast<const ArrayLiteral&>(e), scope);
+  }
+  if (name == OnConflictClause::kName) {
+    return render_on_conflict(static_cast<const OnConflictClause&>(e), false, scope);
+  }
+  if (name == DistinctOnClause::kName) {
+    out() << "DISTINCT ON (";
+    render_list(static_cast<const DistinctOnClause&>(e).columns(), ", ", scope);
+    out() << ')';
+    return;
+  }
+  SqlCompiler::visit_extension(e, scope);
+}
+
+void PostgresqlCompiler::visit_upsert(const UpsertClause& e, const RenderScope& scope) {
+  render_upsert_as_on_conflict(e, scope);
 }
 
 void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&) {

@@ -71,6 +71,7 @@ std::unique_ptr<DdlCompiler> PostgresqlDialect::ddl_compiler(const CompileOption
 }
 
 TypePtr PostgresqlDialect::adapt_type(const TypePtr& type) const {
+  if (type->kind() == TypeKind::json_path) return postgresql::adapt_type(type);
   if (type->kind() == TypeKind::array) {
     const auto& array = static_cast<const ARRAY&>(*type);
     return make_ptr<PgArray>(array, type_impl(*array.item_type()));

@@ -3,6 +3,7 @@
 #include "cupel/dialect/abilities.hpp"
 #include "cupel/dialects/postgresql/dialect.hpp"
 
+#include "dialects/postgresql/compiler.hpp"
 #include "dialects/postgresql/literals.hpp"
 #include "dialects/postgresql/preparer.hpp"
 #include "dialects/postgresql/type_compiler.hpp"

@@ -7,6 +7,7 @@
 
 #include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 
 namespace cupel::conformance {
 
@@ -405,6 +406,16 @@ CASE("ddl_index/oracle_vector_ivf") {
                                          .distance = oracle::VectorDistanceType::dot,
                                          .accuracy = 90,
                                          .ivf_neighbor_partitions = 5})}}));
+}
+
+CASE("ddl_index/pg_jsonb_element_cast") {
+  const Table t = pgdocs.to_metadata(MetaData());
+  return CreateIndex(Index("ix", cast(postgresql::astext(t.c["data"]["a"]), Integer())));
+}
+
+CASE("ddl_index/pg_jsonb_subscript") {
+  const Table t = pgdocs.to_metadata(MetaData());
+  return CreateIndex(Index("ix", t.c["data"]["a"]));
 }
 
 }  // namespace cupel::conformance

@@ -4,6 +4,7 @@
 #include "cupel/dialects/oracle/types.hpp"
 #include "cupel/dialects/oracle/vector.hpp"
 #include "cupel/schema/ddl.hpp"
+#include "cupel/schema/sequence.hpp"
 
 #include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
@@ -110,6 +111,43 @@ CASE("dialect_extras/oracle_vector_top_approximate") {
       .order_by(oracle::l2_distance(t.c["v"], one_two_three()))
       .fetch(5)
       .ext(oracle::FetchApproximate());
+}
+
+CASE("dialect_extras/mysql_concat_pipes") {
+  return select(users.c["name"] + ":" + users.c["fullname"] + ":" + cast(users.c["age"], String(3)));
+}
+
+CASE("dialect_extras/mysql_regexp_binary") {
+  return users.c["name"].op("REGEXP BINARY", "^a");
+}
+
+CASE("dialect_extras/postgresql_array_of_rows") {
+  return select(func::array_agg(tuple_(users.c["id"], users.c["name"])));
+}
+
+CASE("dialect_extras/postgresql_cast_shorthand_absent") {
+  return cast(users.c["age"], Text());
+}
+
+CASE("dialect_extras/postgresql_serial_types") {
+  return CreateTable(Table("t", MetaData(), Column("id", BigInteger().with_variant(SmallInteger(), "sqlite"), primary_key)));
+}
+
+CASE("dialect_extras/postgresql_with_ordinality_join") {
+  const auto f = func("unnest", pgdocs.c["nums"]).table_valued({"n"}, {.with_ordinality = "ord"}).render_derived("u");
+  return select(pgdocs.c["id"], f.c["n"], f.c["ord"]).join(f, true_());
+}
+
+CASE("dialect_extras/sqlite_attached_schema") {
+  return select(events.c["id"]).limit(1);
+}
+
+CASE("dialect_extras/sqlite_function_default_parenthesised") {
+  return CreateTable(Table("t", MetaData(), Column("a", Integer(), server_default(func::abs(-5))), Column("b", Integer(), server_default(text("1 + 1")))));
+}
+
+CASE("dialect_extras/sqlite_in_tuple") {
+  return tuple_(users.c["id"], users.c["age"]).in_({{1, 2}, {3, 4}});
 }
 
 }  // namespace cupel::conformance
