@@ -102,11 +102,21 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
 
   // Attributes computed by SQL may depend on what was just written.
   std::vector<const ColumnProperty*> computed;
+  std::vector<const ColumnProperty*> computed_of_new;
   for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->is_sql_expression() && property->expire_on_flush()) computed.push_back(property);
+    if (!property->is_sql_expression() || !property->expire_on_flush()) continue;
+    computed.push_back(property);
+    if (!property->deferred() && !property->is_query_expression()) {
+      computed_of_new.push_back(property);
+    }
   }
   if (!computed.empty()) {
     for (Instance* instance : updated) expire_unknown(*instance, computed);
+  }
+  if (!computed_of_new.empty()) {
+    for (Instance* instance : instances) {
+      if (!instance->is(Instance::has_key)) expire_unknown(*instance, computed_of_new);
+    }
   }
   for (Instance* instance : instances) {
     const bool is_new = !instance->is(Instance::has_key);

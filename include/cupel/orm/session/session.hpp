@@ -172,16 +172,19 @@ class Session {
   /// Throws InvalidRequestError when the values do not fit the key.
   template <class T, std::integral K>
   Ref<T> get(K key, const GetOptions& options = {}) {
-    return Ref<T>(get_instance(class_info<T>(), static_cast<std::int64_t>(key), options).instance());
+    return Ref<T>(
+        get_instance(class_info<T>(), static_cast<std::int64_t>(key), options).instance());
   }
   template <class T>
   Ref<T> get(const Value& key, const GetOptions& options = {}) {
-    return Ref<T>(get_instance(class_info<T>(), std::span<const Value>(&key, 1), options).instance());
+    return Ref<T>(
+        get_instance(class_info<T>(), std::span<const Value>(&key, 1), options).instance());
   }
   template <class T>
   Ref<T> get(std::initializer_list<Value> key, const GetOptions& options = {}) {
-    return Ref<T>(get_instance(class_info<T>(), std::span<const Value>(key.begin(), key.size()),
-                               options).instance());
+    return Ref<T>(
+        get_instance(class_info<T>(), std::span<const Value>(key.begin(), key.size()), options)
+            .instance());
   }
   template <class T>
   Ref<T> get(const Parameters& key, const GetOptions& options = {}) {
@@ -222,8 +225,8 @@ class Session {
 
   // -- unit of work ----------------------------------------------------------------------------
 
-  /// Writes all pending changes to the database, inside the transaction. On a throw that transaction
-  /// (or savepoint) is rolled back already; rollback() makes the session usable again.
+  /// Writes all pending changes to the database, inside the transaction. On a throw that
+  /// transaction (or savepoint) is rolled back already; rollback() makes the session usable again.
   void flush();
   /// Objects that will be inserted, those with changes that may lead to an UPDATE, and those that
   /// will be deleted, in the order in which they became so.
@@ -231,7 +234,8 @@ class Session {
   [[nodiscard]] std::vector<ObjectRef> dirty() const;
   [[nodiscard]] std::vector<ObjectRef> deleted() const;
   /// True when a flush would write something for it; unlike dirty() it compares values.
-  [[nodiscard]] bool is_modified(const ObjectArgument& object, bool include_collections = true) const;
+  [[nodiscard]] bool is_modified(const ObjectArgument& object,
+                                 bool include_collections = true) const;
   /// True for pending and persistent objects of this session.
   [[nodiscard]] bool contains(const ObjectArgument& object) const;
   /// All persistent objects, after those that nothing refers to have been dropped.
@@ -301,7 +305,7 @@ class Session {
     } else {
       ExecutionOptions merged;
       Connection& connection = begin_statement(statement, options, merged);
-      return connection.execute(statement, parameters, merged);
+      return connection.execute(detail::with_applied_options(statement), parameters, merged);
     }
   }
   template <std::derived_from<Executable> Statement>
@@ -325,7 +329,8 @@ class Session {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters);
     } else {
       ExecutionOptions merged;
-      return begin_statement(statement, {}, merged).scalars(statement, parameters);
+      return begin_statement(statement, {}, merged)
+          .scalars(detail::with_applied_options(statement), parameters);
     }
   }
   template <class T>
@@ -341,7 +346,8 @@ class Session {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters).first();
     } else {
       ExecutionOptions merged;
-      return begin_statement(statement, {}, merged).scalar(statement, parameters);
+      return begin_statement(statement, {}, merged)
+          .scalar(detail::with_applied_options(statement), parameters);
     }
   }
   template <class T>
