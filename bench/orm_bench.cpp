@@ -100,22 +100,24 @@ void add_reads(Runner& runner) {
                                 keep(session.scalars(select<Item>()).all());
                               },
                               {}}}});
-  runner.add({.name = "select_by_key",
-              .backend = "sqlite",
-              .operations = kObjects,
-              .contenders = {{"sqlite3", fill,
-                              [world] { keep(raw::select_by_key(world->raw, kObjects)); }, {}},
-                             {"cupel", fill,
-                              [world] {
-                                Session session(world->engine);
-                                std::int64_t sum = 0;
-                                for (std::size_t i = 1; i <= kObjects; ++i) {
-                                  const auto item = session.get<Item>(i);
-                                  sum += item->qty + static_cast<std::int64_t>(item->name->size());
-                                }
-                                keep(sum);
-                              },
-                              {}}}});
+  runner.add(
+      {.name = "select_by_key",
+       .backend = "sqlite",
+       .operations = kObjects,
+       .contenders = {
+           {"sqlite3", fill, [world] { keep(raw::select_by_key(world->raw, kObjects)); }, {}},
+           {"cupel",
+            fill,
+            [world] {
+              Session session(world->engine);
+              std::int64_t sum = 0;
+              for (std::size_t i = 1; i <= kObjects; ++i) {
+                const auto item = session.get<Item>(i);
+                sum += item->qty + static_cast<std::int64_t>(item->name->size());
+              }
+              keep(sum);
+            },
+            {}}}});
 }
 
 // The difference of both contenders' peak memory is what a million streamed objects keep.
@@ -126,24 +128,25 @@ void add_stream(Runner& runner) {
     if (!*filled) world->fill_items(kStreamedRows);
     *filled = true;
   };
-  runner.add({.name = "stream",
-              .backend = "sqlite",
-              .operations = kStreamedRows,
-              .contenders = {{"sqlite3", fill, [world] { keep(raw::stream_items(world->raw)); }, {}},
-                             {"cupel", fill,
-                              [world] {
-                                Session session(world->engine);
-                                std::int64_t sum = 0;
-                                const auto statement =
-                                    select<Item>().execution_options({{"yield_per", 1000}});
-                                for (Ref<Item> item : session.scalars(statement)) {
-                                  sum += item->id + item->qty +
-                                         static_cast<std::int64_t>(item->name->size());
-                                }
-                                keep(sum);
-                              },
-                              {}}},
-              .rounds = 5});
+  runner.add(
+      {.name = "stream",
+       .backend = "sqlite",
+       .operations = kStreamedRows,
+       .contenders =
+           {{"sqlite3", fill, [world] { keep(raw::stream_items(world->raw)); }, {}},
+            {"cupel",
+             fill,
+             [world] {
+               Session session(world->engine);
+               std::int64_t sum = 0;
+               const auto statement = select<Item>().execution_options({{"yield_per", 1000}});
+               for (Ref<Item> item : session.scalars(statement)) {
+                 sum += item->id + item->qty + static_cast<std::int64_t>(item->name->size());
+               }
+               keep(sum);
+             },
+             {}}},
+       .rounds = 5});
 }
 
 void add_graphs(Runner& runner) {

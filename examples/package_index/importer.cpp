@@ -74,8 +74,9 @@ void Importer::add(const Stanza& stanza) {
   ++counts_.packages;
 }
 
-// A maintainer, section or tag in hand keeps its packages in memory, once they are in its collection.
-// They are in the database now; given up here, they leave with the next sweep of the session.
+// A maintainer, section or tag in hand keeps its packages in memory, once they are in its
+// collection. They are in the database now; given up here, they leave with the next sweep of the
+// session.
 void Importer::let_go_of_packages() {
   for (auto& [name, maintainer] : maintainers_) session_.expire(maintainer, &Maintainer::packages);
   for (auto& [name, section] : sections_) session_.expire(section, &Section::packages);

@@ -49,7 +49,9 @@ struct AtThreadEnd {
   }
 };
 
-std::size_t list_of(std::size_t size) noexcept { return (size + kStep - 1) / kStep; }
+std::size_t list_of(std::size_t size) noexcept {
+  return (size + kStep - 1) / kStep;
+}
 
 }  // namespace
 
@@ -63,7 +65,7 @@ void* take_cell_memory(std::size_t size) {
       return block;
     }
   }
-  return ::operator new(list * kStep);
+  return ::operator new(list* kStep);
 }
 
 void give_cell_memory(void* block, std::size_t size) noexcept {

@@ -21,8 +21,8 @@ struct IntegerKeys {
   static std::uint64_t hash(View key) {
     constexpr std::uint64_t kNeighbours = 7;
     const auto number = static_cast<std::uint64_t>(key);
-    return (hash_word(number / (kNeighbours + 1)) & ~(kNeighbours << 32)) |
-           (number & kNeighbours) << 32;
+    return (hash_word(number / (kNeighbours + 1)) & ~(kNeighbours << 32)) | (number & kNeighbours)
+                                                                                << 32;
   }
 };
 struct TextKeys {

@@ -6,6 +6,7 @@
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
+
 #include "orm/unit_of_work/persistence.hpp"
 
 namespace cupel {
@@ -20,8 +21,7 @@ void collect_related(Cascade type, Instance& instance, const RelationshipPropert
   constexpr unsigned kAny = Slot::present | Slot::touched | Slot::queued;
   if (!may_load && (attribute.slot(instance).flags & kAny) == 0) return;
 
-  const Passive passive =
-      may_load ? Passive::off | Passive::no_raise : Passive::no_initialize;
+  const Passive passive = may_load ? Passive::off | Passive::no_raise : Passive::no_initialize;
   if (attribute.is_reference()) {
     if (Instance* target = get_object(instance, attribute, passive)) found.push_back(target);
   } else if (const auto* items = get_collection(instance, attribute, passive)) {

@@ -3,6 +3,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include "cupel/orm/mapper/mapper.hpp"
+
 #include "orm/unit_of_work/dependency_processor.hpp"
 #include "orm/unit_of_work/sync.hpp"
 
