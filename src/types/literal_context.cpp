@@ -239,6 +239,11 @@ std::string ARRAY::render_literal(const Value& value, const LiteralContext& cont
     items.push_back(item.kind() == ValueKind::array ? render_literal(item, context)
                                                     : item_->render_literal(item, context));
   }
+  return list_literal(items, context);
+}
+
+std::string ARRAY::list_literal(const std::vector<std::string>& items,
+                                const LiteralContext& context) const {
   return context.array(items);
 }
 

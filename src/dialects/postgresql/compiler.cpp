@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "cupel/dialects/postgresql/functions.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/expression/upsert.hpp"
+#include "cupel/types/json_type.hpp"
 #include "cupel/types/string_types.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -116,13 +120,36 @@ void PostgresqlCompiler::render_json_access(const BinaryExpression& e, std::stri
   if (e.type()->type_affinity() == TypeAffinity::json) return render_binary(e, json_op, scope);
   // Text comes out; whoever wants a number or the like gets a cast.
   out() << "CAST(";
-  scope.within_operator = true;
   render_binary(e, text_op, scope);
   out() << " AS " << type_text(*e.type()) << ')';
 }
 
+bool PostgresqlCompiler::subscripts() const noexcept {
+  return traits().server_version == 0 || traits().server_version >= 140000;
+}
+
+void PostgresqlCompiler::render_subscript(const BinaryExpression& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.left(), scope);
+  out() << '[';
+  scope.within_operator = false;
+  render(*e.right(), scope);
+  out() << ']';
+}
+
+void PostgresqlCompiler::visit_custom_binary(const BinaryExpression& e, const RenderScope& scope) {
+  const bool is_index = e.left()->type()->index_operator().text == e.custom()->text;
+  if (is_index && subscripts()) return render_subscript(e, scope);
+  SqlCompiler::visit_custom_binary(e, scope);
+}
+
 void PostgresqlCompiler::visit_json_getitem_binary(const BinaryExpression& e,
                                                    const RenderScope& scope) {
+  const bool jsonb = dynamic_cast<const JSONB*>(e.left()->type().get()) != nullptr;
+  if (jsonb && subscripts() && e.type()->type_affinity() == TypeAffinity::json) {
+    return render_subscript(e, scope);
+  }
   render_json_access(e, " -> ", " ->> ", scope);
 }
 
@@ -160,6 +187,47 @@ bool PostgresqlCompiler::render_special_function(const Function& e, const Render
   return true;
 }
 
+void PostgresqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e,
+                                                  const RenderScope& outer) {
+  if (!e.is_argument()) return SqlCompiler::visit_aggregate_order_by(e, outer);
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.element(), scope);
+  out() << " ORDER BY ";
+  render_list(e.order_by(), ", ", scope);
+}
+
+void PostgresqlCompiler::visit_array_literal(const ArrayLiteral& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  scope.within_operator = false;
+  out() << "ARRAY[";
+  render_list(e.items(), ", ", scope);
+  out() << ']';
+  if (e.items().empty() && e.says_type()) out() << "::" << type_text(*e.type());
+}
+
+void PostgresqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& scope) {
+  const std::string_view name = e.construct_name();
+  if (name == ArrayLiteral::kName) {
+    return visit_array_literal(static_cast<const ArrayLiteral&>(e), scope);
+  }
+  if (name == OnConflictClause::kName) {
+    return render_on_conflict(static_cast<const OnConflictClause&>(e), false, scope);
+  }
+  if (name == DistinctOnClause::kName) {
+    out() << "DISTINCT ON (";
+    render_list(static_cast<const DistinctOnClause&>(e).columns(), ", ", scope);
+    out() << ')';
+    return;
+  }
+  SqlCompiler::visit_extension(e, scope);
+}
+
+void PostgresqlCompiler::visit_upsert(const UpsertClause& e, const RenderScope& scope) {
+  render_upsert_as_on_conflict(e, scope);
+}
+
 void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&) {
   std::string name;
   const SequenceNode& sequence = e.sequence();
@@ -175,16 +243,34 @@ void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&
 // --- parameters ------------------------------------------------------------------------------------
 
 std::string PostgresqlCompiler::bind_cast(const TypeEngine& impl) const {
+  if (impl.kind() == TypeKind::json_path) return {};
+  if (impl.kind() == TypeKind::json_index) {
+    return impl.type_affinity() == TypeAffinity::integer ? "::INTEGER" : "::TEXT";
+  }
+  const bool every = traits().bind_typing == BindTyping::render_all_casts;
+  if (impl.kind() == TypeKind::dialect_type && impl.type_affinity() != TypeAffinity::binary) {
+    // A text passes as most of these types; of the others the database has to be told.
+    const bool told = every || impl.type_affinity() == TypeAffinity::json ||
+                      dynamic_cast<const detail::RangeBase*>(&impl) != nullptr ||
+                      dynamic_cast<const REGCONFIG*>(&impl) != nullptr;
+    return told ? "::" + type_text(impl) : std::string();
+  }
+  if (!every && (impl.kind() == TypeKind::enum_ || impl.type_affinity() == TypeAffinity::interval)) {
+    return {};
+  }
   const TypeAffinity affinity = impl.type_affinity();
   switch (affinity) {
+    case TypeAffinity::binary:
+      if (!every) return {};
+      break;
     case TypeAffinity::null:
     case TypeAffinity::tuple:
-    case TypeAffinity::other:
-    case TypeAffinity::binary: return {};
+    case TypeAffinity::other: return {};
     case TypeAffinity::boolean:
     case TypeAffinity::float_:
     case TypeAffinity::numeric:
       if (traits().bind_typing == BindTyping::render_casts) return {};
+      if (impl.kind() == TypeKind::double_) return "::FLOAT";
       break;
     case TypeAffinity::string:
       if (impl.kind() != TypeKind::enum_) return "::VARCHAR";

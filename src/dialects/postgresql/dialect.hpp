@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cupel/dialects/postgresql/dialect.hpp"
+#include "dialects/postgresql/compiler.hpp"
 #include "dialects/postgresql/literals.hpp"
 #include "dialects/postgresql/preparer.hpp"
 #include "dialects/postgresql/type_compiler.hpp"
@@ -19,7 +20,7 @@ class PostgresqlDialect final : public Dialect {
   std::unique_ptr<DdlCompiler> ddl_compiler(const CompileOptions& options) const override;
   const TypeCompiler& type_compiler() const noexcept override { return type_compiler_; }
   const LiteralContext& literal_context() const noexcept override { return literals_; }
-  TypePtr adapt_type(const TypePtr& type) const override { return type; }
+  TypePtr adapt_type(const TypePtr& type) const override { return postgresql::adapt_type(type); }
 
  private:
   std::unique_ptr<PostgresqlPreparer> preparer_;

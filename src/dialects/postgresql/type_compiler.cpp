@@ -47,11 +47,11 @@ std::string PostgresqlTypeCompiler::visit_enum(const Enum& t) const {
   return t.options().schema ? str_cat(preparer.quote_schema(*t.options().schema), ".", name) : name;
 }
 
-std::string PostgresqlTypeCompiler::visit_json(const JSON&) const {
+std::string PostgresqlTypeCompiler::visit_json(const cupel::JSON&) const {
   return "JSON";
 }
 
-std::string PostgresqlTypeCompiler::visit_array(const ARRAY& t) const {
+std::string PostgresqlTypeCompiler::visit_array(const cupel::ARRAY& t) const {
   std::string out = process(*t.item_type());
   std::string brackets;
   for (int i = t.options().dimensions.value_or(1); i > 0; --i) brackets += "[]";

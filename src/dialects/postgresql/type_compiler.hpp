@@ -14,8 +14,8 @@ class PostgresqlTypeCompiler final : public TypeCompiler {
   std::string visit_date_time(const DateTime& t) const override;
   std::string visit_interval(const Interval& t) const override;
   std::string visit_enum(const Enum& t) const override;
-  std::string visit_json(const JSON& t) const override;
-  std::string visit_array(const ARRAY& t) const override;
+  std::string visit_json(const cupel::JSON& t) const override;
+  std::string visit_array(const cupel::ARRAY& t) const override;
 
   std::string visit_FLOAT(const cupel::detail::NumericBase& t) const override;
   std::string visit_TIME(const cupel::detail::TimeBase& t) const override;

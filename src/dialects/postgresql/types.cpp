@@ -81,6 +81,12 @@ void DOMAIN::for_each_field(TypeFieldVisitor visit) const {
   visit(text_field("schema", options_.schema));
 }
 
+std::string DOMAIN::render_literal(const Value& value, const LiteralContext&) const {
+  if (value.is_null()) return "NULL";
+  throw CompileError(str_cat("values of the domain ", quoted(name_), " have no literal form: bind ",
+                             value.repr(), ", or write it with literal_column()"));
+}
+
 std::string DOMAIN::spelling(const TypeCompiler& compiler) const {
   const IdentifierPreparer& preparer = compiler.context().identifier_preparer();
   if (!options_.schema.empty())

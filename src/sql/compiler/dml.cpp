@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cupel/error/errors.hpp"
+#include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "sql/compiler/compiler_state.hpp"
 #include "sql/compiler/crud.hpp"
@@ -38,6 +39,10 @@ void SqlCompiler::render_crud_value(const CrudItem& item, const RenderScope& out
     } else if (item.numbered || item.source == CrudItem::Source::created) {
       register_bind(bind, true, numbered_parameter(bind));
     }
+  } else if (item.source == CrudItem::Source::created && (item.prefetch || !bind.is_required())) {
+    // Filled in at execution only.
+    out_ << "NULL";
+    return;
   } else if (item.source == CrudItem::Source::created) {
     // A parameter whose value is only known at execution stays one.
     scope.literal_binds = false;
@@ -93,6 +98,15 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
 
   CrudPlan plan = CrudBuilder(*this, e, is_toplevel, in_cte).plan_insert(e);
   check_insert(e, plan);
+  state_->insert_targets.clear();
+  for (const CrudItem& item : plan.items) state_->insert_targets.push_back(item.target);
+  if (upserts_by_merge() && common.post_values_clause &&
+      common.post_values_clause->construct_name() == UpsertClause::kName) {
+    visit_upsert_merge(e, plan, static_cast<const UpsertClause&>(*common.post_values_clause),
+                       scope);
+    stack_.pop_back();
+    return;
+  }
 
   // Values first: names are numbered in the order in which elements are visited.
   const SqlText::Mark values_mark = out_.end();

@@ -114,7 +114,7 @@ std::string custom_text(const CustomOperator& op, const CompilerTraits& traits) 
 void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope) {
   if (e.op() != Operator::none) {
     if (e.op() == Operator::custom) {
-      out_ << custom_text(*e.custom(), traits_);
+      out_ << custom_text(*e.custom(), traits_) << ' ';
     } else {
       out_ << operator_text(e.op());
     }
@@ -123,7 +123,7 @@ void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope
   }
   render(*e.element(), scope);
   if (e.modifier() == Operator::custom) {
-    out_ << custom_text(*e.custom(), traits_);
+    out_ << ' ' << custom_text(*e.custom(), traits_);
   } else {
     out_ << operator_text(e.modifier());
   }
@@ -398,15 +398,13 @@ void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeFo
 
 void SqlCompiler::visit_like_binary(const BinaryExpression& e, const RenderScope& scope) {
   const LikeForm form = like_form(e.op());
-  RenderScope inner = scope;
-  inner.within_operator = true;
   if (form.fold_case) {
-    render_case_folded(*e.left(), inner);
+    render_case_folded(*e.left(), scope);
   } else {
-    render(*e.left(), inner);
+    render(*e.left(), scope);
   }
   out_ << like_keyword(form);
-  render_like_pattern(*e.right(), form, inner);
+  render_like_pattern(*e.right(), form, scope);
   if (e.modifiers() && e.modifiers()->escape) {
     out_ << " ESCAPE " << literal_text(Value(*e.modifiers()->escape), String());
   }

@@ -2,6 +2,7 @@
 
 #include "cupel/error/errors.hpp"
 #include "cupel/error/warnings.hpp"
+#include "cupel/sql/expression/sql_value.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "sql/compiler/compiler_state.hpp"
 
@@ -44,9 +45,15 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
   ResultTarget target;
   target.repeated = entry.repeated;
   scope.result = populate ? &target : nullptr;
+  if (column.kind() == ElementKind::unary &&
+      as<UnaryExpression>(column).op() == Operator::distinct) {
+    warn("DISTINCT of one column is meant for the inside of aggregate functions; for SELECT "
+         "DISTINCT use select(...).distinct()");
+  }
   if (column.kind() == ElementKind::tuple) {
     throw CompileError("a tuple_() cannot be selected; select its members");
   }
+  if (populate && render_column_expression(entry, scope, target)) return;
   if (column.kind() == ElementKind::label) {
     render(column, scope);
   } else if (!entry.required_label.empty() && column.kind() != ElementKind::as_boolean) {
@@ -58,6 +65,28 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
   } else {
     render(column, scope);
   }
+}
+
+// What a type puts around its columns in a result, e.g. lower(t.x) AS x. False: nothing.
+bool SqlCompiler::render_column_expression(const ColumnPlusNames& entry, const RenderScope& scope,
+                                           ResultTarget& target) {
+  const ColumnElement& column = *entry.column;
+  TypePtr impl;
+  const SqlValueExpressions* own = value_expressions(*column.type(), impl);
+  if (own == nullptr) return false;
+  const bool labelled = column.kind() == ElementKind::label;
+  const Expr<Untyped> wrapped = own->column_expression(
+      Expr<Untyped>(labelled ? as<Label>(column).element() : entry.column));
+  if (!wrapped.node()) return false;
+  Name name = labelled ? as<Label>(column).name() : entry.required_label;
+  if (name.empty()) name = column.non_anon_label();
+  if (name.empty()) {
+    name = entry.fallback_label.empty() ? column.anon_name_label() : entry.fallback_label;
+    name.set_truncatable(true);
+  }
+  target.original = &column;
+  append_labelled(keep(wrapped.node()), name, nullptr, scope);
+  return true;
 }
 
 bool SqlCompiler::needs_label(const ColumnElement& column, bool as_from) const {

@@ -17,6 +17,7 @@
 #include "dialects/postgresql/type_compiler.hpp"
 #include "dialects/sqlite/compiler.hpp"
 #include "dialects/sqlite/ddl_compiler.hpp"
+#include "dialects/sqlite/json_path.hpp"
 #include "dialects/sqlite/preparer.hpp"
 #include "dialects/sqlite/type_compiler.hpp"
 
@@ -68,7 +69,9 @@ class TestContext final : public CompilerContext, public TypeDialect {
   }
   std::string_view dialect_name() const noexcept override { return traits_.name; }
   TypePtr adapt_type(const TypePtr& type) const override {
+    if (traits_.name == "postgresql") return postgresql::adapt_type(type);
     if (traits_.name != "sqlite") return type;
+    if (TypePtr own = sqlite::json_access_type(type); own != type) return own;
     const Wire wire = sqlite_wire(type->wire());
     return wire == type->wire() ? type : type->with_wire(wire);
   }
@@ -118,7 +121,9 @@ std::unique_ptr<CompilerContext> make_context(std::string_view key, std::uint32_
   }
   traits.paramstyle = ParamStyle::named;
   traits.label_length = label_length;
-  if (variant == "casts") {
+  if (variant == "13") {
+    traits.server_version = 130000;
+  } else if (variant == "casts") {
     traits.bind_typing = BindTyping::render_casts;
   } else if (variant == "asyncpg") {
     traits.bind_typing = BindTyping::render_all_casts;

@@ -5,6 +5,7 @@
 
 #include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 
 namespace cupel::conformance {
 
@@ -364,6 +365,16 @@ CASE("ddl_index/column_flag_index_schema") {
 CASE("ddl_index/string_columns") {
   return CreateIndex(
       Table("t", MetaData(), Column("a", Integer()), Index("ix_s", "a")).indexes()[0]);
+}
+
+CASE("ddl_index/pg_jsonb_element_cast") {
+  const Table t = pgdocs.to_metadata(MetaData());
+  return CreateIndex(Index("ix", cast(postgresql::astext(t.c["data"]["a"]), Integer())));
+}
+
+CASE("ddl_index/pg_jsonb_subscript") {
+  const Table t = pgdocs.to_metadata(MetaData());
+  return CreateIndex(Index("ix", t.c["data"]["a"]));
 }
 
 }  // namespace cupel::conformance

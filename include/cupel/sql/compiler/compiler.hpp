@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <cupel/sql/compiler/compiled.hpp>
@@ -22,6 +23,10 @@
 namespace cupel {
 
 class NextValue;
+class OnConflictClause;
+class UpsertClause;
+class InsertedColumn;
+class SqlValueExpressions;
 struct CrudItem;
 struct CrudPlan;
 
@@ -238,6 +243,22 @@ class SqlCompiler {
   virtual void visit_delete(const DeleteState& e, const RenderScope& scope);
   virtual void append_insert_table(const InsertState& e, const RenderScope& scope);
   virtual void append_default_values();
+  /// ON CONFLICT .. DO ... `literal_target`: values in the WHERE of its target are written into
+  /// the text.
+  void render_on_conflict(const OnConflictClause& e, bool literal_target, const RenderScope& scope);
+  /// What a generic upsert() becomes behind the values. Unsupported by default.
+  virtual void visit_upsert(const UpsertClause& e, const RenderScope& scope);
+  /// True where upsert() becomes a MERGE in place of an INSERT.
+  [[nodiscard]] virtual bool upserts_by_merge() const { return false; }
+  /// In upsert(), the value that was to be inserted into a column: `excluded.name`.
+  virtual void visit_inserted_column(const InsertedColumn& e, const RenderScope& scope);
+  /// upsert() as ON CONFLICT, for dialects that have it.
+  void render_upsert_as_on_conflict(const UpsertClause& e, const RenderScope& scope);
+  /// What an upsert sets in a row that is there: what was said, or every inserted column that is
+  /// no key.
+  [[nodiscard]] std::vector<DmlValue> upsert_set(const UpsertClause& e);
+  /// A column's name without its table, as it stands in SET.
+  void append_column_name(const DmlValue& value, const TableClause& table);
   /// The clause behind the values of an INSERT (ON CONFLICT ...).
   virtual void visit_post_values_clause(const ClauseElement& e, const RenderScope& scope);
   /// RETURNING, or what stands for it. `populate`: the columns are those of the result.
@@ -294,6 +315,13 @@ class SqlCompiler {
 
   void render_column(const ColumnPlusNames& entry, const RenderScope& scope, bool populate,
                      bool as_from);
+  [[nodiscard]] const SqlValueExpressions* value_expressions(const TypeEngine& type,
+                                                             TypePtr& impl) const;
+  bool render_column_expression(const ColumnPlusNames& entry, const RenderScope& scope,
+                                ResultTarget& target);
+  bool render_wrapped_bind(const BindParameter& e, const RenderScope& scope);
+  void visit_upsert_merge(const InsertState& e, const CrudPlan& plan, const UpsertClause& upsert,
+                          const RenderScope& scope);
   [[nodiscard]] FromList push_select(const SelectState& e, const RenderScope& scope);
   [[nodiscard]] AmbiguousTables begin_ambiguous_tables(const FromList& members);
   void end_ambiguous_tables(AmbiguousTables saved);
@@ -336,7 +364,8 @@ class SqlCompiler {
   [[nodiscard]] std::int32_t key_index_of(const BindParameter& bind) const noexcept;
   [[nodiscard]] std::string try_empty_set(std::span<const TypePtr> types, Operator op);
   [[nodiscard]] std::string resolve_bind_name(const BindParameter& bind);
-  [[nodiscard]] std::string literal_list(const BindParameter& bind, const Value& value);
+  [[nodiscard]] std::string literal_list(const BindParameter& bind, const Value& value,
+                                         const std::pair<std::string, std::string>& wrap = {});
   [[nodiscard]] static std::vector<TypePtr> tuple_members(const TypeEngine& type);
   [[nodiscard]] std::string truncate_name(std::string resolved, NameClass name_class);
 

@@ -32,6 +32,8 @@ class DdlCompiler {
   [[nodiscard]] Ptr<const Compiled> compile(const DdlElement& element);
   /// The text alone.
   [[nodiscard]] std::string process(const DdlElement& element);
+  /// As process(), without looking for a hook: what a hook calls for the usual text.
+  [[nodiscard]] std::string process_default(const DdlElement& element);
 
   [[nodiscard]] const CompilerContext& context() const noexcept { return context_; }
   [[nodiscard]] const CompilerTraits& traits() const noexcept;
