@@ -8,6 +8,8 @@
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "dialects/postgresql/type_compiler.hpp"
+
 namespace cupel::postgresql {
 
 CompilerTraits compiler_traits() {
@@ -46,7 +48,8 @@ CompilerTraits compiler_traits() {
   return traits;
 }
 
-// --- operators -------------------------------------------------------------------------------------
+// --- operators
+// -------------------------------------------------------------------------------------
 
 std::string_view PostgresqlCompiler::like_keyword(const LikeForm& form) const {
   if (!form.fold_case) return SqlCompiler::like_keyword(form);
@@ -101,8 +104,7 @@ void PostgresqlCompiler::visit_bitwise_xor_binary(const BinaryExpression& e,
   render_binary(e, " # ", scope);
 }
 
-void PostgresqlCompiler::visit_getitem_binary(const BinaryExpression& e,
-                                              const RenderScope& scope) {
+void PostgresqlCompiler::visit_getitem_binary(const BinaryExpression& e, const RenderScope& scope) {
   render(*e.left(), scope);
   out() << '[';
   render(*e.right(), scope);
@@ -131,7 +133,8 @@ void PostgresqlCompiler::visit_json_path_getitem_binary(const BinaryExpression& 
   render_json_access(e, " #> ", " #>> ", scope);
 }
 
-// --- functions -------------------------------------------------------------------------------------
+// --- functions
+// -------------------------------------------------------------------------------------
 
 void PostgresqlCompiler::visit_aggregate_strings_function(const Function& e,
                                                           const RenderScope& scope) {
@@ -144,8 +147,7 @@ bool PostgresqlCompiler::render_special_function(const Function& e, const Render
     render_arguments(e, scope);
     return true;
   }
-  if (!e.packages().empty() || !iequals(e.name().text(), "substring") ||
-      e.arguments().size() < 2) {
+  if (!e.packages().empty() || !iequals(e.name().text(), "substring") || e.arguments().size() < 2) {
     return false;
   }
   out() << "SUBSTRING(";
@@ -163,8 +165,8 @@ bool PostgresqlCompiler::render_special_function(const Function& e, const Render
 void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&) {
   std::string name;
   const SequenceNode& sequence = e.sequence();
-  if (const auto schema = IdentifierPreparer::effective_schema(
-          Name(sequence.schema()), &options().schema_translate_map)) {
+  if (const auto schema = IdentifierPreparer::effective_schema(Name(sequence.schema()),
+                                                               &options().schema_translate_map)) {
     preparer().append_schema(name, schema->text(), schema->quote());
     name += '.';
   }
@@ -172,26 +174,11 @@ void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&
   out() << "nextval('" << name << "')";
 }
 
-// --- parameters ------------------------------------------------------------------------------------
+// --- parameters
+// ------------------------------------------------------------------------------------
 
 std::string PostgresqlCompiler::bind_cast(const TypeEngine& impl) const {
-  const TypeAffinity affinity = impl.type_affinity();
-  switch (affinity) {
-    case TypeAffinity::null:
-    case TypeAffinity::tuple:
-    case TypeAffinity::other:
-    case TypeAffinity::binary: return {};
-    case TypeAffinity::boolean:
-    case TypeAffinity::float_:
-    case TypeAffinity::numeric:
-      if (traits().bind_typing == BindTyping::render_casts) return {};
-      break;
-    case TypeAffinity::string:
-      if (impl.kind() != TypeKind::enum_) return "::VARCHAR";
-      break;
-    default: break;
-  }
-  return "::" + type_text(impl);
+  return bind_cast_text(impl, traits().bind_typing, context().type_compiler());
 }
 
 std::string PostgresqlCompiler::empty_set_expression(std::span<const TypePtr> types) {
@@ -221,7 +208,8 @@ void add_surface(const ClauseElement& from, const Add& add) {
 
 }  // namespace
 
-// --- clauses ---------------------------------------------------------------------------------------
+// --- clauses
+// ---------------------------------------------------------------------------------------
 
 void PostgresqlCompiler::apply_from_hint(SqlText::Mark start, std::string_view hint) {
   if (to_upper(hint) != "ONLY") {
@@ -232,8 +220,7 @@ void PostgresqlCompiler::apply_from_hint(SqlText::Mark start, std::string_view h
   out().insert(start, only);
 }
 
-void PostgresqlCompiler::append_select_precolumns(const SelectState& e,
-                                                  const RenderScope& scope) {
+void PostgresqlCompiler::append_select_precolumns(const SelectState& e, const RenderScope& scope) {
   const SelectState::Parts& parts = e.parts();
   if (!parts.distinct && parts.distinct_on.empty()) return;
   if (parts.distinct_on.empty()) {

@@ -75,4 +75,35 @@ std::string PostgresqlTypeCompiler::visit_TIMESTAMP(const cupel::detail::DateTim
   return zoned("TIMESTAMP", own ? own->precision() : std::nullopt, t.timezone());
 }
 
+std::string bind_cast_text(const TypeEngine& impl, BindTyping typing,
+                           const TypeCompiler& compiler) {
+  if (impl.kind() == TypeKind::dialect_type && typing == BindTyping::render_all_casts) {
+    if (const auto* domain = dynamic_cast<const DOMAIN*>(&impl)) {
+      return bind_cast_text(*domain->data_type(), typing, compiler);
+    }
+    // To a length, which BIT always has, a cast would cut the value.
+    if (dynamic_cast<const BIT*>(&impl)) return "::BIT VARYING";
+    return impl.type_affinity() == TypeAffinity::binary ? std::string()
+                                                        : "::" + compiler.process(impl);
+  }
+  switch (impl.type_affinity()) {
+    case TypeAffinity::null:
+    case TypeAffinity::tuple:
+    case TypeAffinity::other:
+    case TypeAffinity::binary:
+      return {};
+    case TypeAffinity::boolean:
+    case TypeAffinity::float_:
+    case TypeAffinity::numeric:
+      if (typing == BindTyping::render_casts) return {};
+      break;
+    case TypeAffinity::string:
+      if (impl.kind() != TypeKind::enum_) return "::VARCHAR";
+      break;
+    default:
+      break;
+  }
+  return "::" + compiler.process(impl);
+}
+
 }  // namespace cupel::postgresql

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+
+#include "cupel/sql/compiler/traits.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 
 namespace cupel::postgresql {
@@ -21,5 +24,10 @@ class PostgresqlTypeCompiler final : public TypeCompiler {
   std::string visit_TIME(const cupel::detail::TimeBase& t) const override;
   std::string visit_TIMESTAMP(const cupel::detail::DateTimeBase& t) const override;
 };
+
+/// The type of a parameter as it is written behind it, "::INTEGER"; empty for a type that the
+/// server takes from the parameter's place.
+[[nodiscard]] std::string bind_cast_text(const TypeEngine& impl, BindTyping typing,
+                                         const TypeCompiler& compiler);
 
 }  // namespace cupel::postgresql

@@ -13,6 +13,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/unit_of_work/row_order.hpp"
 #include "orm/unit_of_work/save_rows.hpp"
 
@@ -161,10 +162,12 @@ void delete_objects(UnitOfWork& uow, const Mapper&, std::vector<Instance*> insta
       encode_row(*plan, *run[i], {cells.data() + i * width, width}, scratch, none,
                  connection.dialect().name());
     }
-    const std::int64_t matched = connection.run_many(*plan->statement, cells);
+    const std::int64_t matched = plan->arrays && run.size() > 1
+                                     ? connection.run(*plan->arrays, cells).rowcount()
+                                     : connection.run_many(*plan->statement, cells);
     const Dialect& dialect = connection.dialect();
-    const bool countable = run.size() == 1 ? dialect.supports_sane_rowcount()
-                                           : dialect.supports_sane_multi_rowcount();
+    const bool countable =
+        run.size() == 1 ? dialect.supports_sane_rowcount() : dialect.supports_sane_multi_rowcount();
     if (countable && matched >= 0 && matched != static_cast<std::int64_t>(run.size())) {
       if (mapper.version_id()) check_matched(mapper, "DELETE", matched, run.size());
       if (mapper.options().confirm_deleted_rows) {
