@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Database servers for the tests: temporary, on loopback, with a port and a folder of their own.
 #
-#   servers.sh start SERVER   starts it (postgresql or mariadb) and prints its Cupel URL
+#   servers.sh start SERVER   starts it (postgresql or mariadb), unless it runs, and prints its Cupel URL
+#   servers.sh url SERVER     prints the URL of one that runs; fails where none does
 #   servers.sh stop SERVER    stops it and removes its folder
 #
 # The folder lies in /tmp, since the server's user must be able to reach it; build/servers/SERVER
@@ -67,6 +68,8 @@ start_postgresql() {
   echo "postgresql://cupel@127.0.0.1:$port/cupel_test"
 }
 
+postgresql_runs() { as postgres "$(postgresql_bin)/pg_ctl" status --pgdata="$1/data"; }
+
 stop_postgresql() { as postgres "$(postgresql_bin)/pg_ctl" stop --pgdata="$1/data" --mode=fast; }
 
 # wait_for_mariadb SOCKET: it answers within half a minute, or we fail.
@@ -102,6 +105,8 @@ start_mariadb() {
   echo "mariadb://cupel:cupel@127.0.0.1:$port/cupel_test"
 }
 
+mariadb_runs() { mariadb-admin --no-defaults --socket="$1/socket" --user=root ping; }
+
 stop_mariadb() { mariadb-admin --no-defaults --socket="$1/socket" --user=root shutdown; }
 
 stop() {
@@ -113,14 +118,26 @@ stop() {
     "stop_$1" "$folder" >"$records/$1.log" 2>&1 || true
     rm -rf "$folder"
   fi
-  rm -f "$records/$1"
+  rm -f "$records/$1" "$records/$1.url"
+}
+
+# url SERVER: that of the server which runs.
+url() {
+  [ -f "$records/$1.url" ] && "$1_runs" "$(cat "$records/$1")" >/dev/null 2>&1 && cat "$records/$1.url"
+}
+
+# start SERVER: a record without its server, of a machine that was restarted, is cleared away first.
+start() {
+  url "$1" && return
+  stop "$1"
+  mkdir -p "$records"
+  "start_$1" >"$records/$1.starting"
+  mv "$records/$1.starting" "$records/$1.url"
+  cat "$records/$1.url"
 }
 
 case "${1:-} ${2:-}" in
-"start postgresql" | "start mariadb")
-  stop "$2"
-  "start_$2"
-  ;;
-"stop postgresql" | "stop mariadb") stop "$2" ;;
-*) die "usage: servers.sh start|stop postgresql|mariadb" ;;
+"start postgresql" | "start mariadb" | "url postgresql" | "url mariadb" | \
+  "stop postgresql" | "stop mariadb") "$1" "$2" ;;
+*) die "usage: servers.sh start|url|stop postgresql|mariadb" ;;
 esac
