@@ -25,7 +25,8 @@ namespace {
   throw DetachedInstanceError(
       str_cat("Instance ", instance_str(instance), " is not bound to a Session; ", attribute.str(),
               " was expired or never loaded and cannot be refreshed. Load it before the session "
-              "ends, add the object to a session again, or use expire_on_commit = false"));
+              "ends, add the object to a session again, or use expire_on_commit = false"),
+      "bhk3");
 }
 
 AttributeLoader* loader_for(const Instance& instance, const Attribute& attribute,

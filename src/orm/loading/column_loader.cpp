@@ -38,7 +38,8 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
                 : str_cat("Parent instance ", instance_str(instance),
                           " is not bound to a Session; deferred load operation of attribute '",
                           attribute.key(),
-                          "' cannot proceed. Add the object to a session, or undefer the column"));
+                          "' cannot proceed. Add the object to a session, or undefer the column"),
+        "bhk3");
   }
   if (!has(passive, Passive::no_autoflush)) {
     context->autoflush();

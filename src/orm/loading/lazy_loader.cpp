@@ -94,7 +94,7 @@ void LazyLoader::throw_detached(const Instance& instance) const {
       "Parent instance ", instance_str(instance),
       " is not bound to a Session; lazy load operation of attribute '", relationship_.key(),
       "' cannot proceed. Load it while the session lives (selectinload(), or by reading it), or add "
-      "the object to a session again"));
+      "the object to a session again"), "bhk3");
 }
 
 void LazyLoader::write(Instance& instance, const Attribute& attribute, Instance* object) {
