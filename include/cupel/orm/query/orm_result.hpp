@@ -314,9 +314,12 @@ struct SessionExecution<FromStatement<Ts...>> : OrmExecution<Ts...> {
 }  // namespace detail
 }  // namespace cupel
 
-/// So that unique() can compare rows of objects and bundles.
+/// So that unique() can compare typed rows, those of objects and bundles among them.
 template <class T, class... Ts>
-  requires(cupel::detail::kIsOrmItem<T> || (cupel::detail::kIsOrmItem<Ts> || ...))
+  requires requires(const T& first, const Ts&... more) {
+    std::hash<T>{}(first);
+    (std::hash<Ts>{}(more), ...);
+  }
 struct std::hash<cupel::Row<T, Ts...>> {
   std::size_t operator()(const cupel::Row<T, Ts...>& row) const {
     std::size_t all = 0;
