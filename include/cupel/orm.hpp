@@ -17,6 +17,7 @@
 #include "cupel/orm/query/col.hpp"
 #include "cupel/orm/query/dml.hpp"
 #include "cupel/orm/query/query.hpp"
+#include "cupel/orm/query/write_only.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/orm/session/orm_execute_state.hpp"
 #include "cupel/orm/session/scoped_session.hpp"

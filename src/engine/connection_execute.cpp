@@ -1,11 +1,13 @@
 #include <algorithm>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/dbapi_errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/sql/compiler/compile.hpp"
 #include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/sql/expression/select_builder.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/connection_core.hpp"
 
 namespace cupel::detail {
@@ -31,8 +33,10 @@ bool is_statement(ElementKind kind) noexcept {
     case ElementKind::rollback_savepoint:
     case ElementKind::release_savepoint:
     case ElementKind::ddl:
-    case ElementKind::extension: return true;
-    default: return false;
+    case ElementKind::extension:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -46,9 +50,26 @@ std::string text_of(const SchemaTranslateMap& map) {
 }
 
 [[noreturn]] void throw_required(std::string_view name, std::size_t group) {
-  throw InvalidRequestError(str_cat("A value is required for bind parameter ", quoted(name),
-                                    group ? str_cat(", in parameter group ", group) : std::string()),
-                            "cd3x");
+  throw InvalidRequestError(
+      str_cat("A value is required for bind parameter ", quoted(name),
+              group ? str_cat(", in parameter group ", group) : std::string()),
+      "cd3x");
+}
+
+// A value that is made for the execution belongs to it, and so do the errors of making it.
+Value made_value(const BindParameter& bind) {
+  try {
+    return bind.effective_value();
+  } catch (const DontWrap&) {
+    throw;
+  } catch (const StatementError&) {
+    throw;
+  } catch (const Error& error) {
+    ErrorDetails details;
+    details.message = str_cat("(", error.name(), ") ", error.message());
+    details.original = std::current_exception();
+    throw StatementError(std::move(details));
+  }
 }
 
 }  // namespace
@@ -61,7 +82,7 @@ void Lookup::settle_callables() {
   settled.assign(extracted.begin(), extracted.end());
   for (const BindParameter*& bind : settled) {
     if (!bind->callable()) continue;
-    const auto settled_bind = bind->with_value(bind->effective_value());
+    const auto settled_bind = bind->with_value(made_value(*bind));
     kept.push_back(settled_bind);
     bind = settled_bind.get();
   }
@@ -91,7 +112,8 @@ Lookup ConnectionCore::find_or_compile(const ClauseElement& element, bool for_ex
   if (call_options && call_options->compiled_cache) cache = call_options->compiled_cache->get();
   if (!cache || !d.supports_statement_cache()) {
     with_keys();
-    return {PreparedStatement::compile(element, d, full), {},
+    return {PreparedStatement::compile(element, d, full),
+            {},
             cache ? CacheTag::no_dialect_support : CacheTag::disabled};
   }
   KeyBuilder& builder = KeyBuilder::local();
@@ -99,12 +121,12 @@ Lookup ConnectionCore::find_or_compile(const ClauseElement& element, bool for_ex
     with_keys();
     return {PreparedStatement::compile(element, d, full), {}, CacheTag::no_key};
   }
-  const CompiledCache::Variant variant{
-      .dialect = d.id(),
-      .column_keys = takes_column_keys(element.kind()) ? column_keys
-                                                       : std::span<const std::string_view>(),
-      .translated_schemas = schemas,
-      .for_executemany = for_executemany};
+  const CompiledCache::Variant variant{.dialect = d.id(),
+                                       .column_keys = takes_column_keys(element.kind())
+                                                          ? column_keys
+                                                          : std::span<const std::string_view>(),
+                                       .translated_schemas = schemas,
+                                       .for_executemany = for_executemany};
   if (auto found = cache->find(builder, variant)) {
     return {std::move(found), builder.parameters(), CacheTag::prepared};
   }
@@ -141,7 +163,7 @@ void ConnectionCore::bind_simple(const Lookup& found, const Parameters* given,
               ? found.extracted[static_cast<std::size_t>(slot.key_index)]
               : slot.bind;
       if (bind->callable()) {
-        made_values_.push_back(bind->effective_value());
+        made_values_.push_back(made_value(*bind));
         value = &made_values_.back();
       } else {
         if (!bind->has_value() && slot.required) throw_required(slot.key, group);
@@ -155,11 +177,12 @@ void ConnectionCore::bind_simple(const Lookup& found, const Parameters* given,
 Cursor ConnectionCore::execute(const Execution& original,
                                std::shared_ptr<ExecutionContext>* context) {
   Execution x = original;
-  const bool listens = !shared_.events.before_execute.empty() ||
-                       !shared_.events.after_execute.empty() || own_events;
+  const bool listens =
+      !shared_.events.before_execute.empty() || !shared_.events.after_execute.empty() || own_events;
   // Options: the connection's are in place already; the statement's and the call's come on top.
   std::optional<ExecutionOptions> merged;
-  if ((x.statement_options && !x.statement_options->empty()) || (x.options && !x.options->empty())) {
+  if ((x.statement_options && !x.statement_options->empty()) ||
+      (x.options && !x.options->empty())) {
     merged = options;
     if (x.statement_options) {
       for (const Parameter& p : *x.statement_options) merged->set(p.name, p.value);
@@ -192,9 +215,9 @@ Cursor ConnectionCore::execute(const Execution& original,
   ElementKind kind = x.element->kind();
   if (!is_statement(kind)) {
     if (is_from(kind)) {
-      throw ObjectNotExecutableError(str_cat("Not an executable object: ", to_string(*x.element),
-                                             "; select() from it"),
-                                     "f405");
+      throw ObjectNotExecutableError(
+          str_cat("Not an executable object: ", to_string(*x.element), "; select() from it"),
+          "f405");
     }
     Operand columns[] = {Operand(element)};
     element = make_select(columns);

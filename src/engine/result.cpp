@@ -4,6 +4,7 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/did_you_mean.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/cursor_core.hpp"
 
 namespace cupel {
@@ -16,7 +17,9 @@ void throw_no_result() {
 void throw_multiple_results() {
   throw MultipleResultsFound("Multiple rows were found when exactly one was required");
 }
-void throw_result_closed() { throw ResourceClosedError("This result object is closed."); }
+void throw_result_closed() {
+  throw ResourceClosedError("This result object is closed.");
+}
 void throw_bad_chunk_size() {
   throw ArgumentError("the size of a chunk is 1 or more; give it to partitions() or yield_per()");
 }
@@ -46,13 +49,19 @@ void find_member_columns(const ResultMeta& meta, std::string_view cpp_type,
     }
     if (at == ResultMeta::kMissing) {
       const std::vector<std::string> names = meta.keys();
-      throw NoSuchColumnError(str_cat(
-          "into<", cpp_type, ">(): the result has no column for the member ", quoted(members[i]),
-          did_you_mean(members[i], names), "; its columns are ",
-          join(names, ", ", [](const auto& n) { return quoted(n); })));
+      throw NoSuchColumnError(
+          str_cat("into<", cpp_type, ">(): the result has no column for the member ",
+                  quoted(members[i]), did_you_mean(members[i], names), "; its columns are ",
+                  join(names, ", ", [](const auto& n) { return quoted(n); })));
     }
     places[i] = at;
   }
+}
+
+void throw_into_of_entities(std::string_view cpp_type) {
+  throw InvalidRequestError(str_cat("into<", cpp_type,
+                                    ">() reads columns, but these rows hold objects of mapped "
+                                    "classes: select the columns that it has members for"));
 }
 
 namespace {
@@ -117,7 +126,9 @@ void Result::require_rows() const {
   if (!open_) detail::throw_result_closed();
 }
 
-std::vector<std::string> Result::keys() const { return meta().keys(); }
+std::vector<std::string> Result::keys() const {
+  return meta().keys();
+}
 
 const ResultMeta& Result::meta() const {
   if (!meta_) {
@@ -273,7 +284,9 @@ Cursor Result::take_cursor() {
   return std::move(cursor_);
 }
 
-std::size_t Result::source_column(std::size_t column) const { return meta_->index_of(column); }
+std::size_t Result::source_column(std::size_t column) const {
+  return meta_->index_of(column);
+}
 
 ScalarResult<Parameters> Result::mappings() {
   require_rows();
@@ -290,7 +303,9 @@ std::int64_t Result::rowcount() const noexcept {
 std::int64_t Result::lastrowid() const noexcept {
   return cursor_ ? cursor_.lastrowid() : lastrowid_;
 }
-bool Result::is_insert() const noexcept { return context_ && context_->is_insert; }
+bool Result::is_insert() const noexcept {
+  return context_ && context_->is_insert;
+}
 
 namespace {
 
@@ -368,7 +383,8 @@ void Result::close() noexcept {
   open_ = false;
 }
 
-// --- frozen results --------------------------------------------------------------------------------
+// --- frozen results
+// --------------------------------------------------------------------------------
 
 struct FrozenResult::State {
   std::shared_ptr<const detail::BufferedRows> rows;
@@ -389,7 +405,9 @@ Result FrozenResult::operator()() const {
   return Result(Cursor::of_rows(state_->rows, state_->meta), nullptr);
 }
 
-std::size_t FrozenResult::size() const noexcept { return state_->rows->size(); }
+std::size_t FrozenResult::size() const noexcept {
+  return state_->rows->size();
+}
 
 Result Result::merge(std::vector<Result> results) {
   if (results.empty()) throw ArgumentError("Result::merge() needs at least one result");

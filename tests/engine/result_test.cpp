@@ -89,6 +89,18 @@ TEST_F(Results, AnyAggregateIsFilledByColumnName) {
   }
 }
 
+TEST_F(Results, TypedRowsFillAnAggregateToo) {
+  auto stmt = select(users.c["name"], users.c["id"], users.c["age"])
+                  .as<std::string, std::int64_t, std::optional<int>>();
+  const std::vector<UserDto> dtos =
+      conn.execute(stmt.order_by(users.c["id"])).into<UserDto>().all();
+  ASSERT_EQ(dtos.size(), 3U);
+  EXPECT_EQ(dtos[1].id, 2);
+  EXPECT_EQ(dtos[1].name, "jo");
+  EXPECT_EQ(dtos[2].age, std::nullopt);
+  EXPECT_THROW((void)conn.execute(stmt).into<WrongDto>(), NoSuchColumnError);
+}
+
 TEST_F(Results, OneAndFirstCountRows) {
   EXPECT_EQ(all_users().first()->get<std::string>("name"), "ed");
   EXPECT_THROW((void)all_users().one(), MultipleResultsFound);
@@ -181,8 +193,7 @@ TEST_F(Results, MergeChainsThem) {
 }
 
 TEST_F(Results, MappingsAndTuples) {
-  EXPECT_EQ(all_users().mappings().first(),
-            (Parameters{{"id", 1}, {"name", "ed"}, {"age", 30}}));
+  EXPECT_EQ(all_users().mappings().first(), (Parameters{{"id", 1}, {"name", "ed"}, {"age", 30}}));
   for (auto&& [id, name] : all_users().tuples<int, std::string>()) {
     EXPECT_EQ(id, 1);
     EXPECT_EQ(name, "ed");

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cupel/engine/result.hpp"
+#include "cupel/engine/typed_result.hpp"
 #include "cupel/util/reflect.hpp"
 
 namespace cupel {
@@ -17,6 +18,8 @@ namespace detail {
 /// Places of the members' columns. Throws NoSuchColumnError for a member without one.
 void find_member_columns(const ResultMeta& meta, std::string_view cpp_type,
                          std::span<const std::string_view> members, std::size_t* places);
+
+[[noreturn]] void throw_into_of_entities(std::string_view cpp_type);
 
 template <class T>
 class CursorAggregates final : public RowSource<T> {
@@ -54,6 +57,15 @@ class CursorAggregates final : public RowSource<T> {
 template <class T>
 ScalarResult<T> Result::into() {
   return ScalarResult<T>(std::make_unique<detail::CursorAggregates<T>>(take_cursor()));
+}
+
+template <class... Ts>
+template <class T>
+ScalarResult<T> TypedResult<Ts...>::into() {
+  const std::unique_ptr<RowSource<row_type>> source = this->take_source();
+  auto* const rows = dynamic_cast<detail::CursorRows<Ts...>*>(source.get());
+  if (!rows) detail::throw_into_of_entities(type_name<T>());
+  return ScalarResult<T>(std::make_unique<detail::CursorAggregates<T>>(rows->take_cursor()));
 }
 
 }  // namespace cupel

@@ -38,6 +38,7 @@ class CursorRows final : public RowSource<Row<Ts...>> {
     return true;
   }
   void close() noexcept override { cursor_.close(); }
+  [[nodiscard]] Cursor take_cursor() noexcept { return std::move(cursor_); }
 
  private:
   Cursor cursor_;
@@ -107,9 +108,13 @@ class TypedResult : public ScalarResult<Row<Ts...>> {
   template <std::size_t I = 0>
   [[nodiscard]] auto scalars() {
     using T = std::tuple_element_t<I, std::tuple<Ts...>>;
-    return ScalarResult<T>(
-        std::make_unique<detail::FieldOfRows<I, row_type>>(this->take_source()));
+    return ScalarResult<T>(std::make_unique<detail::FieldOfRows<I, row_type>>(this->take_source()));
   }
+  /// Every row as a T, as Result::into() has it; takes the rows over. Defined in engine/into.hpp.
+  /// Throws NoSuchColumnError when a member has no column, InvalidRequestError when the rows hold
+  /// entities.
+  template <class T>
+  [[nodiscard]] ScalarResult<T> into();
   /// First column of the first row, or nothing; closes the result.
   [[nodiscard]] OptionalFirst scalar() { return scalars().first(); }
   /// First column of the only row. Throws NoResultFound or MultipleResultsFound.

@@ -79,10 +79,12 @@ class DetachedInstanceError : public Error {
 };
 
 /// No loader strategy fits the attribute and the option given for it.
-class LoaderStrategyError : public InvalidRequestError {
+class LoaderStrategyException : public InvalidRequestError {
  public:
   using InvalidRequestError::InvalidRequestError;
-  [[nodiscard]] std::string_view name() const noexcept override { return "LoaderStrategyError"; }
+  [[nodiscard]] std::string_view name() const noexcept override {
+    return "LoaderStrategyException";
+  }
 };
 
 }  // namespace cupel

@@ -48,6 +48,9 @@ Attribute* ClassInfo::find(std::string_view name) const {
   for (const auto& attribute : attributes_) {
     if (attribute->key() == name) return attribute.get();
   }
+  for (const auto& [second, attribute] : second_names_) {
+    if (second == name) return attribute;
+  }
   return nullptr;
 }
 
@@ -84,6 +87,7 @@ void ClassInfo::set_mapper(Mapper* mapper, AttributeLoader* expired_loader,
   before_first_instance_.store(before_first_instance, std::memory_order_release);
   mapper_.store(mapper, std::memory_order_release);
   if (mapper == nullptr) {
+    second_names_.clear();
     for (const auto& attribute : attributes_) attribute->configure({});
   }
 }

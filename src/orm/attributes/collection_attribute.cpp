@@ -43,6 +43,7 @@ void begin_collection_change(Instance& instance, const Attribute& collection) {
 
 // Ready for changes: loaded, or made empty. False when it stays unloaded.
 bool open_collection(Instance& instance, const Attribute& collection, Passive passive) {
+  if (collection.setup().never_loads) passive = Passive::no_fetch;
   switch (ensure_loaded(instance, collection, passive)) {
     case LoadResult::present:
       return true;
@@ -346,7 +347,14 @@ void set_collection(Instance& instance, const Attribute& collection,
   fire_init_collection(instance, collection);
   if (listeners != nullptr) listeners->bulk_replace.fire(instance, items, initiator);
 
-  ensure_loaded(instance, collection, Passive::only_persistent);
+  const LoadResult known = ensure_loaded(instance, collection, Passive::only_persistent);
+  if (collection.setup().never_loads && known == LoadResult::no_result &&
+      instance.is(Instance::has_key)) {
+    throw InvalidRequestError(str_cat("Collection \"", collection.str(),
+                                      "\" does not support implicit iteration; collection "
+                                      "replacement operations can't be used. add() and remove() "
+                                      "members, or execute its delete_()"));
+  }
   begin_collection_change(instance, collection);
   const std::vector<Instance*> old = copy_items(CollectionAccess::store(instance, collection));
   const std::unordered_set<const Instance*> before(old.begin(), old.end());

@@ -87,9 +87,8 @@ ObjectHistory reference_history(Instance& instance, const Attribute& reference, 
   bool known = old != nullptr && old->kind() == OldValue::Kind::object;
   Instance* original = known ? old->object() : nullptr;
   if (old != nullptr && old->kind() == OldValue::Kind::not_loaded &&
-      reference.setup().deferred_history && reference.setup().loader != nullptr &&
-      has(passive, Passive::sql_ok | Passive::callables_ok)) {
-    const Passive how = (passive - Passive::non_persistent_ok) | Passive::no_autoflush |
+      reference.setup().deferred_history && reference.setup().loader != nullptr) {
+    const Passive how = passive | Passive::only_persistent | Passive::no_autoflush |
                         Passive::load_against_committed | Passive::no_raise |
                         Passive::deferred_history;
     known = reference.setup().loader->load_original(instance, reference, how, original) ==

@@ -45,6 +45,8 @@ class CollectionAccess {
     return member(instance, attribute).own();
   }
   static const ItemStore& empty() { return CollectionMember::kEmpty; }
+  /// The object that the member is in, and its attribute; nulls for one in a plain value.
+  static std::pair<Instance*, const Attribute*> owner(const CollectionMember& member) noexcept;
   /// Takes the counted pointers, and the keys, out of a member that still has some.
   static std::unique_ptr<ItemStore> take_owned(CollectionMember& member);
   static void drop(CollectionMember& member) noexcept {

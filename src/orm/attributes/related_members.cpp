@@ -185,9 +185,18 @@ void CollectionMember::throw_index(std::size_t index, std::size_t size) {
       str_cat("position ", index, " of a collection with ", size, " members does not exist"));
 }
 
+namespace {
+// Refused at once: at the flush nobody would know where it came from.
+void require_member(const Instance* item) {
+  if (item != nullptr) return;
+  throw InvalidRequestError("a null Ref cannot be a member of a collection; leave it out");
+}
+}  // namespace
+
 // In a plain value the items are counted, and nothing else happens.
 
 void CollectionMember::append(Instance* item) {
+  require_member(item);
   if (slot_.distance != 0) {
     Instance& instance = instance_before(this, slot_);
     append_item(instance, attribute_for(instance, slot_), *item);
@@ -199,6 +208,7 @@ void CollectionMember::append(Instance* item) {
 }
 
 void CollectionMember::insert(std::size_t index, Instance* item) {
+  require_member(item);
   index = std::min(index, size());
   if (slot_.distance != 0) {
     Instance& instance = instance_before(this, slot_);
@@ -211,6 +221,7 @@ void CollectionMember::insert(std::size_t index, Instance* item) {
 }
 
 void CollectionMember::set(std::size_t index, Instance* item) {
+  require_member(item);
   Instance* const present = at(index);
   if (slot_.distance != 0) {
     Instance& instance = instance_before(this, slot_);
@@ -251,6 +262,20 @@ void CollectionMember::remove(Instance* item) {
   }
 }
 
+std::pair<Instance*, const Attribute*> CollectionAccess::owner(
+    const CollectionMember& member) noexcept {
+  if (member.slot_.distance == 0) return {nullptr, nullptr};
+  Instance& instance = instance_before(&member, member.slot_);
+  return {&instance, &attribute_for(instance, member.slot_)};
+}
+
+void CollectionMember::remove_unseen(Instance* item) {
+  require_member(item);
+  if (slot_.distance == 0) return remove(item);
+  Instance& instance = instance_before(this, slot_);
+  remove_item(instance, attribute_for(instance, slot_), *item, {}, Passive::no_fetch, true);
+}
+
 bool CollectionMember::discard(Instance* item) {
   const std::size_t at = read().find(item);
   if (at == size()) return false;
@@ -269,6 +294,7 @@ void CollectionMember::clear() {
 }
 
 void CollectionMember::assign(std::span<Instance* const> items, AttributeKind kind) {
+  for (const Instance* item : items) require_member(item);
   if (slot_.distance != 0) {
     Instance& instance = instance_before(this, slot_);
     set_collection(instance, attribute_for(instance, slot_), items);
@@ -297,6 +323,7 @@ bool CollectionMember::add(Instance* item) {
 }
 
 void CollectionMember::put(const Value& key, Instance* item) {
+  require_member(item);
   if (slot_.distance != 0) {
     Instance& instance = instance_before(this, slot_);
     put_item(instance, attribute_for(instance, slot_), key, *item);
@@ -319,6 +346,7 @@ bool CollectionMember::erase_key(const Value& key) {
 }
 
 void CollectionMember::assign_keyed(std::span<Instance* const> items, std::span<const Value> keys) {
+  for (const Instance* item : items) require_member(item);
   if (slot_.distance != 0) {
     Instance& instance = instance_before(this, slot_);
     set_collection(instance, attribute_for(instance, slot_), items, keys);
@@ -330,6 +358,19 @@ void CollectionMember::assign_keyed(std::span<Instance* const> items, std::span<
   std::swap(store_, fresh.store_);
   std::swap(slot_.flags, fresh.slot_.flags);
 }
+
+}  // namespace cupel::detail
+
+namespace cupel {
+
+std::pair<Instance*, const Attribute*> collection_owner(
+    const detail::CollectionMember& member) noexcept {
+  return detail::CollectionAccess::owner(member);
+}
+
+}  // namespace cupel
+
+namespace cupel::detail {
 
 // ---- ending ------------------------------------------------------------------------------------
 

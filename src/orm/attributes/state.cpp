@@ -205,6 +205,10 @@ void commit_all(Instance& instance) {
   for (const auto& attribute : instance.class_info().attributes()) {
     if (attribute->is_plain()) continue;
     commit_slot(instance, attribute->slot(instance));
+    if (attribute->setup().never_loads && instance.is(Instance::has_key)) [[unlikely]] {
+      const ChangeScope scope(instance);
+      expire_attribute(instance, *attribute);  // the database has them now
+    }
   }
   if (InstanceRecord* const record = instance.record_if_any()) {
     record->drop_old_values();
@@ -244,6 +248,7 @@ void expire(Instance& instance) {
   }
   instance.clear(Instance::modified);
   instance.set(Instance::expired);
+  instance.set(Instance::fully_expired);
 }
 
 void expire(Instance& instance, std::span<Attribute* const> attributes) {

@@ -2,15 +2,20 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "cupel/engine/prepared_statement.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
 #include "cupel/orm/loading/load_context.hpp"
 #include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
+
 #include "orm/loading/entity_statement.hpp"
 
 namespace cupel {
+
+/// Loads what a persistent object has given up. Throws ObjectDeletedError when its row is gone.
+void load_expired(LoadContext& context, Instance& instance);
 
 /// Loads expired and deferred columns of one class.
 class ColumnLoader final : public AttributeLoader {
@@ -40,8 +45,10 @@ class LazyLoader final : public AttributeLoader {
     Instance* object = nullptr;
   };
   Found find_by_key(LoadContext* context, Instance& instance, Lazy strategy,
-                    const OptionTree::Branch* branch, Passive passive);
-  void load_rows(LoadContext& context, Instance& instance, const OptionTree::Branch* branch);
+                    const OptionTree* options, Passive passive);
+  std::vector<Instance*> find_rows(LoadContext& context, Instance& instance,
+                                   const OptionTree* options);
+  void load_rows(LoadContext& context, Instance& instance, const OptionTree* options);
   [[noreturn]] void refuse(Lazy strategy) const;
   [[noreturn]] void throw_detached(const Instance& instance) const;
   static void write(Instance& instance, const Attribute& attribute, Instance* object);

@@ -8,6 +8,7 @@
 #include "cupel/orm/attributes/instance_state.hpp"
 #include "cupel/orm/loading/key_loader.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/loading/attribute_loaders.hpp"
 
 namespace cupel {
@@ -25,14 +26,22 @@ bool ColumnLoader::raises(const Instance& instance, const ColumnProperty& proper
 }
 
 LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Passive passive) {
+  const auto& asked = static_cast<const ColumnProperty&>(*mapper_.property_of(attribute));
+  if (asked.is_query_expression()) {
+    // Only a query can say what it is.
+    set_committed_null(instance, attribute);
+    return LoadResult::present;
+  }
   if (!has(passive, Passive::sql_ok)) return LoadResult::no_result;
   LoadContext* const context = LoadContext::of(instance);
-  const bool expired = !attribute.is_plain() && attribute.slot(instance).has(Slot::expired);
+  const bool expired = !attribute.is_plain() && attribute.setup().load_on_unexpire &&
+                       attribute.slot(instance).has(Slot::expired);
   if (!context) {
     throw DetachedInstanceError(
         expired ? str_cat("Instance ", instance_str(instance),
                           " is not bound to a Session; attribute refresh operation cannot proceed "
-                          "for '", attribute.str(),
+                          "for '",
+                          attribute.str(),
                           "'. Add the object to a session, or read the attribute before the "
                           "session ends")
                 : str_cat("Parent instance ", instance_str(instance),
@@ -47,42 +56,49 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
       return LoadResult::present;  // the flush needed it
     }
   }
-  std::vector<const ColumnProperty*> wanted;
-  const MapperProperty* const asked = mapper_.property_of(attribute);
   if (expired) {
-    // Everything that was given up comes back with one SELECT.
-    for (const ColumnProperty* property : mapper_.column_properties()) {
-      const Attribute* const member = property->attribute();
-      if (member && !member->is_plain() && member->slot(instance).has(Slot::expired)) {
-        wanted.push_back(property);
-      }
-    }
-  } else {
-    const auto& column = static_cast<const ColumnProperty&>(*asked);
-    if (raises(instance, column)) {
-      throw InvalidRequestError(str_cat("'", attribute.str(),
-                                        "' is not available due to raiseload=True; undefer the "
-                                        "column in the query that needs it"));
-    }
-    for (const ColumnProperty* property : mapper_.column_properties()) {
-      const bool same_group = !column.deferred_group().empty() &&
-                              property->deferred_group() == column.deferred_group();
-      const Attribute* const member = property->attribute();
-      if (property == &column ||
-          (same_group && member && !member->slot(instance).has(Slot::present))) {
-        wanted.push_back(property);
-      }
+    load_expired(*context, instance);
+    return LoadResult::present;
+  }
+  std::vector<const ColumnProperty*> wanted;
+  if (raises(instance, asked)) {
+    throw InvalidRequestError(str_cat("'", attribute.str(),
+                                      "' is not available due to raiseload=True; undefer the "
+                                      "column in the query that needs it"));
+  }
+  for (const ColumnProperty* property : mapper_.column_properties()) {
+    const bool same_group =
+        !asked.deferred_group().empty() && property->deferred_group() == asked.deferred_group();
+    const Attribute* const member = property->attribute();
+    if (property == &asked ||
+        (same_group && member && !member->slot(instance).has(Slot::present))) {
+      wanted.push_back(property);
     }
   }
   load_columns(*context, instance, wanted);
-  if (expired) {
-    const bool some_left = std::ranges::any_of(mapper_.column_properties(), [&](const auto* p) {
-      return p->attribute() && !p->attribute()->is_plain() &&
-             p->attribute()->slot(instance).has(Slot::expired);
-    });
-    if (!some_left) instance.clear(Instance::expired);
-  }
   return LoadResult::present;
+}
+
+void load_expired(LoadContext& context, Instance& instance) {
+  const Mapper& mapper = *instance.class_info().mapper();
+  std::vector<const ColumnProperty*> wanted;
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    const Attribute* const member = property->attribute();
+    if (!member || member->is_plain() || !member->slot(instance).has(Slot::expired)) continue;
+    if (member->setup().load_on_unexpire) {
+      wanted.push_back(property);
+    } else {
+      // Deferred: given up, and loaded alone when it is read.
+      member->slot(instance).flags = Slot::deferred;
+    }
+  }
+  if (!wanted.empty() && !refresh_expired(context, instance, wanted)) {
+    throw ObjectDeletedError(str_cat("Instance '", instance_str(instance),
+                                     "' has been deleted, or its row is otherwise not present. "
+                                     "Expunge the object, or roll back if the row should exist"));
+  }
+  instance.clear(Instance::expired);
+  instance.clear(Instance::fully_expired);
 }
 
 }  // namespace cupel

@@ -9,6 +9,7 @@
 #include "cupel/sql/expression/alias.hpp"
 #include "cupel/sql/expression/join.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
+
 #include "orm/loading/codecs_for.hpp"
 #include "orm/relationships/column_visits.hpp"
 
@@ -18,13 +19,29 @@ namespace {
 /// `expression`, made for the table of an entity, as it reads for what stands for that table.
 ColumnPtr adapted(const ColumnPtr& expression, const FromPtr& from) {
   if (!from) return expression;
-  return detail::replace_columns(expression, [&](const ColumnClause& column) {
-    return detail::corresponding(from, column);
+  return detail::replace_columns(
+      expression, [&](const ColumnClause& column) { return detail::corresponding(from, column); });
+}
+
+/// The columns that an ORDER BY element orders by.
+std::vector<ColumnPtr> ordered_expressions(const ColumnPtr& order) {
+  std::vector<ColumnPtr> columns;
+  detail::for_each_column(*order, [&](const ColumnClause& column) {
+    if (column.table() != nullptr) columns.emplace_back(&column);
   });
+  return columns;
 }
 
 bool loads_relationship_later(Lazy strategy) {
   return strategy == Lazy::selectin || strategy == Lazy::subquery || strategy == Lazy::immediate;
+}
+
+/// A relationship that the other side's `backref` made comes after the columns, as it does in
+/// SQLAlchemy, where it is added to a class that is complete.
+bool is_late(const RelationshipProperty& relationship) {
+  return std::ranges::any_of(relationship.reverse_properties(), [&](const auto* reverse) {
+    return reverse->options().backref == relationship.key();
+  });
 }
 
 }  // namespace
@@ -35,8 +52,8 @@ EntityCompiler::~EntityCompiler() = default;
 Ptr<EntityPlan> EntityCompiler::add_entity(const Entity& entity) {
   auto plan = make_ptr<EntityPlan>(*entity.mapper, entity.options);
   plan->set_populate_existing(entity.populate_existing || entity.mapper->options().always_refresh);
-  add_columns(entity, plan, false);
-  add_relationships(entity, plan, false);
+  plan->set_depth(static_cast<std::uint32_t>(entity.path.size()));
+  add_properties({entity, plan, false, false});
   return plan;
 }
 
@@ -51,103 +68,143 @@ std::vector<ColumnPtr> EntityCompiler::columns() const {
   return all;
 }
 
-void EntityCompiler::add_columns(const Entity& entity, const Ptr<EntityPlan>& plan,
-                                 bool is_secondary) {
-  using Rule = OptionTree::ColumnRule;
-  auto& columns = is_secondary ? secondary_ : primary_;
-  for (const ColumnProperty* property : entity.mapper->column_properties()) {
-    if (!property->attribute()) continue;
-    bool load = !property->deferred();
-    if (!entity.only.empty()) {
-      load = std::ranges::find(entity.only, property) != entity.only.end();
-    } else if (entity.options) {
-      const auto rule =
-          entity.options->column_rule(*property->attribute(), property->deferred_group());
-      if (rule) load = *rule == Rule::load;
-    }
-    if (!load && !(property->is_primary_key() && entity.only.empty())) {
-      plan->add_deferred(*property->attribute());
-      continue;
-    }
-    ColumnPtr column = adapted(property->select_expression(), entity.from);
-    std::size_t index = columns.size();
-    if (shares_columns_) {
-      index = static_cast<std::size_t>(
-          std::ranges::find_if(columns, [&](const ColumnPtr& c) {
-            return c->identity() == column->identity();
-          }) - columns.begin());
-    }
-    pending_.push_back({plan, property, is_secondary, index});
-    if (index == columns.size()) columns.push_back(std::move(column));
-  }
-}
-
-void EntityCompiler::add_relationships(const Entity& entity, const Ptr<EntityPlan>& plan,
-                                       bool below_outer_join) {
-  for (const RelationshipProperty* relationship : entity.mapper->relationships()) {
-    const Attribute& attribute = *relationship->attribute();
-    const OptionTree::Branch* branch =
-        entity.options ? entity.options->branch(attribute) : nullptr;
-    const Lazy strategy =
-        branch && branch->strategy ? *branch->strategy : relationship->lazy();
-    const bool asked_for = branch && branch->relationship && branch->strategy;
-    // Eagerness that the mapping asks for stops where it would come back to where it was.
-    const bool turns_in_circles =
-        !asked_for && (std::ranges::find(entity.path, &relationship->target()) !=
-                           entity.path.end() ||
-                       entity.mapper == &relationship->target());
-    if (turns_in_circles) continue;
-    if (strategy == Lazy::joined) {
-      if (entity.eager_joins) {
-        add_joined(entity, *relationship, branch, plan, below_outer_join);
+void EntityCompiler::add_properties(const Adding& adding) {
+  const Mapper& mapper = *adding.entity.mapper;
+  std::vector<const RelationshipProperty*> late;
+  for (const MapperProperty* property : mapper.properties()) {
+    if (property->kind() == PropertyKind::relationship) {
+      const auto& relationship = mapper.relationship(property->key());
+      if (is_late(relationship)) {
+        late.push_back(&relationship);
+      } else {
+        add_relationship(adding, relationship);
       }
-    } else if (loads_relationship_later(strategy)) {
-      auto path = entity.path;
-      path.push_back(entity.mapper);
-      plan->add_later({relationship, strategy, entity.options, std::move(path)});
+    } else if (property->kind() == PropertyKind::column) {
+      add_column_property(adding, static_cast<const ColumnProperty&>(*property));
     }
   }
+  for (const RelationshipProperty* relationship : late) add_relationship(adding, *relationship);
 }
 
-void EntityCompiler::add_joined(const Entity& entity, const RelationshipProperty& relationship,
-                                const OptionTree::Branch* branch, const Ptr<EntityPlan>& plan,
-                                bool below_outer_join) {
-  Entity target{.mapper = &relationship.target(),
-                .from = {},
-                .options = branch ? Ptr<const OptionTree>(branch->below) : nullptr,
-                .populate_existing = plan->populate_existing(),
-                .eager_joins = true,
-                .path = entity.path};
-  target.path.push_back(entity.mapper);
-  if (branch && branch->contains_eager) {
-    // The statement has joined the target itself.
-    if (branch->alias) {
-      target.from = FromPtr(static_cast<const FromClause*>(branch->alias.get()));
-    }
-    auto target_plan = make_ptr<EntityPlan>(*target.mapper, target.options);
-    target_plan->set_populate_existing(plan->populate_existing());
-    add_relationships(target, target_plan, below_outer_join);
-    add_columns(target, target_plan, true);
-    plan->add_joined({&relationship, target_plan});
-    if (relationship.uselist()) multiplies_rows_ = true;
+void EntityCompiler::add_column_property(const Adding& adding, const ColumnProperty& property) {
+  using Rule = OptionTree::ColumnRule;
+  const Entity& entity = adding.entity;
+  if (!property.attribute()) return;
+  const Attribute& attribute = *property.attribute();
+  ColumnPtr given = entity.options ? entity.options->expression(attribute) : ColumnPtr();
+  if (property.is_query_expression() && !given && !property.select_expression()) {
+    if (entity.only.empty()) adding.plan->add_null(attribute);
     return;
   }
+  bool load = !property.deferred();
+  if (!entity.only.empty()) {
+    load = std::ranges::find(entity.only, &property) != entity.only.end();
+  } else if (entity.options) {
+    const auto rule = entity.options->column_rule(attribute, property.deferred_group());
+    if (rule) load = *rule == Rule::load;
+  }
+  if (!load && (entity.refreshes || !property.is_primary_key())) {
+    if (entity.only.empty()) adding.plan->add_deferred(attribute);
+    return;
+  }
+  const TypePtr type = given ? given->type() : TypePtr();
+  if (given && given->kind() != ElementKind::label) given = detail::label(given, {});
+  ColumnPtr column = adapted(given ? given : property.select_expression(), entity.from);
+  auto& columns = adding.is_secondary ? secondary_ : primary_;
+  std::size_t index = columns.size();
+  if (shares_columns_) {
+    index = static_cast<std::size_t>(
+        std::ranges::find_if(
+            columns, [&](const ColumnPtr& c) { return c->identity() == column->identity(); }) -
+        columns.begin());
+  }
+  pending_.push_back({adding.plan, &property, adding.is_secondary, index, type});
+  if (index == columns.size()) columns.push_back(std::move(column));
+}
+
+void EntityCompiler::add_relationship(const Adding& adding,
+                                      const RelationshipProperty& relationship) {
+  const Entity& entity = adding.entity;
+  const Attribute& attribute = *relationship.attribute();
+  const OptionTree::Branch* branch = entity.options ? entity.options->branch(attribute) : nullptr;
+  const Lazy strategy = entity.options ? entity.options->strategy(attribute, relationship.lazy())
+                                       : relationship.lazy();
+  if (branch && branch->contains_eager) return add_contained(adding, relationship, *branch);
+  const bool is_joined = strategy == Lazy::joined;
+  if (!is_joined && !loads_relationship_later(strategy)) return;
+  if (!entity.eager_joins) return;
+  const bool asked_for = branch && branch->relationship && branch->strategy;
+  if (!asked_for) {
+    // Eagerness that the mapping asks for stops where it would come back to where it was, or where
+    // join_depth says.
+    const Mapper& target = relationship.target();
+    const auto& depth = relationship.options().join_depth;
+    const bool stops = depth ? entity.path.size() + 1 > static_cast<std::size_t>(*depth)
+                             : std::ranges::find(entity.path, &target) != entity.path.end() ||
+                                   entity.mapper == &target;
+    if (stops) return;
+  }
+  if (is_joined) return add_joined(adding, relationship, branch);
+  EntityPlan::Later later;
+  later.relationship = &relationship;
+  later.strategy = entity.refreshes ? Lazy::immediate : strategy;
+  later.options = entity.options;
+  later.path = entity.path;
+  later.path.push_back(entity.mapper);
+  later.chain = entity.chain;
+  later.chain.push_back(&relationship);
+  later.chain_start = entity.chain.empty() ? entity.from : entity.chain_start;
+  needs_all_rows_ = needs_all_rows_ || later.strategy == Lazy::subquery;
+  adding.plan->add_later(std::move(later));
+}
+
+EntityCompiler::Entity EntityCompiler::target_of(const Entity& entity,
+                                                 const RelationshipProperty& relationship,
+                                                 const OptionTree::Branch* branch) const {
+  Entity target;
+  target.mapper = &relationship.target();
+  if (entity.options) target.options = entity.options->target_options(branch);
+  target.eager_joins = true;
+  target.path = entity.path;
+  target.path.push_back(entity.mapper);
+  target.chain = entity.chain;
+  target.chain.push_back(&relationship);
+  target.chain_start = entity.chain.empty() ? entity.from : entity.chain_start;
+  return target;
+}
+
+// The statement has joined the target itself: its columns stand with those of the entity.
+void EntityCompiler::add_contained(const Adding& adding, const RelationshipProperty& relationship,
+                                   const OptionTree::Branch& branch) {
+  Entity target = target_of(adding.entity, relationship, &branch);
+  target.from = branch.target;
+  auto plan = make_ptr<EntityPlan>(*target.mapper, target.options);
+  plan->set_populate_existing(adding.plan->populate_existing());
+  plan->set_depth(static_cast<std::uint32_t>(target.path.size()));
+  add_properties({target, plan, adding.is_secondary, adding.below_outer_join});
+  adding.plan->add_joined({&relationship, plan});
+  if (relationship.uselist()) multiplies_rows_ = true;
+}
+
+void EntityCompiler::add_joined(const Adding& adding, const RelationshipProperty& relationship,
+                                const OptionTree::Branch* branch) {
+  const Entity& entity = adding.entity;
+  Entity target = target_of(entity, relationship, branch);
+  ColumnPtr extra = branch ? branch->criterion : nullptr;
+  if (entity.options) {
+    extra = detail::both(extra, entity.options->criteria_for(relationship.target(), false));
+  }
   const JoinTargets joined = relationship.join({.source = entity.from,
-                                                .target = {},
+                                                .target = branch ? branch->target : FromPtr(),
                                                 .alias_secondary = true,
                                                 .alias_target = true,
-                                                .extra = branch ? branch->criterion : nullptr});
-  const bool inner = (branch && branch->strategy ? branch->innerjoin
-                                                 : relationship.options().innerjoin) &&
-                     !below_outer_join;
-  FromPtr right = joined.target;
-  if (joined.secondary) {
-    right = FromPtr(
-        make_ptr<Join>(joined.secondary, joined.target, joined.secondaryjoin, false, false));
-  }
+                                                .extra = extra});
+  EagerJoinKind kind =
+      relationship.options().innerjoin ? EagerJoinKind::inner : EagerJoinKind::outer;
+  if (branch && branch->strategy) kind = branch->join;
   FromPtr left = entity.from;
   if (!left) left = entity.mapper->selectable();
-  eager_joins_.push_back({left, right, joined.primaryjoin, !inner});
+  add_join(left, joined, kind, adding.below_outer_join);
   for (const ColumnPtr& order : relationship.order_by()) {
     ColumnPtr mine = adapted(order, joined.target);
     if (joined.secondary) mine = adapted(mine, joined.secondary);
@@ -156,11 +213,48 @@ void EntityCompiler::add_joined(const Entity& entity, const RelationshipProperty
   if (relationship.uselist()) multiplies_rows_ = true;
 
   target.from = joined.target;
-  auto target_plan = make_ptr<EntityPlan>(*target.mapper, target.options);
-  target_plan->set_populate_existing(plan->populate_existing());
-  add_relationships(target, target_plan, below_outer_join || !inner);
-  add_columns(target, target_plan, true);
-  plan->add_joined({&relationship, target_plan});
+  auto plan = make_ptr<EntityPlan>(*target.mapper, target.options);
+  plan->set_populate_existing(adding.plan->populate_existing() && !entity.refreshes);
+  plan->set_depth(static_cast<std::uint32_t>(target.path.size()));
+  add_properties({target, plan, true, adding.below_outer_join || kind == EagerJoinKind::outer});
+  adding.plan->add_joined({&relationship, plan});
+}
+
+void EntityCompiler::add_join(const FromPtr& left, const JoinTargets& joined, EagerJoinKind kind,
+                              bool below_outer_join) {
+  const auto inner_join = [](const FromPtr& from, const FromPtr& to, const ColumnPtr& on) {
+    return FromPtr(make_ptr<Join>(from, to, on, false, false));
+  };
+  if (kind == EagerJoinKind::inner && below_outer_join) {
+    // On the right side of the outer join above it, so that it drops no row of that join's left.
+    for (auto above = eager_joins_.rbegin(); above != eager_joins_.rend(); ++above) {
+      if (std::ranges::find(above->members, left.get()) == above->members.end()) continue;
+      if (joined.secondary) {
+        above->right = inner_join(above->right, joined.secondary, joined.primaryjoin);
+        above->right = inner_join(above->right, joined.target, joined.secondaryjoin);
+        above->members.push_back(joined.secondary.get());
+      } else {
+        above->right = inner_join(above->right, joined.target, joined.primaryjoin);
+      }
+      above->members.push_back(joined.target.get());
+      return;
+    }
+  }
+  const bool outer = kind == EagerJoinKind::outer || below_outer_join;
+  if (!joined.secondary) {
+    eager_joins_.push_back({left, joined.target, joined.primaryjoin, outer, {joined.target.get()}});
+  } else if (outer) {
+    eager_joins_.push_back({left,
+                            inner_join(joined.secondary, joined.target, joined.secondaryjoin),
+                            joined.primaryjoin,
+                            true,
+                            {joined.secondary.get(), joined.target.get()}});
+  } else {
+    eager_joins_.push_back(
+        {left, joined.secondary, joined.primaryjoin, false, {joined.secondary.get()}});
+    eager_joins_.push_back(
+        {joined.secondary, joined.target, joined.secondaryjoin, false, {joined.target.get()}});
+  }
 }
 
 Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const {
@@ -184,6 +278,17 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
     return select;
   }
 
+  // What the order outside needs of the rows inside, too.
+  for (const ColumnPtr& order : parts.order_by) {
+    for (ColumnPtr& expression : ordered_expressions(order)) {
+      const bool selected = std::ranges::any_of(
+          primary_, [&](const ColumnPtr& c) { return c->identity() == expression->identity(); });
+      if (selected) continue;
+      auto& inside = select->edit();
+      inside.columns.push_back(expression);
+      inside.raw_columns.emplace_back(expression);
+    }
+  }
   const FromPtr inner(make_ptr<Subquery>(SelectBasePtr(select)));
   const auto outside = [&](const ColumnPtr& expression) {
     return static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(
@@ -207,12 +312,9 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
   edited.raw_columns.assign(all.begin(), all.end());
   edited.from_obj.push_back(inner);
   for (const EagerJoin& join : eager_joins_) {
-    const bool left_is_inside =
-        std::ranges::none_of(eager_joins_, [&](const EagerJoin& other) {
-          return other.right == join.left ||
-                 (other.right->kind() == ElementKind::join &&
-                  as<Join>(*other.right).right() == join.left);
-        });
+    const bool left_is_inside = std::ranges::none_of(eager_joins_, [&](const EagerJoin& other) {
+      return std::ranges::find(other.members, join.left.get()) != other.members.end();
+    });
     edited.setup_joins.push_back({join.right, outside(join.on_clause),
                                   left_is_inside ? inner : join.left, join.outer, false});
   }
@@ -225,8 +327,11 @@ void EntityCompiler::finish(const Dialect& dialect) {
   for (const Pending& pending : pending_) {
     const CodecSet& codecs = codecs_for(pending.plan->mapper(), dialect);
     const std::size_t cell = pending.index + (pending.is_secondary ? primary_.size() : 0);
-    pending.plan->add_column(*pending.property, codecs.decoder(pending.property->slot()),
-                             static_cast<std::uint16_t>(cell));
+    const Decoder decoder = pending.type
+                                ? pending.property->value_codec()->decoder(
+                                      *dialect.type_impl(*pending.type), pending.property->key())
+                                : codecs.decoder(pending.property->slot());
+    pending.plan->add_column(*pending.property, decoder, static_cast<std::uint16_t>(cell));
   }
   pending_.clear();
 }

@@ -15,6 +15,7 @@
 #include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/loading/later_loaders.hpp"
 
 namespace cupel {
@@ -53,11 +54,6 @@ EntityLoader::EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan, std
       stamp_(stamp),
       key_kind_(plan_->mapper().identity_kind()),
       has_more_(!plan_->joined().empty() || !plan_->later().empty()) {
-  if (plan_->key().empty()) {
-    throw InvalidRequestError(str_cat("the rows do not contain the primary key of ",
-                                      plan_->mapper().class_name(),
-                                      "; select it together with the other columns"));
-  }
   if (has_more_) seen_ = std::make_unique<Seen>();
   for (const EntityPlan::Joined& joined : plan_->joined()) {
     nested_.push_back(std::make_unique<Nested>(joined, context, stamp));
@@ -66,10 +62,20 @@ EntityLoader::EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan, std
 
 EntityLoader::~EntityLoader() = default;
 
+void EntityLoader::set_source(std::shared_ptr<const LoadSource> source) {
+  for (const auto& nested : nested_) nested->loader.set_source(source);
+  source_ = std::move(source);
+}
+
 // The object under the row's key, or null; the key stays in the loader for make().
 Instance* EntityLoader::find(const Cell* row) {
   const auto columns = plan_->columns();
   const auto key = plan_->key();
+  if (plan_->key().empty()) {
+    throw InvalidRequestError(str_cat("the rows do not contain the primary key of ",
+                                      plan_->mapper().class_name(),
+                                      "; select it together with the other columns"));
+  }
   switch (key_kind_) {
     case IdentityKind::integer: {
       const Cell& cell = row[columns[key[0]].cell];
@@ -89,7 +95,8 @@ Instance* EntityLoader::find(const Cell* row) {
       }
       return identities_.find(text_key_);
     }
-    case IdentityKind::values: break;
+    case IdentityKind::values:
+      break;
   }
   std::vector<Value> values;
   for (const std::uint16_t place : key) {
@@ -116,6 +123,7 @@ void EntityLoader::fill(Instance& instance, const Cell* row, bool overwrite) {
 Instance* EntityLoader::make(const Cell* row) {
   Instance& instance = context_.domain_hold().create(class_info_);
   fill(instance, row, false);
+  fill_nulls(instance, false);
   for (const Attribute* attribute : plan_->deferred()) {
     if (!attribute->is_plain()) attribute->slot(instance).set(Slot::deferred);
   }
@@ -126,9 +134,20 @@ Instance* EntityLoader::make(const Cell* row) {
 
 void EntityLoader::register_loaded(Instance& instance) {
   switch (key_kind_) {
-    case IdentityKind::integer: return identities_.add_loaded(instance, integer_key_);
-    case IdentityKind::text: return identities_.add_loaded(instance, text_key_);
-    case IdentityKind::values: return identities_.add_loaded(instance, *value_key_);
+    case IdentityKind::integer:
+      return identities_.add_loaded(instance, integer_key_);
+    case IdentityKind::text:
+      return identities_.add_loaded(instance, text_key_);
+    case IdentityKind::values:
+      return identities_.add_loaded(instance, *value_key_);
+  }
+}
+
+void EntityLoader::fill_nulls(Instance& instance, bool overwrite) {
+  for (const Attribute* attribute : plan_->nulls()) {
+    if (overwrite || !attribute->slot(instance).has(Slot::present)) {
+      set_committed_null(instance, *attribute);
+    }
   }
 }
 
@@ -137,7 +156,9 @@ void EntityLoader::clear_expired(Instance& instance) const {
   const bool any_left = std::ranges::any_of(class_info_.attributes(), [&](const auto& attribute) {
     return !attribute->is_plain() && attribute->slot(instance).has(Slot::expired);
   });
-  if (!any_left) instance.clear(Instance::expired);
+  if (any_left) return;
+  instance.clear(Instance::expired);
+  instance.clear(Instance::fully_expired);
 }
 
 // Fills what an object that was known before does not have in memory: expired and deferred
@@ -156,6 +177,7 @@ void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
     if (!column.attribute->is_plain()) mark_loaded(instance, *column.attribute);
     filled.push_back(column.attribute);
   }
+  fill_nulls(instance, false);
   if (filled.empty()) return;
   clear_expired(instance);
   snapshot_plain(instance);
@@ -163,40 +185,55 @@ void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
   plan_->mapper().events().refresh.fire(instance, filled);
 }
 
-void EntityLoader::remember(Instance& instance, bool is_new) {
-  if (plan_->options() && (is_new || plan_->populate_existing())) {
+// What an object needs for its own later loads. Met again in the same load nearer to the
+// statement's entities, it takes the options from there.
+void EntityLoader::remember(Instance& instance) {
+  const InstanceRecord* const record = instance.record_if_any();
+  if (plan_->options()) {
     instance.record().load_options = plan_->options();
+  } else if (record && record->load_options) {
+    instance.record().load_options = nullptr;
   }
 }
 
 Instance* EntityLoader::load(const Cell* row) {
-  for (const std::uint16_t place : plan_->key()) {
-    // A row of an outer join without a match; partial keys are those of no object either.
-    if (row[plan_->columns()[place].cell].is_null()) return nullptr;
+  Instance* instance = target_;
+  if (!instance) {
+    for (const std::uint16_t place : plan_->key()) {
+      // A row of an outer join without a match; partial keys are those of no object either.
+      if (row[plan_->columns()[place].cell].is_null()) return nullptr;
+    }
+    instance = find(row);
   }
-  Instance* instance = find(row);
   const bool is_new = instance == nullptr;
   if (is_new) instance = make(row);
   // With relationships to fill, this loader must see the object for the first time, whatever other
   // loaders of the same rows did with it.
-  const bool first_row = has_more_ ? seen_->objects.insert(instance).second
-                                   : is_new || instance->load_stamp != stamp_;
+  const bool known_to_load = !is_new && instance->load_stamp == stamp_;
+  const bool first_row =
+      has_more_ ? seen_->objects.insert(instance).second : is_new || !known_to_load;
   if (is_new) {
     instance->load_stamp = stamp_;
-    remember(*instance, true);
+    if (plan_->options()) remember(*instance);
     if (!class_info_.plain_attributes().empty()) snapshot_plain(*instance);
   } else if (first_row) {
     instance->load_stamp = stamp_;
     if (plan_->populate_existing()) {
       fill(*instance, row, true);
+      fill_nulls(*instance, true);
       commit_all(*instance);
       if (instance->is(Instance::expired)) clear_expired(*instance);
       snapshot_plain(*instance);
       context_.on_filled(*instance);
-      remember(*instance, false);
+      if (plan_->options() && !target_) remember(*instance);
       plan_->mapper().events().refresh.fire(*instance, {});
     } else {
       fill_missing(*instance, row);
+      const InstanceRecord* const record = instance->record_if_any();
+      if (known_to_load && record && record->load_options &&
+          static_cast<const OptionTree&>(*record->load_options).depth() > plan_->depth()) {
+        remember(*instance);
+      }
     }
   }
   if (has_more_) {
@@ -210,8 +247,8 @@ Instance* EntityLoader::load(const Cell* row) {
 void EntityLoader::load_joined(Instance& instance, const Cell* row, bool first_row, bool is_new) {
   for (const auto& nested : nested_) {
     const Attribute& attribute = nested->attribute;
-    if (first_row && (is_new || plan_->populate_existing() ||
-                      !attribute.slot(instance).has(Slot::present))) {
+    if (first_row &&
+        (is_new || plan_->populate_existing() || !attribute.slot(instance).has(Slot::present))) {
       if (attribute.is_collection()) {
         set_committed_items(instance, attribute, {});
       } else {
@@ -241,7 +278,7 @@ void EntityLoader::finish() {
   if (for_later_.empty()) return;
   const std::vector<Instance*> parents = std::exchange(for_later_, {});
   for (const EntityPlan::Later& later : plan_->later()) {
-    load_relationship(context_, later, parents, plan_->populate_existing());
+    load_relationship({context_, later, source_, plan_->populate_existing()}, parents);
   }
 }
 

@@ -9,6 +9,8 @@ EntityStatement build_entity_statement(const EntityQuery& query, const Dialect& 
   for (const ColumnPtr& column : query.leading_columns) compiler.add_column(column);
   if (!query.leading_columns.empty()) compiler.share_columns();
   auto plan = compiler.add_entity(query.entity);
+  const std::size_t trailing_at = compiler.primary_columns().size();
+  for (const ColumnPtr& column : query.trailing_columns) compiler.add_column(column);
   auto select = make_ptr<SelectState>();
   auto& parts = select->edit();
   parts.columns = compiler.primary_columns();
@@ -17,17 +19,19 @@ EntityStatement build_entity_statement(const EntityQuery& query, const Dialect& 
   parts.order_by = query.order_by;
   parts.from_obj = query.from;
   parts.for_update = query.for_update;
-  EntityStatement statement{compiler.apply(*select), plan};
+  parts.label_style = query.label_style;
+  EntityStatement statement{compiler.apply(*select), plan, select, trailing_at};
   compiler.finish(dialect);
   return statement;
 }
 
 std::vector<Instance*> load_all(LoadContext& context, Cursor& cursor,
-                                const Ptr<const EntityPlan>& plan) {
-  EntityLoader loader(context, plan);
+                                const EntityStatement& statement) {
+  EntityLoader loader(context, statement.plan);
+  loader.set_source(std::make_shared<LoadSource>(LoadSource{statement.source, {}}));
   std::vector<Instance*> found;
   boost::unordered_flat_set<const Instance*> seen;
-  const bool repeats = !plan->joined().empty();
+  const bool repeats = !statement.plan->joined().empty();
   while (const Cell* row = cursor.fetch()) {
     Instance* const instance = loader.load(row);
     if (!instance) continue;

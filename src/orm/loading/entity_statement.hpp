@@ -14,21 +14,25 @@ struct EntityQuery {
   EntityCompiler::Entity entity;
   ColumnPtr criterion;
   std::vector<ColumnPtr> order_by{};
-  std::vector<FromPtr> from{};               ///< explicit FROM elements; empty: from the columns
-  std::vector<ColumnPtr> leading_columns{};  ///< before those of the entity
+  std::vector<FromPtr> from{};                ///< explicit FROM elements; empty: from the columns
+  std::vector<ColumnPtr> leading_columns{};   ///< before those of the entity
+  std::vector<ColumnPtr> trailing_columns{};  ///< after them
   std::optional<ForUpdateArg> for_update{};
+  LabelStyle label_style = kLabelStyleDefault;
 };
 
 /// Such a SELECT, and how its rows are read.
 struct EntityStatement {
   Ptr<const SelectState> select;
   Ptr<const EntityPlan> plan;
+  Ptr<const SelectState> source;  ///< without eager joins: where subquery loads start from
+  std::size_t trailing_at = 0;    ///< cell of the first of trailing_columns
 };
 [[nodiscard]] EntityStatement build_entity_statement(const EntityQuery& query,
                                                      const Dialect& dialect);
 
 /// Reads all rows of `cursor`; gives the object of each row, in order, once for each object.
 std::vector<Instance*> load_all(LoadContext& context, Cursor& cursor,
-                                const Ptr<const EntityPlan>& plan);
+                                const EntityStatement& statement);
 
 }  // namespace cupel

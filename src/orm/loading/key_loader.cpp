@@ -2,28 +2,38 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/attributes/instance_state.hpp"
+#include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/loading/codecs_for.hpp"
 #include "orm/loading/entity_statement.hpp"
+#include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
 namespace {
 
 /// WHERE the primary key is what will be given, column by column.
-ColumnPtr key_criterion(const Mapper& mapper) {
+ColumnPtr key_criterion(const Mapper& mapper, const KeyLoadOptions& options = {}) {
   std::vector<Expr<bool>> conditions;
   std::size_t number = 0;
   for (const auto& column : mapper.primary_key()) {
     conditions.push_back(Expr<Untyped>(ColumnPtr(column)) ==
                          bindparam(str_cat("pk_", ++number), {.type = column->type()}));
   }
-  return conditions.size() == 1 ? conditions.front().node() : and_(conditions).node();
+  ColumnPtr all = conditions.size() == 1 ? conditions.front().node() : and_(conditions).node();
+  // A global criterion holds for rows that are looked up, not for those of known objects.
+  if (options.options && !options.refreshed) {
+    all = detail::both(std::move(all), options.options->criteria_for(mapper, false));
+  }
+  return all;
 }
 
 /// The SELECT by key of one mapper for one dialect, and what it takes to run it.
@@ -33,10 +43,11 @@ struct KeyStatement {
                                                  .from = {},
                                                  .options = options.options,
                                                  .populate_existing = options.populate_existing,
-                                                 .eager_joins = options.only.empty(),
+                                                 .eager_joins = options.eager,
                                                  .path = {},
-                                                 .only = options.only},
-                                      .criterion = key_criterion(mapper),
+                                                 .only = options.only,
+                                                 .refreshes = options.refreshed != nullptr},
+                                      .criterion = key_criterion(mapper, options),
                                       .for_update = options.for_update},
                                      dialect)),
         prepared(PreparedStatement::compile(*built.select, dialect)) {
@@ -57,9 +68,18 @@ const KeyStatement& standard_statement(const Mapper& mapper, const Dialect& dial
 }
 
 Instance* run(LoadContext& context, Connection& connection, const KeyStatement& statement,
-              std::span<const Cell> parameters) {
+              std::span<const Cell> parameters, std::span<const Value> values,
+              Instance* refreshed = nullptr) {
   Cursor cursor = connection.run(*statement.prepared, parameters);
   EntityLoader loader(context, statement.built.plan);
+  if (refreshed) loader.refresh(*refreshed);
+  if (!statement.built.plan->later().empty() || !statement.built.plan->joined().empty()) {
+    auto source = std::make_shared<LoadSource>(LoadSource{statement.built.source, {}});
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      source->parameters.set(str_cat("pk_", i + 1), values[i]);
+    }
+    loader.set_source(std::move(source));
+  }
   Instance* found = nullptr;
   while (const Cell* row = cursor.fetch()) {
     if (Instance* const instance = loader.load(row)) found = instance;
@@ -69,12 +89,20 @@ Instance* run(LoadContext& context, Connection& connection, const KeyStatement& 
   return found;
 }
 
-std::vector<Cell> key_cells(const KeyStatement& statement, const IdentityKey& key,
-                            Arena& scratch, std::vector<Value>& values) {
+/// One cell for each place of the statement: of the key, or what a further parameter holds.
+std::vector<Cell> key_cells(const KeyStatement& statement, const IdentityKey& key, Arena& scratch,
+                            std::vector<Value>& values, std::deque<Value>& others) {
   values = key.values();
-  std::vector<Cell> cells(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    statement.prepared->encode(i, values[i], cells[i], scratch);
+  const Compiled& compiled = *statement.prepared->compiled();
+  const auto positions = compiled.positions();
+  std::vector<Cell> cells(positions.size());
+  for (std::size_t place = 0; place < positions.size(); ++place) {
+    const BindSlot& slot = compiled.binds()[positions[place]];
+    std::size_t part = 0;
+    while (part < values.size() && slot.key != str_cat("pk_", part + 1)) ++part;
+    const Value& value =
+        part < values.size() ? values[part] : others.emplace_back(slot.bind->effective_value());
+    statement.prepared->encode(place, value, cells[place], scratch);
   }
   return cells;
 }
@@ -84,10 +112,14 @@ std::vector<Cell> key_cells(const KeyStatement& statement, const IdentityKey& ke
 Instance* load_by_key(LoadContext& context, const Mapper& mapper, std::int64_t key) {
   Connection& connection = context.connection_for(mapper);
   const KeyStatement& statement = standard_statement(mapper, connection.dialect());
+  if (statement.prepared->compiled()->positions().size() != 1) {
+    return load_by_key(context, mapper, mapper.identity_key({Value(key)}));
+  }
   Arena scratch;
   std::array<Cell, 1> cells;
   statement.integer(&key, cells[0], scratch);
-  return run(context, connection, statement, cells);
+  const Value value(key);
+  return run(context, connection, statement, cells, {&value, 1});
 }
 
 Instance* load_by_key(LoadContext& context, const Mapper& mapper, const IdentityKey& key,
@@ -95,14 +127,31 @@ Instance* load_by_key(LoadContext& context, const Mapper& mapper, const Identity
   Connection& connection = context.connection_for(mapper);
   Arena scratch;
   std::vector<Value> values;
+  std::deque<Value> others;
   const bool standard = !options.options && !options.populate_existing && !options.for_update &&
-                        options.only.empty();
+                        options.only.empty() && !options.refreshed;
   if (standard) {
     const KeyStatement& statement = standard_statement(mapper, connection.dialect());
-    return run(context, connection, statement, key_cells(statement, key, scratch, values));
+    const std::vector<Cell> cells = key_cells(statement, key, scratch, values, others);
+    return run(context, connection, statement, cells, values);
   }
   const KeyStatement statement(mapper, connection.dialect(), options);
-  return run(context, connection, statement, key_cells(statement, key, scratch, values));
+  const std::vector<Cell> cells = key_cells(statement, key, scratch, values, others);
+  return run(context, connection, statement, cells, values, options.refreshed);
+}
+
+bool refresh_expired(LoadContext& context, Instance& instance,
+                     std::vector<const ColumnProperty*> columns) {
+  const Mapper& mapper = *instance.class_info().mapper();
+  KeyLoadOptions options;
+  if (const InstanceRecord* record = instance.record_if_any(); record && record->load_options) {
+    options.options =
+        Ptr<const OptionTree>(static_cast<const OptionTree*>(record->load_options.get()));
+  }
+  options.only = std::move(columns);
+  options.refreshed = &instance;
+  options.eager = instance.is(Instance::fully_expired);
+  return load_by_key(context, mapper, context.identity_of(instance), options) != nullptr;
 }
 
 void load_columns(LoadContext& context, Instance& instance,

@@ -13,8 +13,10 @@
 #include "cupel/orm/attributes/instance_state.hpp"
 #include "cupel/orm/loading/key_loader.hpp"
 #include "cupel/sql/expression/bind_parameter.hpp"
+#include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/loading/attribute_loaders.hpp"
 #include "orm/relationships/column_visits.hpp"
 
@@ -23,20 +25,27 @@ namespace {
 
 /// The SELECT of one relationship's lazy load for one dialect, and what fills its parameters.
 struct LazyStatement {
+  /// `options`: of the query that made the parent; may be null. `values`: what stands in the places
+  /// of the parameters, for a statement that others select from again; empty: parameters stay.
   LazyStatement(const RelationshipProperty& relationship, const Dialect& dialect,
-                const OptionTree::Branch* branch) {
+                const OptionTree* options, std::span<const Value> values = {}) {
+    const OptionTree::Branch* branch =
+        options ? options->branch(*relationship.attribute()) : nullptr;
     ColumnPtr criterion = relationship.lazy_clause().criterion;
-    if (branch && branch->criterion) criterion = detail::both(criterion, branch->criterion);
-    built = build_entity_statement(
-        {.entity = {.mapper = &relationship.target(),
-                    .from = {},
-                    .options = branch ? Ptr<const OptionTree>(branch->below) : nullptr,
-                    .populate_existing = false,
-                    .eager_joins = true,
-                    .path = {&relationship.parent()}},
-         .criterion = criterion,
-         .order_by = relationship.order_by()},
-        dialect);
+    if (!values.empty()) criterion = with_values(relationship.lazy_clause(), values);
+    if (branch) criterion = detail::both(criterion, branch->criterion);
+    if (options) {
+      criterion = detail::both(criterion, options->criteria_for(relationship.target(), false));
+    }
+    EntityQuery query;
+    query.entity.mapper = &relationship.target();
+    if (options) query.entity.options = options->target_options(branch);
+    query.entity.path = {&relationship.parent()};
+    query.criterion = criterion;
+    query.order_by = relationship.order_by();
+    query.label_style =
+        relationship.lazy() == Lazy::dynamic ? LabelStyle::tablename_plus_col : LabelStyle::none;
+    built = build_entity_statement(query, dialect);
     prepared = PreparedStatement::compile(*built.select, dialect);
     const Compiled& compiled = *prepared->compiled();
     for (const std::uint32_t slot : compiled.positions()) {
@@ -44,11 +53,24 @@ struct LazyStatement {
       const auto& bound = relationship.lazy_clause().binds;
       const auto found = std::ranges::find(bound, bind, &LazyClause::Bound::bind);
       // A parameter that is none of the relationship's own brings its value with it.
-      places.push_back(found == bound.end()
-                           ? Place{nullptr, bind}
-                           : Place{relationship.parent().property_for_column(*found->column),
-                                   bind});
+      places.push_back(
+          found == bound.end()
+              ? Place{nullptr, bind}
+              : Place{relationship.parent().property_for_column(*found->column), bind});
     }
+  }
+
+  static ColumnPtr with_values(const LazyClause& clause, std::span<const Value> values) {
+    return static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(
+        *clause.criterion, [&](const ClauseElement& element) -> ElementPtr {
+          if (element.kind() != ElementKind::bind) return {};
+          for (std::size_t i = 0; i < clause.binds.size(); ++i) {
+            if (clause.binds[i].bind != &element) continue;
+            const auto& bind = as<BindParameter>(element);
+            return make_ptr<BindParameter>("param", values[i], bind.type());
+          }
+          return {};
+        }));
   }
 
   struct Place {
@@ -75,10 +97,17 @@ class LazyStatements {
   std::unordered_map<const RelationshipProperty*, std::unique_ptr<LazyStatement>> statements_;
 };
 
-const OptionTree::Branch* branch_for(const Instance& instance, const Attribute& attribute) {
+const OptionTree* options_of(const Instance& instance) {
   const InstanceRecord* record = instance.record_if_any();
   if (!record || !record->load_options) return nullptr;
-  return static_cast<const OptionTree&>(*record->load_options).branch(attribute);
+  return static_cast<const OptionTree*>(record->load_options.get());
+}
+
+bool loads_by_subquery(const EntityPlan& plan) {
+  return std::ranges::any_of(plan.later(),
+                             [](const auto& later) { return later.strategy == Lazy::subquery; }) ||
+         std::ranges::any_of(plan.joined(),
+                             [](const auto& joined) { return loads_by_subquery(*joined.target); });
 }
 
 }  // namespace
@@ -90,11 +119,13 @@ void LazyLoader::refuse(Lazy strategy) const {
 }
 
 void LazyLoader::throw_detached(const Instance& instance) const {
-  throw DetachedInstanceError(str_cat(
-      "Parent instance ", instance_str(instance),
-      " is not bound to a Session; lazy load operation of attribute '", relationship_.key(),
-      "' cannot proceed. Load it while the session lives (selectinload(), or by reading it), or add "
-      "the object to a session again"), "bhk3");
+  throw DetachedInstanceError(
+      str_cat("Parent instance ", instance_str(instance),
+              " is not bound to a Session; lazy load operation of attribute '", relationship_.key(),
+              "' cannot proceed. Load it while the session lives (selectinload(), or by reading "
+              "it), or add "
+              "the object to a session again"),
+      "bhk3");
 }
 
 void LazyLoader::write(Instance& instance, const Attribute& attribute, Instance* object) {
@@ -110,7 +141,7 @@ void LazyLoader::write(Instance& instance, const Attribute& attribute, Instance*
 
 // A many-to-one whose target may be in memory already.
 LazyLoader::Found LazyLoader::find_by_key(LoadContext* context, Instance& instance, Lazy strategy,
-                                          const OptionTree::Branch* branch, Passive passive) {
+                                          const OptionTree* options, Passive passive) {
   const Mapper& target = relationship_.target();
   std::vector<Value> values;
   bool any_set = false;
@@ -150,30 +181,30 @@ LazyLoader::Found LazyLoader::find_by_key(LoadContext* context, Instance& instan
   if (!has(passive, Passive::sql_ok) || !has(passive, Passive::related_object_ok)) return {};
   if (strategy == Lazy::raise_on_sql && !has(passive, Passive::no_raise)) refuse(strategy);
   if (!has(passive, Passive::no_autoflush) && instance.is(Instance::has_key)) context->autoflush();
-  KeyLoadOptions options;
-  if (branch) options.options = branch->below;
-  found = key.kind() == IdentityKind::integer && !options.options
+  context->on_lazy_load(relationship_);
+  KeyLoadOptions load;
+  if (options) load.options = options->target_options(options->branch(*relationship_.attribute()));
+  found = key.kind() == IdentityKind::integer && !load.options
               ? load_by_key(*context, target, std::get<std::int64_t>(key.key()))
-              : load_by_key(*context, target, key, options);
+              : load_by_key(*context, target, key, load);
   return {LoadResult::present, found};
 }
 
-void LazyLoader::load_rows(LoadContext& context, Instance& instance,
-                           const OptionTree::Branch* branch) {
-  const Attribute& attribute = *relationship_.attribute();
+std::vector<Instance*> LazyLoader::find_rows(LoadContext& context, Instance& instance,
+                                             const OptionTree* options) {
   Connection& connection = context.connection_for(relationship_.target());
   const Dialect& dialect = connection.dialect();
   std::unique_ptr<LazyStatement> own;
   const LazyStatement* statement = nullptr;
-  if (branch && (branch->below || branch->criterion)) {
-    own = std::make_unique<LazyStatement>(relationship_, dialect, branch);
+  if (options) {
+    own = std::make_unique<LazyStatement>(relationship_, dialect, options);
     statement = own.get();
   } else {
-    statement = &relationship_.parent()
-                     .extensions()
-                     .get<LazyStatements>(dialect.id(),
-                                          [] { return std::make_unique<LazyStatements>(); })
-                     .get(relationship_, dialect);
+    statement =
+        &relationship_.parent()
+             .extensions()
+             .get<LazyStatements>(dialect.id(), [] { return std::make_unique<LazyStatements>(); })
+             .get(relationship_, dialect);
   }
   std::vector<Value> values;
   bool any_set = statement->places.empty();
@@ -185,9 +216,20 @@ void LazyLoader::load_rows(LoadContext& context, Instance& instance,
       values.push_back(place.bind->effective_value());
     }
   }
-  if (!any_set) {
-    write(instance, attribute, nullptr);
-    return;
+  if (!any_set) return {};
+  context.on_lazy_load(relationship_);
+  if (loads_by_subquery(*statement->built.plan)) {
+    std::vector<Value> bound;
+    for (const LazyClause::Bound& bind : relationship_.lazy_clause().binds) {
+      bound.push_back(get_value(
+          instance, *relationship_.parent().property_for_column(*bind.column)->attribute()));
+    }
+    own = std::make_unique<LazyStatement>(relationship_, dialect, options, bound);
+    statement = own.get();
+    values.clear();
+    for (const LazyStatement::Place& place : statement->places) {
+      values.push_back(place.bind->effective_value());
+    }
   }
   Arena scratch;
   std::vector<Cell> cells(values.size());
@@ -195,7 +237,12 @@ void LazyLoader::load_rows(LoadContext& context, Instance& instance,
     statement->prepared->encode(i, values[i], cells[i], scratch);
   }
   Cursor cursor = connection.run(*statement->prepared, cells);
-  const std::vector<Instance*> found = load_all(context, cursor, statement->built.plan);
+  return load_all(context, cursor, statement->built);
+}
+
+void LazyLoader::load_rows(LoadContext& context, Instance& instance, const OptionTree* options) {
+  const Attribute& attribute = *relationship_.attribute();
+  const std::vector<Instance*> found = find_rows(context, instance, options);
   context.on_filled(instance);
   if (attribute.is_collection()) {
     set_committed_items(instance, attribute, found);
@@ -209,19 +256,31 @@ void LazyLoader::load_rows(LoadContext& context, Instance& instance,
 }
 
 LoadResult LazyLoader::load(Instance& instance, const Attribute& attribute, Passive passive) {
-  const OptionTree::Branch* const branch = branch_for(instance, attribute);
-  const Lazy strategy = branch && branch->strategy ? *branch->strategy : relationship_.lazy();
+  const OptionTree* const options = options_of(instance);
+  const OptionTree::Branch* const branch = options ? options->branch(attribute) : nullptr;
+  const Lazy strategy =
+      options ? options->strategy(attribute, relationship_.lazy()) : relationship_.lazy();
   if (strategy == Lazy::noload) {
     write(instance, attribute, nullptr);
     return LoadResult::present;
   }
   LoadContext* const context = LoadContext::of(instance);
   const bool pending = !instance.is(Instance::has_key);
-  if (pending && ((!relationship_.load_on_pending() && !instance.is(Instance::load_pending)) ||
-                  !context)) {
+  if (pending &&
+      ((!relationship_.load_on_pending() && !instance.is(Instance::load_pending)) || !context)) {
     return LoadResult::no_value;
   }
-  const bool use_get = relationship_.use_get() && !(branch && branch->criterion);
+  if (strategy == Lazy::write_only) return LoadResult::no_result;
+  if (instance.is(Instance::fully_expired) && context && instance.persistent() &&
+      has(passive, Passive::sql_ok)) {
+    // What was given up together comes back together, this relationship included where it is loaded
+    // eagerly.
+    if (!has(passive, Passive::no_autoflush)) context->autoflush();
+    load_expired(*context, instance);
+    if (attribute.slot(instance).has(detail::Slot::present)) return LoadResult::present;
+  }
+  const bool use_get = relationship_.use_get() && !(branch && branch->criterion) &&
+                       !(options && options->criteria_for(relationship_.target(), false));
   if ((!has(passive, Passive::sql_ok) && !use_get) ||
       (pending && !has(passive, Passive::non_persistent_ok))) {
     return LoadResult::no_result;
@@ -232,26 +291,30 @@ LoadResult LazyLoader::load(Instance& instance, const Attribute& attribute, Pass
     throw_detached(instance);
   }
   if (use_get) {
-    const Found found = find_by_key(context, instance, strategy, branch, passive);
+    const Found found = find_by_key(context, instance, strategy, options, passive);
     if (found.result == LoadResult::present) write(instance, attribute, found.object);
     return found.result;
   }
   if (!has(passive, Passive::related_object_ok)) return LoadResult::no_result;
   if (strategy == Lazy::raise_on_sql && !has(passive, Passive::no_raise)) refuse(strategy);
   if (!has(passive, Passive::no_autoflush) && !pending) context->autoflush();
-  load_rows(*context, instance, branch);
+  load_rows(*context, instance, options);
   return LoadResult::present;
 }
 
-LoadResult LazyLoader::load_original(Instance& instance, const Attribute& attribute,
-                                     Passive passive, Instance*& original) {
+LoadResult LazyLoader::load_original(Instance& instance, const Attribute&, Passive passive,
+                                     Instance*& original) {
   original = nullptr;
   LoadContext* const context = LoadContext::of(instance);
-  if (!relationship_.use_get() || !context || !instance.is(Instance::has_key)) {
-    return LoadResult::no_result;
+  if (!context || !instance.is(Instance::has_key)) return LoadResult::no_result;
+  if (!relationship_.use_get()) {
+    if (!has(passive, Passive::sql_ok)) return LoadResult::no_result;
+    const std::vector<Instance*> found = find_rows(*context, instance, options_of(instance));
+    original = found.empty() ? nullptr : found.front();
+    return LoadResult::present;
   }
   const Found found =
-      find_by_key(context, instance, Lazy::select, branch_for(instance, attribute),
+      find_by_key(context, instance, Lazy::select, options_of(instance),
                   passive | Passive::load_against_committed | Passive::no_autoflush);
   original = found.object;
   return found.result;

@@ -4,6 +4,8 @@
 
 #include "cupel/sql/traversal/cache_key.hpp"
 
+#include "orm/relationships/column_visits.hpp"
+
 namespace cupel {
 
 OptionTree::~OptionTree() = default;
@@ -19,7 +21,45 @@ const OptionTree::Branch* OptionTree::branch(const Attribute& relationship) cons
 
 Lazy OptionTree::strategy(const Attribute& relationship, Lazy standard) const noexcept {
   const Branch* const found = branch(relationship);
-  return found && found->strategy ? *found->strategy : standard;
+  return found && found->strategy ? *found->strategy : everywhere_.value_or(standard);
+}
+
+ColumnPtr OptionTree::expression(const Attribute& column) const noexcept {
+  const auto found =
+      std::ranges::find(expressions_, &column, &decltype(expressions_)::value_type::first);
+  return found == expressions_.end() ? ColumnPtr() : found->second;
+}
+
+ColumnPtr OptionTree::criteria_for(const Mapper& mapper, bool is_alias) const {
+  ColumnPtr all;
+  for (const auto& criteria : criteria_) {
+    if (is_alias && !criteria->include_aliases) continue;
+    if (criteria->applies(mapper)) all = detail::both(all, criteria->condition(mapper));
+  }
+  return all;
+}
+
+Ptr<const OptionTree> OptionTree::target_options(const Branch* branch) const {
+  const bool everywhere =
+      everywhere_ || std::ranges::any_of(criteria_, &LoaderCriteria::propagate_to_loaders,
+                                         [](const auto& c) -> const auto& { return *c; });
+  const bool recurses = branch && branch->recursion_depth && *branch->recursion_depth != 0;
+  if (!everywhere && !recurses && !(branch && branch->below)) return nullptr;
+  auto below = branch && branch->below ? branch->below->copy() : make_ptr<OptionTree>();
+  if (recurses) {
+    // The same relationship again, one level less.
+    Branch again = *branch;
+    again.below = branch->below ? branch->below->copy() : nullptr;
+    if (*again.recursion_depth > 0) again.recursion_depth = *again.recursion_depth - 1;
+    Branch& place = below->edit_branch(branch->relationship);
+    if (!place.strategy) place = std::move(again);
+  }
+  if (!below->everywhere_) below->everywhere_ = everywhere_;
+  for (const auto& criteria : criteria_) {
+    if (criteria->propagate_to_loaders) below->criteria_.push_back(criteria);
+  }
+  below->depth_ = depth_ + 1;
+  return below;
 }
 
 std::optional<OptionTree::ColumnRule> OptionTree::column_rule(
@@ -33,20 +73,30 @@ std::optional<OptionTree::ColumnRule> OptionTree::column_rule(
 }
 
 bool OptionTree::append_cache_key(KeyBuilder& key) const {
+  // Loads that follow take the values of these from the tree, not from the statement's parameters.
+  if (!criteria_.empty()) return false;
+  key.word(everywhere_ ? static_cast<std::uint64_t>(*everywhere_) + 1 : 0);
   key.word(branches_.size());
   for (const Branch& branch : branches_) {
     key.address(branch.relationship);
     key.word((branch.strategy ? static_cast<std::uint64_t>(*branch.strategy) + 1 : 0) |
-             (branch.innerjoin ? 256U : 0U) | (branch.contains_eager ? 512U : 0U) |
-             (branch.below ? 1024U : 0U));
+             (static_cast<std::uint64_t>(branch.join) << 8) | (branch.contains_eager ? 2048U : 0U) |
+             (branch.below ? 4096U : 0U));
     key.word(branch.chunk_size.value_or(0));
-    if (!key.element(branch.alias.get()) || !key.element(branch.criterion.get())) return false;
+    key.word(static_cast<std::uint64_t>(branch.recursion_depth.value_or(-2) + 2));
+    key.word(branch.top.value_or(0));
+    if (branch.criterion || !key.element(branch.target.get())) return false;
     if (branch.below && !branch.below->append_cache_key(key)) return false;
   }
   key.word(columns_.size());
   for (const auto& [column, rule] : columns_) {
     key.address(column);
     key.word(static_cast<std::uint64_t>(rule));
+  }
+  key.word(expressions_.size());
+  for (const auto& [column, expression] : expressions_) {
+    key.address(column);
+    if (!key.element(expression.get())) return false;
   }
   key.word(groups_.size());
   for (const std::string& group : groups_) key.text(group);
@@ -78,7 +128,14 @@ void OptionTree::set_column(const Attribute& column, ColumnRule rule) {
   }
 }
 
-void OptionTree::undefer_group(std::string group) { groups_.push_back(std::move(group)); }
+void OptionTree::set_expression(const Attribute& column, ColumnPtr expression) {
+  std::erase_if(expressions_, [&](const auto& entry) { return entry.first == &column; });
+  expressions_.emplace_back(&column, std::move(expression));
+}
+
+void OptionTree::undefer_group(std::string group) {
+  groups_.push_back(std::move(group));
+}
 
 Ptr<OptionTree> OptionTree::copy() const {
   auto copied = make_ptr<OptionTree>(*this);
@@ -93,10 +150,12 @@ void OptionTree::merge(const OptionTree& other) {
     Branch& to = edit_branch(from.relationship);
     if (from.strategy) {
       to.strategy = from.strategy;
-      to.innerjoin = from.innerjoin;
+      to.join = from.join;
       to.contains_eager = from.contains_eager;
-      to.alias = from.alias;
+      to.target = from.target;
       to.chunk_size = from.chunk_size;
+      to.recursion_depth = from.recursion_depth;
+      to.top = from.top;
     }
     if (from.criterion) to.criterion = from.criterion;
     if (!from.below) continue;
@@ -108,6 +167,9 @@ void OptionTree::merge(const OptionTree& other) {
   }
   for (const auto& [column, rule] : other.columns_) set_column(*column, rule);
   groups_.insert(groups_.end(), other.groups_.begin(), other.groups_.end());
+  for (const auto& [column, expression] : other.expressions_) set_expression(*column, expression);
+  criteria_.insert(criteria_.end(), other.criteria_.begin(), other.criteria_.end());
+  if (other.everywhere_) everywhere_ = other.everywhere_;
   if (other.load_only_) load_only_ = other.load_only_;
   if (other.all_columns_) all_columns_ = other.all_columns_;
 }

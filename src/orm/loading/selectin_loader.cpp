@@ -8,8 +8,10 @@
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/sql/expression/alias.hpp"
 #include "cupel/sql/expression/constructors.hpp"
+#include "cupel/sql/expression/func.hpp"
 #include "cupel/sql/expression/join.hpp"
 #include "cupel/sql/expression/select_handle.hpp"
+
 #include "orm/loading/codecs_for.hpp"
 #include "orm/loading/entity_statement.hpp"
 #include "orm/loading/later_loaders.hpp"
@@ -38,22 +40,8 @@ ColumnPtr in_keys(const std::vector<ColumnPtr>& columns, std::span<const Key> ke
   return detail::in_values(make_tuple_expr(std::move(parts)).node(), std::move(tuples), false);
 }
 
-const OptionTree::Branch* branch_of(const EntityPlan::Later& later) {
-  return later.options ? later.options->branch(*later.relationship->attribute()) : nullptr;
-}
-
-EntityCompiler::Entity target_entity(const EntityPlan::Later& later) {
-  const OptionTree::Branch* const branch = branch_of(later);
-  return {.mapper = &later.relationship->target(),
-          .from = {},
-          .options = branch ? Ptr<const OptionTree>(branch->below) : nullptr,
-          .populate_existing = false,
-          .eager_joins = true,
-          .path = later.path};
-}
-
-std::size_t chunk_size(const EntityPlan::Later& later) {
-  const OptionTree::Branch* const branch = branch_of(later);
+std::size_t chunk_size(const LaterLoad& load) {
+  const OptionTree::Branch* const branch = load.branch();
   return branch && branch->chunk_size ? std::max<std::size_t>(*branch->chunk_size, 1)
                                       : kKeysPerStatement;
 }
@@ -61,25 +49,16 @@ std::size_t chunk_size(const EntityPlan::Later& later) {
 /// The rows of the other side that refer to the parents, found by the parents' keys.
 class ByParentKey {
  public:
-  ByParentKey(LoadContext& context, const EntityPlan::Later& later,
-              std::span<Instance* const> parents)
-      : context_(context),
-        later_(later),
-        relationship_(*later.relationship),
+  ByParentKey(const LaterLoad& load, std::span<Instance* const> parents)
+      : load_(load),
+        context_(load.context),
+        relationship_(*load.later.relationship),
         attribute_(*relationship_.attribute()),
         parents_(parents) {}
 
   void load() {
     describe();
-    for (Instance* parent : parents_) {
-      context_.on_filled(*parent);
-      if (attribute_.is_collection()) {
-        set_committed_items(*parent, attribute_, {});
-      } else {
-        set_committed_object(*parent, attribute_, nullptr);
-      }
-    }
-    const std::size_t step = chunk_size(later_);
+    const std::size_t step = chunk_size(load_);
     for (std::size_t at = 0; at < parents_.size(); at += step) {
       load_chunk(parents_.subspan(at, std::min(step, parents_.size() - at)));
     }
@@ -89,39 +68,40 @@ class ByParentKey {
   // Where the parents' key stands on the other side: in the child's table or the link table as
   // foreign key, or, when the relationship is joined in a way of its own, in the parent's table.
   void describe() {
-    query_.entity = target_entity(later_);
+    query_.entity = load_.target();
     query_.order_by = relationship_.order_by();
+    query_.label_style = LabelStyle::none;
     const auto& options = relationship_.options();
-    const bool simple = !options.primaryjoin && !options.secondaryjoin &&
-                        options.omit_join.value_or(true) &&
-                        relationship_.direction() != Direction::many_to_one &&
-                        std::ranges::all_of(relationship_.sync_pairs(), [](const SyncPair& pair) {
-                          return pair.source->is_primary_key();
-                        });
+    const bool simple = relationship_.direction() != Direction::many_to_one &&
+                        options.omit_join.value_or(relationship_.refers_to_parent_key());
     if (simple) {
-      for (const SyncPair& pair : relationship_.sync_pairs()) {
-        key_properties_.push_back(pair.source);
-        key_columns_.emplace_back(pair.dest_column);
+      for (const ColumnProperty* key : relationship_.parent().primary_key_properties()) {
+        for (const ColumnPair& pair : relationship_.local_remote_pairs()) {
+          if (pair.local != key->column()) continue;
+          key_properties_.push_back(key);
+          key_columns_.emplace_back(pair.remote);
+          break;
+        }
       }
       if (relationship_.secondary()) {
-        query_.from.push_back(FromPtr(make_ptr<Join>(relationship_.secondary(),
-                                                     relationship_.target().selectable(),
-                                                     relationship_.secondaryjoin(), false, false)));
+        query_.from.push_back(FromPtr(make_ptr<Join>(
+            relationship_.secondary(), relationship_.target().selectable(),
+            detail::both(relationship_.secondaryjoin(), load_.criterion(false)), false, false)));
+      } else {
+        criterion_ = load_.criterion(false);
       }
     } else {
       const FromPtr parent(make_ptr<Alias>(relationship_.parent().selectable()));
       for (const ColumnProperty* key : relationship_.parent().primary_key_properties()) {
         key_properties_.push_back(key);
-        key_columns_.push_back(static_ptr_cast<const ColumnElement>(
-            detail::corresponding(parent, *key->column())));
+        key_columns_.push_back(
+            static_ptr_cast<const ColumnElement>(detail::corresponding(parent, *key->column())));
       }
       const JoinTargets joined = relationship_.join({.source = parent,
                                                      .target = {},
                                                      .alias_secondary = true,
-                                                     .alias_target =
-                                                         relationship_.is_self_referential(),
-                                                     .extra = {}});
-      if (relationship_.is_self_referential()) query_.entity.from = joined.target;
+                                                     .alias_target = false,
+                                                     .extra = load_.criterion(false)});
       FromPtr from = parent;
       if (joined.secondary) {
         from = FromPtr(make_ptr<Join>(from, joined.secondary, joined.primaryjoin, false, false));
@@ -138,22 +118,18 @@ class ByParentKey {
     std::vector<Key> keys;
     keys.reserve(parents.size());
     for (Instance* parent : parents) {
-      Key key;
-      for (const ColumnProperty* property : key_properties_) {
-        key.push_back(get_value(*parent, *property->attribute()));
-      }
-      keys.push_back(std::move(key));
+      // The identity tells the key, also where its members are expired.
+      keys.push_back(context_.identity_of(*parent).values());
     }
-    query_.criterion = in_keys(key_columns_, keys);
-    const OptionTree::Branch* const branch = branch_of(later_);
-    if (branch && branch->criterion) {
-      query_.criterion = detail::both(query_.criterion, branch->criterion);
-    }
+    query_.criterion = detail::both(in_keys(key_columns_, keys), criterion_);
+    const EntityQuery limited = with_top();
     Connection& connection = context_.connection_for(relationship_.target());
-    const EntityStatement statement = build_entity_statement(query_, connection.dialect());
+    const EntityStatement statement = build_entity_statement(limited, connection.dialect());
     const CodecSet& codecs = codecs_for(relationship_.parent(), connection.dialect());
     Cursor cursor = connection.open(SelectHandle(statement.select));
     EntityLoader loader(context_, statement.plan);
+    loader.set_source(std::make_shared<LoadSource>(LoadSource{statement.source, {}}));
+    boost::unordered_flat_map<const Instance*, std::vector<Instance*>> found;
     boost::unordered_flat_set<std::pair<const Instance*, const Instance*>> seen;
     const bool repeats = !statement.plan->joined().empty();
     while (const Cell* row = cursor.fetch()) {
@@ -161,14 +137,58 @@ class ByParentKey {
       Instance* const parent = child ? find_parent(row, codecs) : nullptr;
       if (!parent) continue;
       if (repeats && !seen.emplace(parent, child).second) continue;
-      if (attribute_.is_collection()) {
-        append_committed_item(*parent, attribute_, *child);
-      } else {
-        set_committed_object(*parent, attribute_, child);
-      }
+      found[parent].push_back(child);
     }
     cursor.close();
     loader.finish();
+    for (Instance* parent : parents) load_.set(*parent, found[parent]);
+  }
+
+  // With top(n): the rows are numbered within each parent, and those beyond n left out.
+  EntityQuery with_top() const {
+    const OptionTree::Branch* const branch = load_.branch();
+    if (!branch || !branch->top) return query_;
+    auto numbered = make_ptr<SelectState>();
+    auto& parts = numbered->edit();
+    for (const ColumnPtr& key : key_columns_) parts.columns.push_back(key);
+    for (const ColumnProperty* property : relationship_.target().primary_key_properties()) {
+      const bool known = std::ranges::any_of(
+          parts.columns, [&](const ColumnPtr& c) { return c->identity() == property->column(); });
+      if (!known) parts.columns.emplace_back(property->column());
+    }
+    std::vector<Operand> partition;
+    for (const ColumnPtr& key : key_columns_) partition.emplace_back(ElementPtr(key));
+    std::vector<Operand> order;
+    for (const ColumnPtr& by : query_.order_by) order.emplace_back(ElementPtr(by));
+    if (order.empty()) {
+      for (const auto& key : relationship_.target().primary_key()) {
+        order.emplace_back(ElementPtr(key));
+      }
+    }
+    const auto number = func::row_number().over(
+        {.partition_by = std::move(partition), .order_by = std::move(order)});
+    parts.columns.push_back(number.label("cupel_rank").node());
+    parts.raw_columns.assign(parts.columns.begin(), parts.columns.end());
+    parts.where.push_back(query_.criterion);
+    parts.from_obj = query_.from;
+    const FromPtr ranked(make_ptr<Subquery>(SelectBasePtr(numbered)));
+
+    EntityQuery limited = query_;
+    limited.leading_columns.clear();
+    for (const ColumnPtr& key : key_columns_) {
+      limited.leading_columns.emplace_back(ranked->corresponding_column(*key));
+    }
+    ColumnPtr on;
+    for (const auto& key : relationship_.target().primary_key()) {
+      on = detail::both(std::move(on),
+                        detail::operate(Operator::eq, ColumnPtr(key),
+                                        Operand(ElementPtr(ranked->corresponding_column(*key)))));
+    }
+    limited.criterion = detail::operate(Operator::le, ColumnPtr(ranked->find_column("cupel_rank")),
+                                        Operand(static_cast<std::int64_t>(*branch->top)));
+    limited.from = {
+        FromPtr(make_ptr<Join>(ranked, relationship_.target().selectable(), on, false, false))};
+    return limited;
   }
 
   Instance* find_parent(const Cell* row, const CodecSet& codecs) {
@@ -184,34 +204,39 @@ class ByParentKey {
     return parents.find(mapper.identity_key(std::move(values)));
   }
 
+  const LaterLoad& load_;
   LoadContext& context_;
-  const EntityPlan::Later& later_;
   const RelationshipProperty& relationship_;
   const Attribute& attribute_;
   std::span<Instance* const> parents_;
   EntityQuery query_;
+  ColumnPtr criterion_;  // beside the keys
   std::vector<const ColumnProperty*> key_properties_;
   std::vector<ColumnPtr> key_columns_;
 };
 
-/// The objects that many-to-one references mean, found by their own keys.
-void load_targets(LoadContext& context, const EntityPlan::Later& later,
-                  std::span<Instance* const> parents) {
-  const RelationshipProperty& relationship = *later.relationship;
+/// The objects that many-to-one references mean, found by their own keys. False, with nothing done,
+/// when a parent does not have its foreign key in memory.
+bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
+  LoadContext& context = load.context;
+  const RelationshipProperty& relationship = *load.later.relationship;
   const Mapper& target = relationship.target();
-  const Attribute& attribute = *relationship.attribute();
   std::vector<std::pair<Instance*, IdentityKey>> wanted;
+  std::vector<Instance*> without;
   std::vector<Key> keys;
   boost::unordered_flat_set<IdentityKey, std::hash<IdentityKey>> distinct;
   for (Instance* parent : parents) {
-    context.on_filled(*parent);
     Key values;
     for (const ColumnProperty* property : relationship.get_key_properties()) {
-      values.push_back(get_value(*parent, *property->attribute()));
+      const Attribute& attribute = *property->attribute();
+      if (ensure_loaded(*parent, attribute, Passive::no_fetch) == LoadResult::no_result) {
+        return false;
+      }
+      values.push_back(loaded_value(*parent, attribute));
     }
     IdentityKey key = target.identity_key(values);
     if (key.has_null()) {
-      set_committed_object(*parent, attribute, nullptr);
+      without.push_back(parent);
       continue;
     }
     if (distinct.insert(key).second) keys.push_back(std::move(values));
@@ -219,55 +244,43 @@ void load_targets(LoadContext& context, const EntityPlan::Later& later,
   }
   std::vector<ColumnPtr> key_columns;
   for (const auto& column : target.primary_key()) key_columns.emplace_back(column);
-  const std::size_t step = chunk_size(later);
+  const ColumnPtr criterion = load.criterion(false);
+  const std::size_t step = chunk_size(load);
+  boost::unordered_flat_set<const Instance*> found;
   for (std::size_t at = 0; at < keys.size(); at += step) {
     const std::span<const Key> chunk(keys.data() + at, std::min(step, keys.size() - at));
-    EntityQuery query{.entity = target_entity(later), .criterion = in_keys(key_columns, chunk)};
-    if (const OptionTree::Branch* branch = branch_of(later); branch && branch->criterion) {
-      query.criterion = detail::both(query.criterion, branch->criterion);
-    }
+    EntityQuery query;
+    query.entity = load.target();
+    query.criterion = detail::both(in_keys(key_columns, chunk), criterion);
+    query.order_by = relationship.order_by();
+    query.label_style = LabelStyle::none;
     Connection& connection = context.connection_for(target);
     const EntityStatement statement = build_entity_statement(query, connection.dialect());
     Cursor cursor = connection.open(SelectHandle(statement.select));
-    load_all(context, cursor, statement.plan);
+    for (const Instance* instance : load_all(context, cursor, statement)) found.insert(instance);
   }
   IdentityTable& identities = context.identities(target);
   for (const auto& [parent, key] : wanted) {
-    set_committed_object(*parent, attribute, identities.find(key));
+    Instance* const known = identities.find(key);
+    if (known && found.contains(known)) {
+      load.set(*parent, {&known, 1});
+    } else {
+      load.set(*parent, {});
+    }
   }
+  for (Instance* parent : without) load.set(*parent, {});
+  return true;
 }
 
 }  // namespace
 
-void load_selectin(LoadContext& context, const EntityPlan::Later& later,
-                   std::span<Instance* const> parents) {
-  if (later.relationship->use_get() &&
-      later.relationship->direction() == Direction::many_to_one) {
-    load_targets(context, later, parents);
-  } else {
-    ByParentKey(context, later, parents).load();
-  }
-}
-
-void load_immediate(const EntityPlan::Later& later, std::span<Instance* const> parents) {
-  for (Instance* parent : parents) ensure_loaded(*parent, *later.relationship->attribute());
-}
-
-void load_relationship(LoadContext& context, const EntityPlan::Later& later,
-                       std::span<Instance* const> parents, bool overwrite) {
-  const Attribute& attribute = *later.relationship->attribute();
-  std::vector<Instance*> waiting;
-  for (Instance* parent : parents) {
-    if (overwrite || !attribute.slot(*parent).has(detail::Slot::present)) {
-      waiting.push_back(parent);
-    }
-  }
-  if (waiting.empty()) return;
-  if (later.strategy == Lazy::immediate) {
-    load_immediate(later, waiting);
-  } else {
-    load_selectin(context, later, waiting);
-  }
+void load_selectin(const LaterLoad& load, std::span<Instance* const> parents) {
+  const RelationshipProperty& relationship = *load.later.relationship;
+  const bool by_target = relationship.use_get() &&
+                         relationship.direction() == Direction::many_to_one &&
+                         relationship.options().omit_join.value_or(true);
+  if (by_target && load_targets(load, parents)) return;
+  ByParentKey(load, parents).load();
 }
 
 }  // namespace cupel

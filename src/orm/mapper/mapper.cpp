@@ -11,6 +11,7 @@
 #include "cupel/orm/mapper/registry.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/mapper/mapper_lookup.hpp"
 
 namespace cupel {
@@ -27,9 +28,8 @@ std::string Mapper::str() const {
 }
 
 bool Mapper::has_table(const FromClause& table) const noexcept {
-  return std::any_of(tables_.begin(), tables_.end(), [&](const auto& own) {
-    return own->identity() == table.identity();
-  });
+  return std::any_of(tables_.begin(), tables_.end(),
+                     [&](const auto& own) { return own->identity() == table.identity(); });
 }
 
 const MapperProperty* Mapper::find_property(std::string_view key) const noexcept {
@@ -103,10 +103,10 @@ const ColumnProperty* Mapper::property_for_column(const ClauseElement& column) c
 const ColumnProperty& Mapper::column_property_for(const ColumnClause& column) const {
   if (const ColumnProperty* found = property_for_column(column)) return *found;
   const FromClause* table = column.table();
-  throw UnmappedColumnError(
-      str_cat("No column ", table == nullptr ? std::string() : table->description() + ".",
-              column.name().display(), " is configured on mapper ", str(),
-              "; give the class a member for it"));
+  throw UnmappedColumnError(str_cat("No column ",
+                                    table == nullptr ? std::string() : table->description() + ".",
+                                    column.name().display(), " is configured on mapper ", str(),
+                                    "; give the class a member for it"));
 }
 
 IdentityKey Mapper::identity_key_of(const void* object) const {
@@ -158,13 +158,16 @@ bool Mapper::is_a(const Mapper& other) const noexcept {
   return false;
 }
 
-void Mapper::configure_registry() const { registry_->configure(); }
+void Mapper::configure_registry() const {
+  registry_->configure();
+}
 
 void Mapper::resolve_expression(const ColumnProperty& property) const {
   if (property.expression_ || !property.make_expression_) return;
   auto& made = const_cast<ColumnProperty&>(property);  // owned by this mapper, under its lock
   const auto make = std::exchange(made.make_expression_, nullptr);
   ColumnPtr expression = make();
+  if (!expression && made.query_expression_) return;  // NULL unless the query gives one
   if (!expression) {
     throw ArgumentError(str_cat("column_property ", property.str(), " yields no expression"));
   }
@@ -180,7 +183,8 @@ ColumnPtr attribute_expression(const Attribute& attribute) {
   const Mapper& mapper = mapper_of(attribute.owner());
   const MapperProperty* property = mapper.property_of(attribute);
   if (property == nullptr) {
-    throw UnmappedColumnError(str_cat("'", attribute.str(), "' is not mapped: map it with m.column(",
+    throw UnmappedColumnError(str_cat("'", attribute.str(),
+                                      "' is not mapped: map it with m.column(",
                                       "...), or use a member that is"));
   }
   if (property->kind() != PropertyKind::column) {
@@ -193,7 +197,9 @@ ColumnPtr attribute_expression(const Attribute& attribute) {
   return column.expression();
 }
 
-MapperEvents& mapper_events(ClassInfo& class_info) { return mapper_of(class_info).events(); }
+MapperEvents& mapper_events(ClassInfo& class_info) {
+  return mapper_of(class_info).events();
+}
 
 }  // namespace detail
 

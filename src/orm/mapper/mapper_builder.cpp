@@ -10,6 +10,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/mapper/mapper_lookup.hpp"
 
 namespace cupel {
@@ -83,9 +84,10 @@ std::unique_ptr<Mapper> MapperBuilder::build(std::vector<RelationshipProperty*>&
   // Expressions and relationships stand before columns, as in SQLAlchemy: eager loads and
   // expressions come first in a SELECT.
   std::vector<RelationshipProperty*> made;
-  add_expressions();
+  add_expressions(false);
   add_relationships(made);
   add_columns();
+  add_expressions(true);
   add_synonyms();
   find_primary_key();
   find_identity();
@@ -101,13 +103,13 @@ void MapperBuilder::check_declarations() const {
   const ClassInfo& info = declared_->class_info();
   if (declared_->table_ != nullptr) return;
   if (declared_->table_name_.empty()) {
-    throw ArgumentError(str_cat("class '", info.name(),
-                                "' names no table: give it a `static constexpr auto tablename`, or "
-                                "call m.table(\"...\") in its configure()"));
+    throw InvalidRequestError(
+        str_cat("class '", info.name(),
+                "' names no table: give it a `static constexpr auto tablename`, or call "
+                "m.table(\"...\") in its configure()"));
   }
   const std::string key = MetaDataNode::table_key(
-      declared_->table_name_,
-      declared_->schema_.empty() ? metadata_.schema() : declared_->schema_);
+      declared_->table_name_, declared_->schema_.empty() ? metadata_.schema() : declared_->schema_);
   if (metadata_.contains(key)) {
     throw InvalidRequestError(str_cat("class '", info.name(), "': table '", key,
                                       "' is already defined for this MetaData; map the class onto "
@@ -127,12 +129,17 @@ TypePtr MapperBuilder::declared_type(const Declaration& column) const {
   return column.type->sql_type();
 }
 
+std::string MapperBuilder::column_name_of(const std::string& key) const {
+  const std::string& prefix = declared_->options_->column_prefix;
+  return key.starts_with(prefix) ? key.substr(prefix.size()) : key;
+}
+
 void MapperBuilder::make_table() {
   std::vector<Column> columns;
   for (const auto& column : declared_->columns_) {
     if (column->expression || is_excluded(*column)) continue;
     ColumnSpec& spec = column->spec;
-    if (spec.name.empty()) spec.name = column->key;
+    if (spec.name.empty()) spec.name = column_name_of(column->key);
     if (!spec.type) spec.type = declared_type(*column);
     const bool in_key = spec.primary_key ||
                         std::find(declared_->primary_key_.begin(), declared_->primary_key_.end(),
@@ -145,8 +152,8 @@ void MapperBuilder::make_table() {
   for (const auto& add : declared_->table_arguments_) add(arguments);
   TableOptions options = std::move(arguments.options);
   if (!declared_->schema_.empty()) options.schema = declared_->schema_;
-  declared_->table_ = std::make_unique<Table>(declared_->table_name_, metadata_,
-                                              std::move(options), columns, arguments);
+  declared_->table_ = std::make_unique<Table>(declared_->table_name_, metadata_, std::move(options),
+                                              columns, arguments);
 }
 
 void MapperBuilder::adopt_table() {
@@ -154,14 +161,14 @@ void MapperBuilder::adopt_table() {
   const SchemaTable& table = declared_->table_->schema_table();
   for (const auto& column : declared_->columns_) {
     if (column->expression || is_excluded(*column)) continue;
-    if (column->spec.name.empty()) column->spec.name = column->key;
+    if (column->spec.name.empty()) column->spec.name = column_name_of(column->key);
     if (table.find_schema_column(column->spec.name) != nullptr) continue;
     const std::vector<std::string> keys = declared_->table_->c.keys();
-    throw ArgumentError(
-        str_cat("class '", declared_->class_info().name(), "': table '", table.key(),
-                "' has no column '", column->spec.name, "' for member '", column->key, "'",
-                did_you_mean(column->spec.name, std::span<const std::string>(keys)),
-                "; name its column with m.column(&Class::member, \"column\")"));
+    throw ArgumentError(str_cat("class '", declared_->class_info().name(), "': table '",
+                                table.key(), "' has no column '", column->spec.name,
+                                "' for member '", column->key, "'",
+                                did_you_mean(column->spec.name, std::span<const std::string>(keys)),
+                                "; name its column with m.column(&Class::member, \"column\")"));
   }
   // The SELECT of an entity follows the table.
   std::stable_sort(declared_->columns_.begin(), declared_->columns_.end(),
@@ -178,12 +185,11 @@ void MapperBuilder::add_offered_members() {
   for (const auto& member : declared_->plain_members_) {
     if (member.type == nullptr || table.find_schema_column(member.name) == nullptr) continue;
     const Attribute* known = info.find_at(member.offset);
-    const bool declared =
-        std::any_of(declared_->columns_.begin(), declared_->columns_.end(),
-                    [&](const auto& column) {
-                      return (known != nullptr && column->attribute == known) ||
-                             column->spec.name == member.name;
-                    });
+    const bool declared = std::any_of(declared_->columns_.begin(), declared_->columns_.end(),
+                                      [&](const auto& column) {
+                                        return (known != nullptr && column->attribute == known) ||
+                                               column->spec.name == member.name;
+                                      });
     if (declared) continue;
     Attribute::Place place;
     place.name = member.name;
@@ -215,6 +221,7 @@ ColumnProperty& MapperBuilder::add_column_property(const Declaration& declared) 
   property.deferred_ = declared.options.deferred;
   property.deferred_group_ = declared.options.deferred_group;
   property.raiseload_ = declared.options.raiseload;
+  property.query_expression_ = declared.options.query_expression;
   property.active_history_ = declared.options.active_history;
   property.expire_on_flush_ = declared.options.expire_on_flush;
   property.version_id_ =
@@ -225,14 +232,16 @@ ColumnProperty& MapperBuilder::add_column_property(const Declaration& declared) 
   return property;
 }
 
-void MapperBuilder::add_expressions() {
+void MapperBuilder::add_expressions(bool last) {
   for (const auto& declared : declared_->columns_) {
-    if (!declared->expression || is_excluded(*declared)) continue;
+    if (!declared->expression || declared->options.last != last || is_excluded(*declared)) continue;
     ColumnProperty& property = add_column_property(*declared);
     property.make_expression_ = declared->expression;
+    if (property.query_expression_) property.type_ = declared->type->sql_type();
     if (declared->attribute == nullptr) continue;
     AttributeSetup setup;
     setup.mapped = true;
+    setup.load_on_unexpire = !property.deferred_ && !property.query_expression_;
     setup.property = static_cast<const MapperProperty*>(&property);
     declared->attribute->configure(setup);
   }
@@ -267,8 +276,7 @@ void MapperBuilder::add_columns() {
          {AnnotationKey::orm_key, {}, 0, property.key()},
          {AnnotationKey::proxy_key, {}, 0, property.key()}}));
     property.server_default_ = column.has_server_default() || column.identity() != nullptr;
-    property.server_onupdate_ =
-        column.server_onupdate() != nullptr || column.computed() != nullptr;
+    property.server_onupdate_ = column.server_onupdate() != nullptr || column.computed() != nullptr;
     property.default_ = column.default_() != nullptr;
     property.onupdate_ = column.onupdate() != nullptr;
     property.autoincrement_ = column.is_autoincrement();
@@ -276,8 +284,7 @@ void MapperBuilder::add_columns() {
 
     AttributeSetup setup;
     setup.mapped = true;
-    setup.active_history =
-        property.active_history_ || column.primary_key() || property.version_id_;
+    setup.active_history = property.active_history_ || column.primary_key() || property.version_id_;
     setup.load_on_unexpire = !property.deferred_;
     setup.property = static_cast<const MapperProperty*>(&property);
     if (compares_by_type(*property.type_)) {
@@ -289,8 +296,7 @@ void MapperBuilder::add_columns() {
     declared->attribute->configure(setup);
     if (property.version_id_) mapper_->version_id_ = &property;
     if (!property.deferred_) {
-      mapper_->load_slots_.push_back({declared->attribute->offset(),
-                                      declared->attribute->index(),
+      mapper_->load_slots_.push_back({declared->attribute->offset(), declared->attribute->index(),
                                       static_cast<std::uint16_t>(property.slot_)});
     }
   }
@@ -300,6 +306,9 @@ void MapperBuilder::add_synonyms() {
   for (const auto& declared : declared_->synonyms_) {
     add(std::unique_ptr<SynonymProperty>(
         new SynonymProperty(*mapper_, declared.key, declared.target)));
+    if (Attribute* target = declared_->class_info().find(declared.target)) {
+      declared_->class_info().add_second_name(declared.key, *target);
+    }
   }
 }
 
@@ -321,11 +330,10 @@ void MapperBuilder::find_primary_key() {
     for (const Attribute* attribute : declared_->primary_key_) {
       const MapperProperty* property = mapper_->by_attribute_[attribute->index()];
       if (property == nullptr || property->kind() != PropertyKind::column) {
-        throw ArgumentError(str_cat("'", attribute->str(), "' cannot be in the primary key: it is ",
-                                    "no column"));
+        throw ArgumentError(
+            str_cat("'", attribute->str(), "' cannot be in the primary key: it is ", "no column"));
       }
-      use(table.schema_column(
-          static_cast<const ColumnProperty*>(property)->column()->key_text()));
+      use(table.schema_column(static_cast<const ColumnProperty*>(property)->column()->key_text()));
     }
   } else {
     for (const SchemaColumn* column : table.primary_key().columns()) use(*column);

@@ -33,7 +33,8 @@ class MapperBuilder {
   void adopt_table();
   void add_offered_members();
   TypePtr declared_type(const Declaration& column) const;
-  void add_expressions();
+  [[nodiscard]] std::string column_name_of(const std::string& key) const;
+  void add_expressions(bool last);
   void add_relationships(std::vector<RelationshipProperty*>& relationships);
   void add_columns();
   void add_synonyms();

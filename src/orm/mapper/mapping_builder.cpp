@@ -9,7 +9,9 @@ MappingBuilder::MappingBuilder(ClassInfo& class_info)
     : options_(std::make_unique<MapperOptions>()), class_info_(&class_info) {}
 MappingBuilder::~MappingBuilder() = default;
 
-void MappingBuilder::use_table(const Table& table) { table_ = std::make_unique<Table>(table); }
+void MappingBuilder::use_table(const Table& table) {
+  table_ = std::make_unique<Table>(table);
+}
 
 void MappingBuilder::add_table_argument(std::function<void(TableArguments&)> add) {
   table_arguments_.push_back(std::move(add));
@@ -74,9 +76,15 @@ ColumnDeclaration& MappingBuilder::column_property(std::string_view key,
 void MappingBuilder::synonym(std::string_view key, const Attribute& target) {
   synonyms_.push_back({std::string(key), target.key()});
 }
-void MappingBuilder::primary_key(const Attribute& attribute) { primary_key_.push_back(&attribute); }
-void MappingBuilder::version_id(const Attribute& attribute) { version_id_ = &attribute; }
-void MappingBuilder::exclude(const Attribute& attribute) { excluded_.push_back(&attribute); }
+void MappingBuilder::primary_key(const Attribute& attribute) {
+  primary_key_.push_back(&attribute);
+}
+void MappingBuilder::version_id(const Attribute& attribute) {
+  version_id_ = &attribute;
+}
+void MappingBuilder::exclude(const Attribute& attribute) {
+  excluded_.push_back(&attribute);
+}
 
 }  // namespace detail
 
@@ -91,6 +99,10 @@ ColumnMapping& ColumnMapping::raiseload() {
 }
 ColumnMapping& ColumnMapping::active_history() {
   declaration_->options.active_history = true;
+  return *this;
+}
+ColumnMapping& ColumnMapping::last() {
+  declaration_->options.last = true;
   return *this;
 }
 ColumnMapping& ColumnMapping::expire_on_flush(bool value) {

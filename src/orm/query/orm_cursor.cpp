@@ -10,6 +10,7 @@
 #include "cupel/orm/query/query.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/loading/codecs_for.hpp"
 
 namespace cupel {
@@ -90,21 +91,27 @@ OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& 
   plan_ = detail::find_select_plan(select, dialect, plan_options, extracted);
   items_ = plan_->items();
   needs_unique_ = plan_->needs_unique();
-  if (needs_unique_ && chunk_size_ != 0) {
+  cursor_ = context.connection->open_prepared(plan_->prepared(), statement, extracted, parameters,
+                                              context.options);
+  if (plan_->needs_all_rows() && chunk_size_ != 0) {
     throw InvalidRequestError(
         "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. "
         "joinedload() against collections or subqueryload().  Consider the selectinload() strategy "
         "for better flexibility in loading objects.");
   }
-  cursor_ = context.connection->open_prepared(plan_->prepared(), statement, extracted, parameters,
-                                              context.options);
   meta_ = cursor_.shared_meta();
-  start_loaders();
+  std::shared_ptr<const LoadSource> source;
+  if (plan_->needs_all_rows()) {
+    source = std::make_shared<LoadSource>(LoadSource{detail::has_criteria(select)
+                                                         ? detail::with_criteria(select)
+                                                         : Ptr<const SelectState>(&select),
+                                                     all_parameters(statement, parameters)});
+  }
+  start_loaders(source);
 }
 
 OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& statement,
-                     std::span<const Ptr<const EntityFrom>> entities,
-                     const Parameters& parameters)
+                     std::span<const Ptr<const EntityFrom>> entities, const Parameters& parameters)
     : context_(*context.context),
       cursor_(context.connection->open(statement, parameters, context.options)),
       meta_(cursor_.shared_meta()),
@@ -130,17 +137,18 @@ void OrmCursor::read_entities(const detail::StatementContext& context,
     items_.push_back({plan_from(*meta_, entity->mapper(), context.connection->dialect(), populate),
                       0, entity->mapper().class_name()});
   }
-  start_loaders();
+  start_loaders(nullptr);
 }
 
 OrmCursor::~OrmCursor() = default;
 
-void OrmCursor::start_loaders() {
+void OrmCursor::start_loaders(const std::shared_ptr<const LoadSource>& source) {
   const std::uint32_t stamp = context_.next_load_stamp();
   loaders_.resize(items_.size());
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (items_[i].entity) {
       loaders_[i] = std::make_unique<EntityLoader>(context_, items_[i].entity, stamp);
+      if (source) loaders_[i]->set_source(source);
     }
   }
 }
@@ -185,7 +193,9 @@ namespace {
 std::atomic<const SessionGate*> session_gate{nullptr};
 }
 
-void install_session_gate(const SessionGate& gate) noexcept { session_gate = &gate; }
+void install_session_gate(const SessionGate& gate) noexcept {
+  session_gate = &gate;
+}
 
 StatementContext begin_orm_statement(Session& session, const Executable& statement,
                                      const ExecutionOptions& options,
@@ -197,8 +207,7 @@ ObjectRef get_by_key(Session& session, const ClassInfo& class_info, std::span<co
   return session_gate.load()->get(session, class_info, key);
 }
 
-void for_each_object(Session& session, const Mapper& mapper,
-                     FunctionRef<void(Instance&)> visit) {
+void for_each_object(Session& session, const Mapper& mapper, FunctionRef<void(Instance&)> visit) {
   session_gate.load()->for_each(session, mapper, visit);
 }
 
@@ -216,6 +225,14 @@ void bulk_update_rows(Session& session, const Mapper& mapper, const ParameterSet
 
 void after_bulk(Session& session, const Mapper& mapper, bool is_delete, std::int64_t rowcount) {
   session_gate.load()->after_bulk(session, mapper, is_delete, rowcount);
+}
+
+const Dialect* dialect_of(Session& session) {
+  return session_gate.load()->dialect(session);
+}
+
+Session* session_of(Instance& instance) {
+  return session_gate.load()->session_of(instance);
 }
 
 void throw_unique_required() {

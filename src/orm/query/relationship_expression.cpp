@@ -6,6 +6,7 @@
 #include "cupel/sql/expression/join.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
@@ -67,12 +68,15 @@ void RelationshipPath::add_joins(const FromPtr& left, const FromPtr& target, boo
 
 bool RelationshipPath::append_cache_key(KeyBuilder& key) const {
   key.address(property_);
-  return key.element(source_.get()) && key.element(target_.get()) &&
-         key.element(criterion_.get());
+  return key.element(source_.get()) && key.element(target_.get()) && key.element(criterion_.get());
 }
 
 Ptr<ClauseElement> RelationshipPath::shallow_copy() const {
   return make_ptr<RelationshipPath>(*property_, source_, target_, criterion_);
+}
+
+detail::RelationshipStep RelationshipExpression::loader_step() const {
+  return {property_->attribute(), source_from(), target_from(), criterion_};
 }
 
 FromPtr RelationshipExpression::source_from() const {

@@ -9,6 +9,7 @@
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/loading/entity_compiler.hpp"
+#include "cupel/orm/query/bundle.hpp"
 #include "cupel/sql/expression/element_families.hpp"
 #include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -19,6 +20,7 @@ StatementOption::~StatementOption() = default;
 
 bool StatementOption::append_cache_key(KeyBuilder& key) const {
   key.address(option_.start());
+  if (!key.element(option_.start_alias().get())) return false;
   return option_.tree().append_cache_key(key);
 }
 
@@ -33,6 +35,11 @@ const EntityFrom* as_entity(const ElementPtr& element) {
   return dynamic_cast<const EntityFrom*>(element.get());
 }
 
+const BundleColumns* as_bundle(const ElementPtr& element) {
+  if (element->kind() != ElementKind::extension) return nullptr;
+  return dynamic_cast<const BundleColumns*>(element.get());
+}
+
 /// The name of a column in a row: the attribute's where it is one.
 std::string key_of(const ColumnElement& column) {
   if (const Annotation* key = column.annotation(AnnotationKey::orm_key)) return key->text;
@@ -45,15 +52,19 @@ struct Setup {
   std::vector<SelectPlan::Item> items;
 
   Setup(const SelectState::Parts& parts, const SelectPlanOptions& options) {
+    detail::check_options(parts);
     for (const ElementPtr& raw : parts.raw_columns) {
       if (const EntityFrom* entity = as_entity(raw)) {
         EntityCompiler::Entity wanted;
         wanted.mapper = &entity->mapper();
         if (entity->is_aliased()) wanted.from = entity->from();
-        wanted.options = detail::options_for(parts, entity->mapper());
+        wanted.options = detail::options_for(parts, entity->mapper(), wanted.from);
         wanted.populate_existing = options.populate_existing;
         wanted.eager_joins = options.eager_joins;
         items.push_back({compiler.add_entity(wanted), 0, entity->mapper().class_name()});
+      } else if (const BundleColumns* bundle = as_bundle(raw)) {
+        items.push_back({nullptr, compiler.primary_columns().size(), bundle->name()});
+        for (const ColumnPtr& column : bundle->columns()) compiler.add_column(column);
       } else if (const FromClause* from = as_from(raw.get())) {
         for (const ColumnCollection::Entry& entry : from->columns()) {
           items.push_back({nullptr, compiler.add_column(ColumnPtr(entry.column)), entry.key});
@@ -97,8 +108,7 @@ class PlanCache {
     return nullptr;
   }
 
-  void add(CacheKey key, const Variant& variant, ElementPtr statement,
-           Ptr<const SelectPlan> plan) {
+  void add(CacheKey key, const Variant& variant, ElementPtr statement, Ptr<const SelectPlan> plan) {
     Entry dropped;
     const std::lock_guard lock(mutex_);
     entries_.push_front({std::move(key), variant, std::move(statement), std::move(plan)});
@@ -142,7 +152,8 @@ Ptr<const SelectPlan> SelectPlan::compile(const SelectState& statement, const Di
                                           const SelectPlanOptions& options,
                                           std::span<const BindParameter* const> extracted) {
   Setup setup(statement.parts(), options);
-  const Ptr<const SelectState> select = setup.apply(statement);
+  const Ptr<const SelectState> select =
+      setup.apply(detail::has_criteria(statement) ? *detail::with_criteria(statement) : statement);
   setup.compiler.finish(dialect);
   CompileOptions compile_options;
   compile_options.extracted_parameters = extracted;
@@ -151,19 +162,24 @@ Ptr<const SelectPlan> SelectPlan::compile(const SelectState& statement, const Di
   plan->prepared_ = PreparedStatement::compile(*select, dialect, compile_options);
   plan->items_ = std::move(setup.items);
   plan->needs_unique_ = setup.compiler.multiplies_rows();
+  plan->needs_all_rows_ = plan->needs_unique_ || setup.compiler.needs_all_rows();
   return plan;
 }
 
 namespace detail {
 
-Ptr<const OptionTree> options_for(const SelectState::Parts& parts, const Mapper& mapper) {
+Ptr<const OptionTree> options_for(const SelectState::Parts& parts, const Mapper& mapper,
+                                  const FromPtr& alias) {
   Ptr<OptionTree> merged;
   for (const ElementPtr& element : parts.with_options) {
     if (element->kind() != ElementKind::extension) continue;
     const auto* option = dynamic_cast<const StatementOption*>(element.get());
     if (option == nullptr) continue;
     const ClassInfo* start = option->option().start();
-    if (start != nullptr && start != &mapper.class_info()) continue;
+    if (start != nullptr &&
+        (start != &mapper.class_info() || option->option().start_alias() != alias)) {
+      continue;
+    }
     if (!merged) merged = make_ptr<OptionTree>();
     merged->merge(option->option().tree());
   }
@@ -171,7 +187,9 @@ Ptr<const OptionTree> options_for(const SelectState::Parts& parts, const Mapper&
 }
 
 Ptr<const SelectState> lowered(const SelectState& statement, const SelectPlanOptions& options) {
-  return Setup(statement.parts(), options).apply(statement);
+  const Ptr<const SelectState> complete =
+      has_criteria(statement) ? with_criteria(statement) : Ptr<const SelectState>(&statement);
+  return Setup(statement.parts(), options).apply(*complete);
 }
 
 Ptr<const SelectPlan> find_select_plan(const SelectState& statement, const Dialect& dialect,

@@ -11,6 +11,7 @@
 #include "cupel/orm/mapper/relationship_operations.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
@@ -40,8 +41,8 @@ void RelationshipConfigurer::find_target(RelationshipProperty& property) const {
                                       property.parent().class_name(), ", ", name, ">()"));
   }
   property.target_ = mapper;
-  property.self_referential_ =
-      mapper->is_a(property.parent().base_mapper()) || property.parent().is_a(mapper->base_mapper());
+  property.self_referential_ = mapper->is_a(property.parent().base_mapper()) ||
+                               property.parent().is_a(mapper->base_mapper());
   if (!property.options_.secondary) return;
   const DeferredFrom& secondary = property.options_.secondary;
   property.secondary_ = secondary.from();
@@ -50,11 +51,11 @@ void RelationshipConfigurer::find_target(RelationshipProperty& property) const {
   if (!metadata.contains(secondary.name())) {
     std::vector<std::string> names;
     for (const Table& table : metadata.tables()) names.push_back(table.fullname());
-    throw InvalidRequestError(str_cat("relationship ", property.str(), ": its link table '",
-                                      secondary.name(), "' is not in the registry's metadata",
-                                      did_you_mean(secondary.name(),
-                                                   std::span<const std::string>(names)),
-                                      "; declare the Table with registry.metadata()"));
+    throw InvalidRequestError(
+        str_cat("relationship ", property.str(), ": its link table '", secondary.name(),
+                "' is not in the registry's metadata",
+                did_you_mean(secondary.name(), std::span<const std::string>(names)),
+                "; declare the Table with registry.metadata()"));
   }
   property.secondary_ = FromPtr(&metadata.table(secondary.name()).schema_table());
 }
@@ -67,11 +68,10 @@ RelationshipProperty& RelationshipConfigurer::reverse_of(RelationshipProperty& p
     for (const RelationshipProperty* other : property.target_->relationships()) {
       keys.push_back(other->key());
     }
-    throw InvalidRequestError(
-        str_cat("relationship ", property.str(), ": its other side is said to be '", key, "', but ",
-                property.target_->str(), " has no ",
-                found == nullptr ? "property '" : "relationship '", key, "'",
-                did_you_mean(key, std::span<const std::string>(keys))));
+    throw InvalidRequestError(str_cat(
+        "relationship ", property.str(), ": its other side is said to be '", key, "', but ",
+        property.target_->str(), " has no ", found == nullptr ? "property '" : "relationship '",
+        key, "'", did_you_mean(key, std::span<const std::string>(keys))));
   }
   return const_cast<RelationshipProperty&>(property.target_->relationship(key));
 }
@@ -111,11 +111,10 @@ void RelationshipConfigurer::make_backref(RelationshipProperty& property) const 
 ColumnPtr RelationshipConfigurer::column_by_text(const RelationshipProperty& property,
                                                  std::string_view text, bool target_first) const {
   const auto fail = [&](std::string_view what) -> ColumnPtr {
-    throw InvalidRequestError(str_cat("relationship ", property.str(), ": ", what, " in '", text,
-                                      "'; name a column attribute of ",
-                                      property.target().class_name(), " or ",
-                                      property.parent().class_name(),
-                                      ", \"Class.attribute\" or \"table.column\""));
+    throw InvalidRequestError(
+        str_cat("relationship ", property.str(), ": ", what, " in '", text,
+                "'; name a column attribute of ", property.target().class_name(), " or ",
+                property.parent().class_name(), ", \"Class.attribute\" or \"table.column\""));
   };
   const auto of_mapper = [](const Mapper& mapper, std::string_view key) {
     const MapperProperty* found = mapper.find_property(key);
@@ -164,8 +163,8 @@ std::vector<const ColumnClause*> RelationshipConfigurer::columns(
     const ColumnPtr column =
         item.make ? item.make() : column_by_text(property, item.text, target_first);
     if (!column || column->kind() != ElementKind::column) {
-      throw ArgumentError(str_cat("relationship ", property.str(),
-                                  ": foreign_keys and remote_side are columns"));
+      throw ArgumentError(
+          str_cat("relationship ", property.str(), ": foreign_keys and remote_side are columns"));
     }
     out.push_back(&detail::plain_column(*column));
   }
@@ -203,8 +202,8 @@ void RelationshipConfigurer::join(RelationshipProperty& property) const {
     const bool descending = take_suffix(" desc");
     if (!descending) take_suffix(" asc");
     ColumnPtr column = column_by_text(property, text, true);
-    property.order_by_.push_back(
-        descending ? detail::operate_unary(Operator::desc, column) : std::move(column));
+    property.order_by_.push_back(descending ? detail::operate_unary(Operator::desc, column)
+                                            : std::move(column));
   }
 }
 
@@ -213,9 +212,9 @@ void RelationshipConfigurer::check(RelationshipProperty& property) const {
   if (direction == Direction::many_to_one && property.uselist_) {
     throw ArgumentError(str_cat(
         "relationship ", property.str(), ": it is a collection, but its foreign key is in table '",
-        property.parent().local_table().key(), "' itself, so each ",
-        property.parent().class_name(), " has one ", property.target().class_name(),
-        " at most; declare Relationship<", property.target().class_name(), ">",
+        property.parent().local_table().key(), "' itself, so each ", property.parent().class_name(),
+        " has one ", property.target().class_name(), " at most; declare Relationship<",
+        property.target().class_name(), ">",
         property.self_referential_ ? ", or give the other side with remote_side" : ""));
   }
   if (property.cascade_.delete_orphan() && !property.options_.single_parent &&
@@ -254,7 +253,6 @@ void RelationshipConfigurer::find_pairs(RelationshipProperty& property) const {
 }
 
 void RelationshipConfigurer::find_get(RelationshipProperty& property) const {
-  if (property.direction() != Direction::many_to_one) return;
   const Mapper& target = property.target();
   const JoinCondition& condition = *property.join_;
   std::size_t comparisons = 0;
@@ -270,10 +268,20 @@ void RelationshipConfigurer::find_get(RelationshipProperty& property) const {
     terms = 0;
     condition.primaryjoin()->visit_children([&](const ClauseElement&) { ++terms; });
   }
-  if (!only_equalities || terms != comparisons ||
-      condition.local_remote_pairs().size() != target.primary_key().size()) {
+  if (!only_equalities || terms != comparisons) return;
+  if (property.direction() != Direction::many_to_one) {
+    const auto& key = property.parent().primary_key();
+    property.refers_to_parent_key_ =
+        comparisons == key.size() &&
+        !(property.direction() == Direction::many_to_many && property.self_referential_) &&
+        std::all_of(key.begin(), key.end(), [&](const auto& column) {
+          const auto& pairs = condition.local_remote_pairs();
+          return std::any_of(pairs.begin(), pairs.end(),
+                             [&](const ColumnPair& pair) { return pair.local == column.get(); });
+        });
     return;
   }
+  if (condition.local_remote_pairs().size() != target.primary_key().size()) return;
   std::vector<const ColumnProperty*> keys;
   for (const auto& key : target.primary_key()) {
     const auto& pairs = condition.local_remote_pairs();
@@ -293,20 +301,20 @@ void RelationshipConfigurer::pair_with_reverse(RelationshipProperty& property) c
   if (key.empty()) return;
   RelationshipProperty& reverse = reverse_of(property, key);
   const Mapper& parent = property.parent();
-  if (reverse.target_ == nullptr ||
-      !(reverse.target_->is_a(parent.base_mapper()) || parent.is_a(reverse.target_->base_mapper()))) {
-    throw ArgumentError(str_cat("relationship ", property.str(), ": its other side ",
-                                reverse.str(), " leads to ",
+  if (reverse.target_ == nullptr || !(reverse.target_->is_a(parent.base_mapper()) ||
+                                      parent.is_a(reverse.target_->base_mapper()))) {
+    throw ArgumentError(str_cat("relationship ", property.str(), ": its other side ", reverse.str(),
+                                " leads to ",
                                 reverse.target_ ? reverse.target_->class_name() : std::string("?"),
                                 ", not back to ", parent.class_name()));
   }
   if (property.direction() != Direction::many_to_many &&
       property.direction() == reverse.direction()) {
-    throw ArgumentError(str_cat(
-        "relationships ", property.str(), " and ", reverse.str(),
-        " are said to be the two sides of one, but both are ",
-        property.direction() == Direction::one_to_many ? "one-to-many" : "many-to-one",
-        property.self_referential_ ? "; give remote_side on the many-to-one side" : ""));
+    throw ArgumentError(
+        str_cat("relationships ", property.str(), " and ", reverse.str(),
+                " are said to be the two sides of one, but both are ",
+                property.direction() == Direction::one_to_many ? "one-to-many" : "many-to-one",
+                property.self_referential_ ? "; give remote_side on the many-to-one side" : ""));
   }
   const auto add = [](RelationshipProperty& to, const RelationshipProperty& other) {
     auto& list = to.reverse_;
@@ -320,11 +328,12 @@ void RelationshipConfigurer::configure_attribute(RelationshipProperty& property)
   const RelationshipOptions& options = property.options_;
   AttributeSetup setup;
   setup.mapped = true;
-  setup.active_history = options.active_history || options.single_parent ||
-                         (!property.uselist_ && !property.use_get_);
-  setup.track_parent =
-      options.single_parent || property.direction() == Direction::one_to_many;
+  setup.active_history = options.active_history || options.single_parent;
+  // The old object of a one-to-one is needed at the flush, not before.
+  setup.deferred_history = !setup.active_history && !property.uselist_ && !property.use_get_;
+  setup.track_parent = options.single_parent || property.direction() == Direction::one_to_many;
   setup.send_modified_events = !options.viewonly;
+  setup.never_loads = options.lazy == Lazy::write_only || options.lazy == Lazy::dynamic;
   if (!options.back_populates.empty() && options.sync_backref && !options.viewonly) {
     setup.reverse = reverse_of(property, options.back_populates).attribute();
   }
@@ -360,17 +369,18 @@ void RelationshipConfigurer::warn_for_overlaps() const {
     const auto column = [](const ColumnClause* c) {
       return str_cat(c->table()->description(), ".", c->key_text());
     };
-    warn(str_cat("relationship '", property.str(), "' will copy column ", column(pair.local),
-                 " to column ", column(pair.remote), ", which conflicts with relationship(s): ",
-                 cupel::join(conflicts, ", ",
-                             [&](const Writer& w) {
-                               return str_cat("'", w.property->str(), "' (copies ", column(w.from),
-                                              " to ", column(pair.remote), ")");
-                             }),
-                 ". Link them with back_populates if they are two sides of one, make those viewonly "
-                 "that only read, or silence this by overlaps<\"",
-                 cupel::join(conflicts, ",", [](const Writer& w) { return w.property->key(); }),
-                 "\"> on '", property.str(), "'"));
+    warn(
+        str_cat("relationship '", property.str(), "' will copy column ", column(pair.local),
+                " to column ", column(pair.remote), ", which conflicts with relationship(s): ",
+                cupel::join(conflicts, ", ",
+                            [&](const Writer& w) {
+                              return str_cat("'", w.property->str(), "' (copies ", column(w.from),
+                                             " to ", column(pair.remote), ")");
+                            }),
+                ". Link them with back_populates if they are two sides of one, make those viewonly "
+                "that only read, or silence this by overlaps<\"",
+                cupel::join(conflicts, ",", [](const Writer& w) { return w.property->key(); }),
+                "\"> on '", property.str(), "'"));
   };
   for (const Mapper* mapper : registry_->mappers()) {
     for (const RelationshipProperty* property : mapper->relationships()) {

@@ -1,6 +1,7 @@
 #include "orm/session/orm_statement.hpp"
 
 #include "cupel/orm/query/orm_result.hpp"
+
 #include "orm/session/session_core.hpp"
 
 namespace cupel::detail {
@@ -32,6 +33,15 @@ constexpr SessionGate kGate{
             if (own != nullptr && own->is_a(mapper)) visit(instance);
           });
         },
+    .session_of = [](Instance& instance) -> Session* {
+      SessionCore* const core = SessionCore::of(instance);
+      return core ? &core->self : nullptr;
+    },
+    .dialect = [](Session& session) -> const Dialect* {
+      SessionCore& core = session.core();
+      if (core.bind_connection) return &core.bind_connection->dialect();
+      return core.options.bind ? &core.options.bind->dialect() : nullptr;
+    },
     .rows_deleted =
         [](Session& session, std::span<Instance* const> instances) {
           session.core().rows_deleted(instances);
@@ -50,6 +60,8 @@ constexpr SessionGate kGate{
 
 }  // namespace
 
-void install_statement_gate() noexcept { install_session_gate(kGate); }
+void install_statement_gate() noexcept {
+  install_session_gate(kGate);
+}
 
 }  // namespace cupel::detail

@@ -7,10 +7,12 @@
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/loading/key_loader.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/orm/unit_of_work/cascade_iterator.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/session_core.hpp"
 
 namespace cupel::detail {
@@ -45,8 +47,9 @@ ObjectRef SessionCore::get(const Mapper& mapper, const IdentityKey& key,
   const Use use(*this);
   require_usable();
   if (key.is_null()) {
-    warn("fully NULL primary key identity cannot load any object.  This condition may raise an "
-         "error in a future release.");
+    warn(
+        "fully NULL primary key identity cannot load any object.  This condition may raise an "
+        "error in a future release.");
     return {};
   }
   Instance* known = identity_map.table(mapper).find(key);
@@ -87,7 +90,8 @@ ObjectRef SessionCore::known_object(const Mapper& mapper, Instance& known, const
   try {
     for (const ColumnProperty* property : mapper.column_properties()) {
       const Attribute* attribute = property->attribute();
-      if (attribute && !attribute->is_plain() && attribute->slot(known).has(Slot::expired)) {
+      if (attribute && !attribute->is_plain() && attribute->slot(known).has(Slot::expired) &&
+          attribute->setup().load_on_unexpire) {
         ensure_loaded(known, *attribute);
         break;
       }
@@ -186,10 +190,16 @@ void SessionCore::refresh(Instance& instance, std::span<const std::string_view> 
     }
   }
   if (names.empty() || !load.only.empty()) {
+    const InstanceRecord* const record = instance.record_if_any();
+    if (record && record->load_options) {
+      load.options =
+          Ptr<const OptionTree>(static_cast<const OptionTree*>(record->load_options.get()));
+    }
+    load.refreshed = &instance;
     if (!names.empty()) {
       load_columns(*this, instance, load.only);
       clear_expired_if_whole(instance);
-    } else if (Instance* found = load_by_key(*this, mapper, identity_of(instance), load); !found) {
+    } else if (!load_by_key(*this, mapper, identity_of(instance), load)) {
       throw InvalidRequestError(
           str_cat("Could not refresh instance '", instance_str(instance),
                   "'; its row is gone: expunge() it, or roll back if the row should exist"));
@@ -204,7 +214,9 @@ void SessionCore::clear_expired_if_whole(Instance& instance) const {
   const bool any = std::ranges::any_of(attributes, [&](const auto& attribute) {
     return !attribute->is_plain() && attribute->slot(instance).has(Slot::expired);
   });
-  if (!any) instance.clear(Instance::expired);
+  if (any) return;
+  instance.clear(Instance::expired);
+  instance.clear(Instance::fully_expired);
 }
 
 // ---- is_modified -------------------------------------------------------------------------------

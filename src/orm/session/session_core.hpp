@@ -13,6 +13,7 @@
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/orm/session/session.hpp"
 #include "cupel/orm/unit_of_work/flush_context.hpp"
+
 #include "orm/session/identity_map.hpp"
 #include "orm/session/transaction_level.hpp"
 
@@ -33,13 +34,15 @@ void forget_identity(Instance& instance);
 class SessionCore final : public LoadContext, public FlushContext {
  public:
   // Bits of an Instance that belong to its session.
-  static constexpr auto kInMap = static_cast<Instance::Bit>(1U << 16);    // in the identity map
-  static constexpr auto kFresh = static_cast<Instance::Bit>(1U << 17);    // in fresh_
-  static constexpr auto kDirty = static_cast<Instance::Bit>(1U << 18);    // in dirty_
-  static constexpr auto kTxListed = static_cast<Instance::Bit>(1U << 19); // in a transaction's list
+  static constexpr auto kInMap = static_cast<Instance::Bit>(1U << 16);  // in the identity map
+  static constexpr auto kFresh = static_cast<Instance::Bit>(1U << 17);  // in fresh_
+  static constexpr auto kDirty = static_cast<Instance::Bit>(1U << 18);  // in dirty_
+  static constexpr auto kTxListed =
+      static_cast<Instance::Bit>(1U << 19);                               // in a transaction's list
   static constexpr auto kTxDirty = static_cast<Instance::Bit>(1U << 21);  // in the innermost dirty_
-  static constexpr auto kOrphaned = static_cast<Instance::Bit>(1U << 22); // lost its parent outside
-  static constexpr auto kDying = static_cast<Instance::Bit>(1U << 23);    // a sweep frees it now
+  static constexpr auto kOrphaned =
+      static_cast<Instance::Bit>(1U << 22);                             // lost its parent outside
+  static constexpr auto kDying = static_cast<Instance::Bit>(1U << 23);  // a sweep frees it now
   static constexpr std::uint32_t kSessionBits = 0xFFU << 16;
 
   SessionCore(SessionOptions options, Connection* connection,
@@ -66,6 +69,10 @@ class SessionCore final : public LoadContext, public FlushContext {
     if (--loads_ == 0) safe_point();
   }
   void on_filled(Instance& instance) override { note_fresh(instance); }
+  void on_lazy_load(const RelationshipProperty& relationship) override {
+    if (options.report_lazy_loads != 0) [[unlikely]]
+      count_lazy_load(relationship);
+  }
   [[nodiscard]] IdentityKey identity_of(const Instance& instance) const override;
   [[nodiscard]] bool contains(const Instance& instance) const noexcept override {
     return instance.session() == this && (instance.is(Instance::is_new) || instance.is(kInMap));
@@ -137,6 +144,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   void set_level(std::shared_ptr<TransactionLevel> level) noexcept {
     level_ = std::move(level);
     fast_connection_ = nullptr;
+    if (!level_) lazy_loads_.clear();
   }
   void announce_level();
   void safe_point();
@@ -146,7 +154,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   void require_block() const;
 
   template <class List, class... Args>
-  void fire(List SessionEvents::* list, Args&&... args) {
+  void fire(List SessionEvents::*list, Args&&... args) {
     const SessionEvents& all = all_session_events();
     if (!(all.*list).empty()) (all.*list).fire(args...);
     if (factory_events_ && !((*factory_events_).*list).empty()) {
@@ -155,12 +163,12 @@ class SessionCore final : public LoadContext, public FlushContext {
     if (events_ && !((*events_).*list).empty()) ((*events_).*list).fire(args...);
   }
   template <class List>
-  [[nodiscard]] bool listens(List SessionEvents::* list) const {
+  [[nodiscard]] bool listens(List SessionEvents::*list) const {
     return !(all_session_events().*list).empty() ||
            (factory_events_ && !((*factory_events_).*list).empty()) ||
            (events_ && !((*events_).*list).empty());
   }
-  void fire_object(SessionEvents::Object SessionEvents::* list, Instance& instance) {
+  void fire_object(SessionEvents::Object SessionEvents::*list, Instance& instance) {
     if (listens(list)) fire(list, self, ObjectRef(&instance));
   }
   SessionEvents& events() {
@@ -174,7 +182,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   std::uint64_t id;
   DomainHold hold;
   IdentityMap identity_map{*this};
-  std::vector<Instance*> new_;      // pending, null where one left; identity_slot is its place
+  std::vector<Instance*> new_;  // pending, null where one left; identity_slot is its place
   std::size_t new_count = 0;
   std::vector<Instance*> deleted_;  // marked for deletion
   std::vector<Instance*> dirty_;    // changed since loaded or flushed, perhaps clean again
@@ -237,6 +245,7 @@ class SessionCore final : public LoadContext, public FlushContext {
                                        const IdentityKey& key);
   [[nodiscard]] ObjectRef of_class(const Mapper& mapper, Instance* found) const;
   void clear_expired_if_whole(Instance& instance) const;
+  void count_lazy_load(const RelationshipProperty& relationship);
   bool before_attach(Instance& instance);
   void after_attach(Instance& instance);
   void save_one(Instance& instance);
@@ -260,6 +269,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   std::unique_ptr<SessionEvents> events_;
   std::shared_ptr<SessionEvents> factory_events_;
   Connection* fast_connection_ = nullptr;  // of the innermost level, where there is one bind only
+  std::vector<std::pair<const RelationshipProperty*, std::size_t>> lazy_loads_;
   std::uint32_t load_stamp_ = 0;
   std::uint32_t entered_ = 0;  // objects so far: Instance::order
   int loads_ = 0;

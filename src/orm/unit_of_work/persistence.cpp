@@ -13,6 +13,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/unit_of_work/row_order.hpp"
 #include "orm/unit_of_work/save_rows.hpp"
 
@@ -101,11 +102,21 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
 
   // Attributes computed by SQL may depend on what was just written.
   std::vector<const ColumnProperty*> computed;
+  std::vector<const ColumnProperty*> computed_of_new;
   for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->is_sql_expression() && property->expire_on_flush()) computed.push_back(property);
+    if (!property->is_sql_expression() || !property->expire_on_flush()) continue;
+    computed.push_back(property);
+    if (!property->deferred() && !property->is_query_expression()) {
+      computed_of_new.push_back(property);
+    }
   }
   if (!computed.empty()) {
     for (Instance* instance : updated) expire_unknown(*instance, computed);
+  }
+  if (!computed_of_new.empty()) {
+    for (Instance* instance : instances) {
+      if (!instance->is(Instance::has_key)) expire_unknown(*instance, computed_of_new);
+    }
   }
   for (Instance* instance : instances) {
     const bool is_new = !instance->is(Instance::has_key);
@@ -163,8 +174,8 @@ void delete_objects(UnitOfWork& uow, const Mapper&, std::vector<Instance*> insta
     }
     const std::int64_t matched = connection.run_many(*plan->statement, cells);
     const Dialect& dialect = connection.dialect();
-    const bool countable = run.size() == 1 ? dialect.supports_sane_rowcount()
-                                           : dialect.supports_sane_multi_rowcount();
+    const bool countable =
+        run.size() == 1 ? dialect.supports_sane_rowcount() : dialect.supports_sane_multi_rowcount();
     if (countable && matched >= 0 && matched != static_cast<std::int64_t>(run.size())) {
       if (mapper.version_id()) check_matched(mapper, "DELETE", matched, run.size());
       if (mapper.options().confirm_deleted_rows) {

@@ -394,7 +394,7 @@ SCENARIO("cascade/none_cascade", Map<no_cascades::Parent, no_cascades::Child>) {
   note("fk", p->children[0]->parent_id);
 }
 
-namespace one_to_one {
+namespace one_to_one_orphans {
 struct Prof;
 struct User {
   static constexpr auto tablename = "users";
@@ -408,11 +408,12 @@ struct Prof {
   Mapped<OptionalText, length<10>> data{};
   Relationship<User, back_populates<"prof">> user{};
 };
-}  // namespace one_to_one
+}  // namespace one_to_one_orphans
 
-SCENARIO("cascade/one_to_one_delete_orphan_replace", Map<one_to_one::User, one_to_one::Prof>) {
-  using one_to_one::Prof;
-  auto u = session.get<one_to_one::User>(1);
+SCENARIO("cascade/one_to_one_delete_orphan_replace",
+         Map<one_to_one_orphans::User, one_to_one_orphans::Prof>) {
+  using one_to_one_orphans::Prof;
+  auto u = session.get<one_to_one_orphans::User>(1);
   u->prof = Prof{.data = "new"};
   session.flush();
   note("rows", session.execute(text("SELECT id, user_id, data FROM prof")).all());

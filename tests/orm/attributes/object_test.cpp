@@ -29,6 +29,14 @@ TEST_F(Objects, MadeObjectRemembersWhatItWasGiven) {
   EXPECT_EQ(inspect(ed).unloaded(), (std::vector<std::string>{"id", "age", "posts", "profile"}));
 }
 
+TEST_F(Objects, UntypedHandleIsCastToTheClassOfItsObject) {
+  const auto ed = make<User>({.name = "ed"});
+  const ObjectRef object = ed;
+  EXPECT_EQ(ref_cast<User>(object)->name, "ed");
+  EXPECT_FALSE(ref_cast<Post>(object));
+  EXPECT_FALSE(ref_cast<User>(nullptr));
+}
+
 TEST_F(Objects, ReadsLikeTheValueItself) {
   const auto ed = make<User>({.id = 3, .name = "ed", .age = 30});
   const std::string name = ed->name;

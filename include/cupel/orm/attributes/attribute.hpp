@@ -47,17 +47,18 @@ class ValueComparator {
 /// a class that is not mapped. Everything pointed to must live until the mapper resets the setup.
 struct AttributeSetup {
   bool mapped = false;
-  bool active_history = false;         ///< fetch the old value when it is replaced
-  bool deferred_history = false;       ///< fetch the old value of a reference at flush
-  bool track_parent = false;           ///< children remember who has them (orphans)
-  bool load_on_unexpire = true;        ///< an expired column is fetched with the others
-  bool send_modified_events = true;    ///< false for viewonly relationships
-  Attribute* reverse = nullptr;        ///< the other side, kept in step
-  AttributeLoader* loader = nullptr;   ///< of the relationship, or of a deferred column
-  LinkTracker* tracker = nullptr;      ///< cascades
-  const Attribute* key_attribute = nullptr;     ///< of a dict: member attribute that is its key
+  bool active_history = false;               ///< fetch the old value when it is replaced
+  bool deferred_history = false;             ///< fetch the old value of a reference at flush
+  bool track_parent = false;                 ///< children remember who has them (orphans)
+  bool load_on_unexpire = true;              ///< an expired column is fetched with the others
+  bool send_modified_events = true;          ///< false for viewonly relationships
+  bool never_loads = false;                  ///< a collection that is changed without its members
+  Attribute* reverse = nullptr;              ///< the other side, kept in step
+  AttributeLoader* loader = nullptr;         ///< of the relationship, or of a deferred column
+  LinkTracker* tracker = nullptr;            ///< cascades
+  const Attribute* key_attribute = nullptr;  ///< of a dict: member attribute that is its key
   const ValueComparator* comparator = nullptr;  ///< null: operator==
-  const void* property = nullptr;      ///< the mapper's own object for it, never read here
+  const void* property = nullptr;               ///< the mapper's own object for it, never read here
 };
 
 struct AttributeListeners;
@@ -72,12 +73,12 @@ class Attribute {
   using TargetLookup = ClassInfo* (*)();
 
   struct Place {
-    std::string_view name;            ///< of the C++ member
+    std::string_view name;  ///< of the C++ member
     AttributeKind kind = AttributeKind::scalar;
-    std::uint32_t offset = 0;         ///< of the member in the object
-    std::uint32_t slot_offset = 0;    ///< of its Slot in the object; plain members have none
-    const ScalarOps* ops = nullptr;   ///< scalar and plain; for a dict those of its key
-    const void* target_tag = nullptr; ///< class_tag<T> of a relationship's target
+    std::uint32_t offset = 0;          ///< of the member in the object
+    std::uint32_t slot_offset = 0;     ///< of its Slot in the object; plain members have none
+    const ScalarOps* ops = nullptr;    ///< scalar and plain; for a dict those of its key
+    const void* target_tag = nullptr;  ///< class_tag<T> of a relationship's target
   };
 
   Attribute(ClassInfo& owner, std::uint8_t index, const Place& place);
@@ -110,9 +111,7 @@ class Attribute {
   void configure(const AttributeSetup& setup) { setup_ = setup; }
 
   /// Address of the member's value in `instance`: the T of Mapped<T>, the T of a plain member.
-  void* value(Instance& instance) const {
-    return static_cast<char*>(instance.object()) + offset_;
-  }
+  void* value(Instance& instance) const { return static_cast<char*>(instance.object()) + offset_; }
   const void* value(const Instance& instance) const {
     return static_cast<const char*>(instance.object()) + offset_;
   }
@@ -152,7 +151,9 @@ class Attribute {
   const void* target_tag_;
 };
 
-inline detail::Slot& Instance::slot(const Attribute& attribute) { return attribute.slot(*this); }
+inline detail::Slot& Instance::slot(const Attribute& attribute) {
+  return attribute.slot(*this);
+}
 inline const detail::Slot& Instance::slot(const Attribute& attribute) const {
   return attribute.slot(*this);
 }

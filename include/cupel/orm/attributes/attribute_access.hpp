@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cupel/orm/attributes/attribute.hpp"
@@ -43,6 +44,10 @@ Value get_value(Instance& instance, const Attribute& scalar, Passive passive = P
 Value loaded_value(const Instance& instance, const Attribute& scalar);
 /// True when reading it would give an SQL NULL: explicit, deleted or an empty optional.
 bool is_null(const Instance& instance, const Attribute& scalar);
+
+/// The object that a collection is a member of, and its attribute; nulls for one in a plain value.
+std::pair<Instance*, const Attribute*> collection_owner(
+    const detail::CollectionMember& member) noexcept;
 
 // ---- writing, with events -------------------------------------------------------------------
 

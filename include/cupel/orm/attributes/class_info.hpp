@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "cupel/orm/attributes/attribute.hpp"
@@ -48,7 +49,7 @@ class ClassInfo {
     std::string_view name;
     std::uint32_t size = 0;
     const void* tag = nullptr;
-    void (*construct)(void* raw) = nullptr;         ///< null: not default constructible
+    void (*construct)(void* raw) = nullptr;            ///< null: not default constructible
     void (*destroy)(void* object) noexcept = nullptr;  ///< null: nothing to do
   };
 
@@ -64,8 +65,12 @@ class ClassInfo {
 
   std::span<const std::unique_ptr<Attribute>> attributes() const { return attributes_; }
   Attribute& attribute(std::size_t index) const { return *attributes_[index]; }
-  /// Null if there is no such member.
+  /// By its key, or by a second name of it; null if there is no such member.
   Attribute* find(std::string_view name) const;
+  /// Another name for an attribute, until the class is unmapped.
+  void add_second_name(std::string name, Attribute& attribute) {
+    second_names_.emplace_back(std::move(name), &attribute);
+  }
   /// The attribute that stands at this offset, or null.
   Attribute* find_at(std::size_t offset) const;
   /// Adds a member; gives the present one if the offset is known already.
@@ -131,6 +136,7 @@ class ClassInfo {
   };
   std::vector<SlotImage> slots_;
   std::vector<std::unique_ptr<Attribute>> attributes_;
+  std::vector<std::pair<std::string, Attribute*>> second_names_;
   std::vector<Attribute*> relationships_;
   std::vector<Attribute*> plain_;
   std::atomic<Mapper*> mapper_{nullptr};

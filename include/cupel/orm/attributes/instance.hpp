@@ -17,14 +17,14 @@ namespace detail {
 /// bytes from the member to its Instance, so that a member finds its object without a pointer.
 struct Slot {
   enum Flag : std::uint8_t {
-    present = 1,      ///< the value is there; reading needs nothing else
-    touched = 2,      ///< changed since loaded or flushed; the old value, if there was one, is kept
-    null = 4,         ///< explicit SQL NULL (null()) or None
-    expression = 8,   ///< an SQL expression stands for the value until the next flush
-    expired = 16,     ///< the value was given up; reading loads it again
-    owning = 32,      ///< relationship of a plain value: its pointers are counted
-    queued = 64,      ///< changes wait for an unloaded collection
-    deferred = 128,   ///< not loaded by the query that made the object; reading loads it
+    present = 1,     ///< the value is there; reading needs nothing else
+    touched = 2,     ///< changed since loaded or flushed; the old value, if there was one, is kept
+    null = 4,        ///< explicit SQL NULL (null()) or None
+    expression = 8,  ///< an SQL expression stands for the value until the next flush
+    expired = 16,    ///< the value was given up; reading loads it again
+    owning = 32,     ///< relationship of a plain value: its pointers are counted
+    queued = 64,     ///< changes wait for an unloaded collection
+    deferred = 128,  ///< not loaded by the query that made the object; reading loads it
   };
   std::uint16_t distance = 0;
   std::uint8_t flags = 0;
@@ -49,14 +49,15 @@ struct Slot {
 class alignas(16) Instance {
  public:
   enum Bit : std::uint32_t {
-    has_key = 1U << 0,          ///< it stands, or stood, for a row: it has an identity
-    is_new = 1U << 1,           ///< in session.new: INSERT at the next flush
-    marked_deleted = 1U << 2,   ///< in session.deleted: DELETE at the next flush
-    row_deleted = 1U << 3,      ///< its DELETE was flushed
-    modified = 1U << 4,         ///< has changes that a flush would look at
-    expired = 1U << 5,          ///< at least one attribute is expired
-    load_pending = 1U << 6,     ///< relationships load although there is no row yet
-    being_loaded = 1U << 7,     ///< a loader fills it; not yet handed out
+    has_key = 1U << 0,         ///< it stands, or stood, for a row: it has an identity
+    is_new = 1U << 1,          ///< in session.new: INSERT at the next flush
+    marked_deleted = 1U << 2,  ///< in session.deleted: DELETE at the next flush
+    row_deleted = 1U << 3,     ///< its DELETE was flushed
+    modified = 1U << 4,        ///< has changes that a flush would look at
+    expired = 1U << 5,         ///< at least one attribute is expired
+    load_pending = 1U << 6,    ///< relationships load although there is no row yet
+    being_loaded = 1U << 7,    ///< a loader fills it; not yet handed out
+    fully_expired = 1U << 8,   ///< expired as a whole, relationships included, and not loaded since
     first_session_bit = 1U << 16,  ///< from here on free for orm/session and orm/unit_of_work
   };
   /// With a session, any of these keeps an object although nobody holds it.

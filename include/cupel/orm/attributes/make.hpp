@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/attributes/ref.hpp"
 #include "cupel/util/scope_guard.hpp"
 
@@ -67,6 +68,15 @@ Ref<T> emplace(Args&&... args) {
 /// Relationship member, where nothing tells them apart).
 template <class T>
 Ref<T> ref_to(T& object);
+
+/// The handle as one of a T, such as those in `session.new_()`; null when the object is of another
+/// class, or `object` is null.
+template <class T>
+Ref<T> ref_cast(const ObjectRef& object) noexcept {
+  Instance* const instance = object.instance();
+  const bool is_t = instance != nullptr && &instance->class_info() == &class_info<T>();
+  return is_t ? Ref<T>(instance) : Ref<T>();
+}
 
 }  // namespace cupel
 

@@ -73,7 +73,8 @@ class ItemStore {
   void reserve(std::size_t n) { items_.reserve(n); }
   void push_back(Instance* item) {
     items_.push_back(item);
-    if (index_ != nullptr) [[unlikely]] index_added(item);
+    if (index_ != nullptr) [[unlikely]]
+      index_added(item);
   }
   void insert(std::size_t at, Instance* item);
   void insert_keyed(const Value& key, Instance* item);  ///< replaces what is there under the key
@@ -129,6 +130,8 @@ class CollectionMember {
   void erase(std::size_t first, std::size_t last);
   /// Takes away the first occurrence. InvalidRequestError if there is none.
   void remove(Instance* item);
+  /// Takes a member away without loading the others.
+  void remove_unseen(Instance* item);
   ObjectRef pop(std::size_t index);
   void clear();
   void assign(std::span<Instance* const> items, AttributeKind kind);

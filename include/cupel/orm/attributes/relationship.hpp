@@ -93,7 +93,8 @@ class Relationship : public detail::ReferenceMember {
   /// InvalidRequestError when there is no object.
   T& operator*() const {
     Instance* const target = read();
-    if (target == nullptr) [[unlikely]] detail::throw_null_ref(short_type_name<T>());
+    if (target == nullptr) [[unlikely]]
+      detail::throw_null_ref(short_type_name<T>());
     return *static_cast<T*>(target->object());
   }
   T* operator->() const { return &**this; }
@@ -181,6 +182,15 @@ class Relationship<Set<T>, options...>;
 template <class K, class T, auto... options>
 class Relationship<Dict<K, T>, options...>;
 
+template <class T>
+struct WriteOnly;
+template <class T>
+struct Dynamic;
+template <class T, auto... options>
+class Relationship<WriteOnly<T>, options...>;
+template <class T, auto... options>
+class Relationship<Dynamic<T>, options...>;
+
 namespace detail {
 
 template <class T, auto... options>
@@ -201,6 +211,12 @@ struct MemberTraits<Relationship<Set<T>, options...>> {
   using target_type = T;
   static std::size_t slot_offset() { return CollectionMember::slot_offset(); }
 };
+template <class T, auto... options>
+struct MemberTraits<Relationship<WriteOnly<T>, options...>>
+    : MemberTraits<Relationship<List<T>, options...>> {};
+template <class T, auto... options>
+struct MemberTraits<Relationship<Dynamic<T>, options...>>
+    : MemberTraits<Relationship<List<T>, options...>> {};
 template <class K, class T, auto... options>
 struct MemberTraits<Relationship<Dict<K, T>, options...>> {
   static constexpr AttributeKind kind = AttributeKind::dict;
@@ -216,3 +232,4 @@ struct MemberTraits<Relationship<Dict<K, T>, options...>> {
 #include "cupel/orm/attributes/dict.hpp"
 #include "cupel/orm/attributes/list.hpp"
 #include "cupel/orm/attributes/set.hpp"
+#include "cupel/orm/attributes/write_only.hpp"

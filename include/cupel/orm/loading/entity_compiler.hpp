@@ -8,6 +8,7 @@
 #include "cupel/dialect/fwd.hpp"
 #include "cupel/orm/loading/entity_plan.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/orm/relationships/join_condition.hpp"
 #include "cupel/sql/expression/column_element.hpp"
 #include "cupel/sql/expression/from_clause.hpp"
 #include "cupel/sql/expression/select.hpp"
@@ -20,7 +21,8 @@ namespace cupel {
 /// For one statement: add the entities (and plain columns) in the order of the SELECT, put
 /// columns() into the SELECT, apply the joins, then finish() for the dialect it is compiled for.
 /// The order of columns is SQLAlchemy's: those of the statement's own entities, then those of the
-/// joined ones, an entity's joined relationships before its own columns.
+/// joined ones; of one entity SQL expressions and relationships before columns, and what a backref
+/// added after them.
 /// Thread safety: one thread.
 class EntityCompiler {
  public:
@@ -32,13 +34,18 @@ class EntityCompiler {
   /// How an entity stands in the statement.
   struct Entity {
     const Mapper* mapper = nullptr;
-    FromPtr from;                    ///< alias, subquery … that stands for its table; null: the table
-    Ptr<const OptionTree> options;   ///< may be null
+    FromPtr from;  ///< alias, subquery … that stands for its table; null: the table
+    Ptr<const OptionTree> options;  ///< may be null
     bool populate_existing = false;
-    bool eager_joins = true;         ///< false: joined relationships are left to lazy loading
+    bool eager_joins = true;            ///< false: joined relationships are left to lazy loading
     std::vector<const Mapper*> path{};  ///< mappers that a chain of loads came through
     /// When not empty: only these columns (and the key) are loaded, whatever the options say.
     std::vector<const ColumnProperty*> only{};
+    /// One known object is loaded anew: what other loads would do for many parents is done for it.
+    bool refreshes = false;
+    /// Relationships from the entity whose statement subquery loading starts from.
+    std::vector<const RelationshipProperty*> chain{};
+    FromPtr chain_start{};  ///< the alias that chain starts with; null: the class
   };
 
   /// Adds the columns of an entity. The plan is complete after finish().
@@ -58,13 +65,14 @@ class EntityCompiler {
   /// Both.
   [[nodiscard]] std::vector<ColumnPtr> columns() const;
 
-  /// A join that joined loading adds: `left` stands in the statement (an entity's table or alias, or
-  /// the right side of an earlier join).
+  /// A join that joined loading adds: `left` stands in the statement (an entity's table or alias,
+  /// or the right side of an earlier join).
   struct EagerJoin {
     FromPtr left;
-    FromPtr right;       ///< alias of the target, or the join of link table and target
+    FromPtr right;  ///< alias of the target, or a join that contains it
     ColumnPtr on_clause;
     bool outer = true;
+    std::vector<const FromClause*> members{};  ///< aliases within `right`
   };
   [[nodiscard]] const std::vector<EagerJoin>& eager_joins() const noexcept { return eager_joins_; }
   /// Order of joined collections, to be appended to the statement's own.
@@ -74,10 +82,12 @@ class EntityCompiler {
   /// A joined collection multiplies the rows: results must be made unique, and a statement with
   /// LIMIT, OFFSET, DISTINCT or GROUP BY has to become a subquery below the joins.
   [[nodiscard]] bool multiplies_rows() const noexcept { return multiplies_rows_; }
+  /// Some load needs all rows at once (subquery loading).
+  [[nodiscard]] bool needs_all_rows() const noexcept { return needs_all_rows_; }
 
-  /// `statement`, which selects primary_columns(), with the eager joins put in: their columns, joins
-  /// and orders. Where a joined collection meets LIMIT, OFFSET, DISTINCT or GROUP BY, the statement
-  /// becomes a subquery and the joins stand outside.
+  /// `statement`, which selects primary_columns(), with the eager joins put in: their columns,
+  /// joins and orders. Where a joined collection meets LIMIT, OFFSET, DISTINCT or GROUP BY, the
+  /// statement becomes a subquery and the joins stand outside.
   [[nodiscard]] Ptr<const SelectState> apply(const SelectState& statement) const;
 
   /// Completes the plans: cells, decoders for `dialect`.
@@ -90,13 +100,27 @@ class EntityCompiler {
     const ColumnProperty* property;
     bool is_secondary;
     std::size_t index;
+    TypePtr type;  // of an expression that the query gave; null: the property's own
+  };
+  /// What is being added: an entity with its plan.
+  struct Adding {
+    const Entity& entity;
+    Ptr<EntityPlan> plan;
+    bool is_secondary;
+    bool below_outer_join;
   };
 
-  void add_columns(const Entity& entity, const Ptr<EntityPlan>& plan, bool is_secondary);
-  void add_relationships(const Entity& entity, const Ptr<EntityPlan>& plan, bool below_outer_join);
-  void add_joined(const Entity& entity, const RelationshipProperty& relationship,
-                  const OptionTree::Branch* branch, const Ptr<EntityPlan>& plan,
-                  bool below_outer_join);
+  void add_properties(const Adding& adding);
+  void add_column_property(const Adding& adding, const ColumnProperty& property);
+  void add_relationship(const Adding& adding, const RelationshipProperty& relationship);
+  void add_contained(const Adding& adding, const RelationshipProperty& relationship,
+                     const OptionTree::Branch& branch);
+  void add_joined(const Adding& adding, const RelationshipProperty& relationship,
+                  const OptionTree::Branch* branch);
+  Entity target_of(const Entity& entity, const RelationshipProperty& relationship,
+                   const OptionTree::Branch* branch) const;
+  void add_join(const FromPtr& left, const JoinTargets& joined, EagerJoinKind kind,
+                bool below_outer_join);
 
   std::vector<ColumnPtr> primary_;
   std::vector<ColumnPtr> secondary_;
@@ -105,6 +129,7 @@ class EntityCompiler {
   std::vector<Pending> pending_;
   bool multiplies_rows_ = false;
   bool shares_columns_ = false;
+  bool needs_all_rows_ = false;
 };
 
 }  // namespace cupel

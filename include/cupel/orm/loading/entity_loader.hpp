@@ -9,9 +9,17 @@
 #include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/loading/entity_plan.hpp"
 #include "cupel/orm/loading/load_context.hpp"
+#include "cupel/sql/expression/executable.hpp"
+#include "cupel/sql/expression/select.hpp"
 #include "cupel/util/cell.hpp"
 
 namespace cupel {
+
+/// A statement that was executed, for loads that select its entities again.
+struct LoadSource {
+  Ptr<const SelectState> statement;  ///< without the joins of eager loading
+  Parameters parameters;
+};
 
 /// Turns the rows of one execution into objects of a session: one object for each identity, filled
 /// from the cells directly.
@@ -28,6 +36,11 @@ class EntityLoader {
   ~EntityLoader();
   EntityLoader(const EntityLoader&) = delete;
   EntityLoader& operator=(const EntityLoader&) = delete;
+
+  /// The rows are those of `instance`, which is loaded anew: they need no key.
+  void refresh(Instance& instance) noexcept { target_ = &instance; }
+  /// The statement that the rows come from; subquery loading needs it.
+  void set_source(std::shared_ptr<const LoadSource> source);
 
   /// The object that the row stands for, made or found; null when its key is NULL (an outer join
   /// without a match).
@@ -49,7 +62,8 @@ class EntityLoader {
   void fill_missing(Instance& instance, const Cell* row);
   void clear_expired(Instance& instance) const;
   void load_joined(Instance& instance, const Cell* row, bool first_row, bool is_new);
-  void remember(Instance& instance, bool is_new);
+  void fill_nulls(Instance& instance, bool overwrite);
+  void remember(Instance& instance);
   void register_loaded(Instance& instance);
 
   LoadContext& context_;
@@ -58,13 +72,15 @@ class EntityLoader {
   ClassInfo& class_info_;
   std::uint32_t stamp_;
   IdentityKind key_kind_;
-  bool has_more_ = false;      // joined or later loads: what comes after the columns
+  bool has_more_ = false;  // joined or later loads: what comes after the columns
   std::int64_t integer_key_ = 0;
   std::string text_key_;
   std::unique_ptr<IdentityKey> value_key_;
   std::unique_ptr<Seen> seen_;
   std::vector<std::unique_ptr<Nested>> nested_;
   std::vector<Instance*> for_later_;
+  std::shared_ptr<const LoadSource> source_;
+  Instance* target_ = nullptr;
 };
 
 }  // namespace cupel

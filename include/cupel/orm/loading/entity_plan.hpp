@@ -9,6 +9,7 @@
 #include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/orm/mapper/relationship_options.hpp"
+#include "cupel/sql/expression/from_clause.hpp"
 #include "cupel/types/codec.hpp"
 #include "cupel/util/ptr.hpp"
 
@@ -36,10 +37,15 @@ class EntityPlan final : public RefCounted {
   };
   /// A relationship that is loaded for all parents together when the rows are read.
   struct Later {
-    const RelationshipProperty* relationship;
-    Lazy strategy;
+    const RelationshipProperty* relationship = nullptr;
+    Lazy strategy = Lazy::selectin;
     Ptr<const OptionTree> options;  ///< of the statement, at the parent; may be null
-    std::vector<const Mapper*> path;  ///< mappers that the load came through, for cycles of eagerness
+    std::vector<const Mapper*>
+        path;  ///< mappers that the load came through, for cycles of eagerness
+    /// Relationships from an entity of the statement that subquery loading starts from to this one,
+    /// which is the last.
+    std::vector<const RelationshipProperty*> chain;
+    FromPtr chain_start;  ///< what stands for that entity's table; null: the table
   };
 
   EntityPlan(const Mapper& mapper, Ptr<const OptionTree> options);
@@ -51,12 +57,18 @@ class EntityPlan final : public RefCounted {
   void add_later(Later later) { later_.push_back(std::move(later)); }
   /// A column of the class that these rows do not have: it is loaded when it is read.
   void add_deferred(const Attribute& attribute) { deferred_.push_back(&attribute); }
+  /// An attribute that is NULL in objects of these rows, without a column.
+  void add_null(const Attribute& attribute) { nulls_.push_back(&attribute); }
+  /// How many relationships away from the statement's entities it is.
+  void set_depth(std::uint32_t depth) noexcept { depth_ = depth; }
   /// Overwrites what is loaded already.
   void set_populate_existing(bool value) noexcept { populate_existing_ = value; }
 
   [[nodiscard]] const Mapper& mapper() const noexcept { return *mapper_; }
   [[nodiscard]] std::span<const Column> columns() const noexcept { return columns_; }
   [[nodiscard]] std::span<const Attribute* const> deferred() const noexcept { return deferred_; }
+  [[nodiscard]] std::span<const Attribute* const> nulls() const noexcept { return nulls_; }
+  [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
   [[nodiscard]] std::span<const Joined> joined() const noexcept { return joined_; }
   [[nodiscard]] std::span<const Later> later() const noexcept { return later_; }
   /// For each column of the primary key its place among columns(). Empty when a key column is not
@@ -71,6 +83,8 @@ class EntityPlan final : public RefCounted {
   Ptr<const OptionTree> options_;
   std::vector<Column> columns_;
   std::vector<const Attribute*> deferred_;
+  std::vector<const Attribute*> nulls_;
+  std::uint32_t depth_ = 0;
   std::vector<std::uint16_t> key_;
   std::vector<Joined> joined_;
   std::vector<Later> later_;

@@ -9,6 +9,7 @@
 #include "cupel/orm/attributes/object_session.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/mapper/identity_key.hpp"
+#include "cupel/orm/relationships/fwd.hpp"
 
 namespace cupel {
 
@@ -16,8 +17,8 @@ class DomainHold;
 
 /// The objects of one mapper hierarchy in a session, by their keys. Implemented by orm/session.
 ///
-/// It holds nothing: an object that a sweep frees leaves it. The native forms are for loaders, which
-/// ask once for each row: they build no IdentityKey. A form may be called only where
+/// It holds nothing: an object that a sweep frees leaves it. The native forms are for loaders,
+/// which ask once for each row: they build no IdentityKey. A form may be called only where
 /// Mapper::identity_kind() says so.
 class IdentityTable {
  public:
@@ -64,6 +65,9 @@ class LoadContext : public ObjectSession {
   /// expired or deferred columns, a relationship, populate_existing. Commit expires just those that
   /// were reported, and the newly loaded ones, so it need not look at every object.
   virtual void on_filled(Instance& instance) = 0;
+
+  /// Called before the SELECT of a lazy load of this relationship, for those who count them.
+  virtual void on_lazy_load(const RelationshipProperty& relationship) = 0;
 
   /// Where loaded objects are made.
   [[nodiscard]] virtual DomainHold& domain_hold() noexcept = 0;

@@ -10,12 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/mapper/codecs.hpp"
 #include "cupel/orm/mapper/events.hpp"
 #include "cupel/orm/mapper/identity_key.hpp"
 #include "cupel/orm/mapper/mapper_extensions.hpp"
 #include "cupel/orm/mapper/property.hpp"
-#include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/schema/fwd.hpp"
 #include "cupel/sql/expression/from_clause.hpp"
 #include "cupel/sql/expression/table_clause.hpp"
@@ -83,8 +83,8 @@ class Mapper {
   /// The attribute at byte `offset` of the object; throws UnmappedColumnError naming the class.
   [[nodiscard]] const MapperProperty& property_at_offset(std::size_t offset) const;
   /// The attribute that holds `column` (or a column it was copied from), or null.
-  [[nodiscard]] const ColumnProperty* property_for_column(const ClauseElement& column) const
-      noexcept;
+  [[nodiscard]] const ColumnProperty* property_for_column(
+      const ClauseElement& column) const noexcept;
   /// As property_for_column; throws UnmappedColumnError naming class and column.
   [[nodiscard]] const ColumnProperty& column_property_for(const ColumnClause& column) const;
 
@@ -203,13 +203,14 @@ class Mapper {
 
 /// Options of a whole mapper (SQLAlchemy's mapper arguments).
 struct MapperOptions {
-  bool always_refresh = false;        ///< a SELECT overwrites what is loaded
-  bool allow_partial_pks = true;      ///< a composite key may have NULLs, not all
-  bool batch = true;                  ///< before_/after_ events see all rows of one kind together
-  bool confirm_deleted_rows = true;   ///< warn when a DELETE matches another number of rows
+  bool always_refresh = false;       ///< a SELECT overwrites what is loaded
+  bool allow_partial_pks = true;     ///< a composite key may have NULLs, not all
+  bool batch = true;                 ///< before_/after_ events see all rows of one kind together
+  bool confirm_deleted_rows = true;  ///< warn when a DELETE matches another number of rows
   bool passive_updates = true;
   bool legacy_is_orphan = false;
-  std::optional<bool> eager_defaults; ///< fetch server defaults at once; nullopt: where it is free
+  std::optional<bool> eager_defaults;  ///< fetch server defaults at once; nullopt: where it is free
+  std::string column_prefix;  ///< stands before the names of attributes that are named as a column
   std::vector<std::string> primary_key;  ///< column names, for a table without primary key
   std::vector<std::string> exclude;      ///< columns of the table that are not mapped
 };

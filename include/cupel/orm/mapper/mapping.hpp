@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -10,9 +11,9 @@
 #include "cupel/orm/attributes/attribute_events.hpp"
 #include "cupel/orm/attributes/mapped.hpp"
 #include "cupel/orm/attributes/relationship.hpp"
-#include "cupel/orm/mapper/member_columns.hpp"
 #include "cupel/orm/mapper/mapping_builder.hpp"
 #include "cupel/orm/mapper/mapping_options.hpp"
+#include "cupel/orm/mapper/member_columns.hpp"
 #include "cupel/schema/column.hpp"
 
 namespace cupel {
@@ -32,6 +33,9 @@ class ColumnMapping {
   ColumnMapping& raiseload();
   ColumnMapping& active_history();
   ColumnMapping& expire_on_flush(bool value);
+  /// Of a SQL expression: it stands after the columns in a SELECT of the class, where SQLAlchemy
+  /// has those that are added to a class later; the others stand before them.
+  ColumnMapping& last();
 
  private:
   detail::ColumnDeclaration* declaration_;
@@ -40,14 +44,21 @@ class ColumnMapping {
 namespace detail {
 
 template <class T>
-inline constexpr bool kHasConfigure =
-    requires(Mapping<T>& mapping) { T::configure(mapping); };
+inline constexpr bool kHasConfigure = requires(Mapping<T>& mapping) { T::configure(mapping); };
 
 /// Which members of an aggregate become attributes by themselves.
 enum class MemberPolicy : std::uint8_t {
   mapped,       ///< Mapped<> and Relationship<>
   table_names,  ///< also plain members that are named as a column of the table
 };
+
+/// How a collection loads whose type says it.
+template <class Target>
+inline constexpr std::optional<Lazy> kCollectionLazy;
+template <class T>
+inline constexpr std::optional<Lazy> kCollectionLazy<WriteOnly<T>> = Lazy::write_only;
+template <class T>
+inline constexpr std::optional<Lazy> kCollectionLazy<Dynamic<T>> = Lazy::dynamic;
 
 template <class M>
 struct MemberDeclaration {
@@ -68,9 +79,9 @@ struct MemberDeclaration<Mapped<T, options...>> {
 template <class Target, auto... options>
 struct MemberDeclaration<Relationship<Target, options...>> {
   static void declare(MappingBuilder& builder, Attribute& attribute) {
-    RelationshipOptions& relationship =
-        builder.relationship(attribute, relationship_operations());
+    RelationshipOptions& relationship = builder.relationship(attribute, relationship_operations());
     relationship.target = short_type_name<typename Relationship<Target, options...>::target_type>();
+    if constexpr (kCollectionLazy<Target>) relationship.lazy = *kCollectionLazy<Target>;
     (apply_relationship_option<options>(relationship), ...);
   }
 };
@@ -157,7 +168,8 @@ class Mapping {
   /// Constraints and indexes.
   template <class... Args>
   Mapping& table_args(const Args&... args) {
-    (builder_->add_table_argument([arg = args](detail::TableArguments& all) { all.add(arg); }), ...);
+    (builder_->add_table_argument([arg = args](detail::TableArguments& all) { all.add(arg); }),
+     ...);
     return *this;
   }
 
@@ -178,8 +190,8 @@ class Mapping {
   template <auto member, class... Args>
   ColumnMapping column(std::string_view name = {}, const Args&... args) {
     constexpr std::string_view key = detail::member_name<member>();
-    return map_column<detail::MemberTypeOf<member>>(
-        detail::attribute_named(*builder_, member, key), name.empty() ? key : name, args...);
+    return map_column<detail::MemberTypeOf<member>>(detail::attribute_named(*builder_, member, key),
+                                                    name.empty() ? key : name, args...);
   }
 
   template <class Target, auto... options>
@@ -204,6 +216,18 @@ class Mapping {
   template <class M, class F>
   ColumnMapping column_property(M T::*member, F make) {
     return column_property(attribute_of(member).key(), std::move(make));
+  }
+  /// A member whose value comes with the query: options(with_expression(&T::member, expression)).
+  /// Otherwise it is `otherwise`, or NULL.
+  template <class M>
+  ColumnMapping query_expression(M T::*member) {
+    return ColumnMapping(
+        builder_->query_expression(attribute_of(member).key(), [] { return ColumnPtr(); }));
+  }
+  template <class M, class X>
+  ColumnMapping query_expression(M T::*member, const X& otherwise) {
+    return ColumnMapping(builder_->query_expression(
+        attribute_of(member).key(), [node = detail::node_of(otherwise)] { return node; }));
   }
   /// Leaves a column out of the entity's SELECT; members of one group are loaded together.
   template <class M>

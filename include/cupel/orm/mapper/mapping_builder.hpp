@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cupel/event/listen_handle.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/mapper/codecs.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
@@ -16,7 +17,6 @@
 #include "cupel/orm/mapper/relationship_options.hpp"
 #include "cupel/schema/column_spec.hpp"
 #include "cupel/schema/table.hpp"
-#include "cupel/event/listen_handle.hpp"
 
 namespace cupel {
 
@@ -28,6 +28,8 @@ struct ColumnPropertyOptions {
   bool active_history = false;
   bool expire_on_flush = true;
   bool version_id = false;
+  bool query_expression = false;  ///< the expression comes with the query
+  bool last = false;              ///< stands after the columns in a SELECT of the class
 };
 
 namespace detail {
@@ -99,10 +101,14 @@ class MappingBuilder {
   /// Name of the plain member there, or `fallback`.
   [[nodiscard]] std::string_view name_at(std::size_t offset, std::string_view fallback) const;
   /// The declaration of the relationship at `attribute`, new or already there.
-  RelationshipOptions& relationship(Attribute& attribute,
-                                    const RelationshipOperations& operations);
+  RelationshipOptions& relationship(Attribute& attribute, const RelationshipOperations& operations);
   /// A SQL expression under `key`; it lives in the member of that name if there is one.
   ColumnDeclaration& column_property(std::string_view key, std::function<ColumnPtr()> expression);
+  ColumnDeclaration& query_expression(std::string_view key, std::function<ColumnPtr()> expression) {
+    ColumnDeclaration& declared = column_property(key, std::move(expression));
+    declared.options.query_expression = true;
+    return declared;
+  }
   void synonym(std::string_view key, const Attribute& target);
   void primary_key(const Attribute& attribute);
   void version_id(const Attribute& attribute);

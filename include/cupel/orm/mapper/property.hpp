@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cupel/orm/fwd.hpp"
-#include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/mapper/codecs.hpp"
+#include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/sql/expression/column_clause.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/ptr.hpp"
@@ -38,8 +38,7 @@ class MapperProperty {
   [[nodiscard]] const std::string& str() const noexcept { return str_; }
 
  protected:
-  MapperProperty(PropertyKind kind, const Mapper& parent, std::string key,
-                 Attribute* attribute);
+  MapperProperty(PropertyKind kind, const Mapper& parent, std::string key, Attribute* attribute);
 
  private:
   PropertyKind kind_;
@@ -84,6 +83,8 @@ class ColumnProperty final : public MapperProperty {
   [[nodiscard]] const std::string& deferred_group() const noexcept { return deferred_group_; }
   /// Access while unloaded is an error instead of a SELECT.
   [[nodiscard]] bool raiseload() const noexcept { return raiseload_; }
+  /// Its expression comes with the query (with_expression), or is a default one, or none: NULL.
+  [[nodiscard]] bool is_query_expression() const noexcept { return query_expression_; }
   [[nodiscard]] bool active_history() const noexcept { return active_history_; }
   [[nodiscard]] bool expire_on_flush() const noexcept { return expire_on_flush_; }
   /// The database fills the column on INSERT when the statement leaves it out (server default,
@@ -115,6 +116,7 @@ class ColumnProperty final : public MapperProperty {
   bool version_id_ = false;
   bool deferred_ = false;
   bool raiseload_ = false;
+  bool query_expression_ = false;
   bool active_history_ = false;
   bool expire_on_flush_ = true;
   bool server_default_ = false;

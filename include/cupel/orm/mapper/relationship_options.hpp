@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/mapper/cascade.hpp"
 #include "cupel/orm/mapper/deferred_expression.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
@@ -42,7 +44,8 @@ enum class PassiveDeletes : std::uint8_t {
 /// What is known of a relationship before its target is: everything that its declaration says.
 /// A plain value; texts and functions are resolved when the registry configures itself.
 struct RelationshipOptions {
-  std::string target;  ///< class name for error texts; the class itself comes from the member's type
+  std::string
+      target;  ///< class name for error texts; the class itself comes from the member's type
   DeferredFrom secondary;
   DeferredExpression primaryjoin;
   DeferredExpression secondaryjoin;
@@ -63,7 +66,7 @@ struct RelationshipOptions {
   bool active_history = false;
   bool innerjoin = false;
   bool load_on_pending = false;
-  std::optional<bool> omit_join;          ///< of selectin loading; decided from the keys unless given
+  std::optional<bool> omit_join;  ///< of selectin loading; decided from the keys unless given
   std::optional<bool> distinct_target_key;
   std::optional<int> join_depth;
   std::string keyed_by;               ///< attribute of the target that is the key of a Dict
@@ -115,6 +118,12 @@ class RelationshipMapping {
     return *this;
   }
   RelationshipMapping& back_populates(std::string key);
+  /// The same by the member of the other class.
+  template <class M, class C>
+    requires(!std::is_function_v<M>)
+  RelationshipMapping& back_populates(M C::*member) {
+    return back_populates(attribute_of(member).key());
+  }
   /// The reverse relationship is the target's member `key`; it needs no options of its own.
   RelationshipMapping& backref(std::string key);
   RelationshipMapping& cascade(std::string_view text);

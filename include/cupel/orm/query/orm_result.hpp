@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,10 @@ struct SessionGate {
   ObjectRef (*get)(Session& session, const ClassInfo& class_info, std::span<const Value> key);
   /// Calls `visit` for the persistent objects of a class.
   void (*for_each)(Session& session, const Mapper& mapper, FunctionRef<void(Instance&)> visit);
+  /// The session of an attached object; null for others.
+  Session* (*session_of)(Instance& instance);
+  /// The dialect of its engine; null when it has none.
+  const Dialect* (*dialect)(Session& session);
   /// The rows of these objects are gone: they become deleted.
   void (*rows_deleted)(Session& session, std::span<Instance* const> instances);
   /// Values by attributes as values by columns; what is no column is left out, and NULLs unless
@@ -57,6 +62,8 @@ Parameters columns_for_insert(const Mapper& mapper, const Parameters& row, bool 
 /// Throws StaleDataError for a row that is not there, InvalidRequestError for a set without key.
 void bulk_update_rows(Session& session, const Mapper& mapper, const ParameterSets& sets);
 void after_bulk(Session& session, const Mapper& mapper, bool is_delete, std::int64_t rowcount);
+const Dialect* dialect_of(Session& session);
+Session* session_of(Instance& instance);
 /// Autoflushes and begins what needs to be begun. Throws as Session::execute().
 StatementContext begin_orm_statement(Session& session, const Executable& statement,
                                      const ExecutionOptions& options,
@@ -93,8 +100,7 @@ class OrmCursor {
   /// outer join had none.
   Instance* object(std::size_t item, const Cell* row) { return loaders_[item]->load(row); }
   template <class T>
-  [[nodiscard]] Decoder decoder(std::size_t item) const {
-    const std::size_t cell = items_[item].cell;
+  [[nodiscard]] Decoder decoder(std::size_t cell) const {
     return decoder_for<T>(meta_->type(cell), meta_->name(cell));
   }
   void close() noexcept {
@@ -109,7 +115,7 @@ class OrmCursor {
  private:
   void read_entities(const detail::StatementContext& context,
                      std::span<const Ptr<const EntityFrom>> entities, const Executable& statement);
-  void start_loaders();
+  void start_loaders(const std::shared_ptr<const LoadSource>& source);
   const Cell* next_row();
 
   LoadContext& context_;
@@ -133,13 +139,55 @@ inline constexpr bool kIsEntityRef<Ref<T>> = true;
 
 [[noreturn]] void throw_unique_required();
 
-/// Typed rows of entities and columns.
+/// Reads one item of a row: a column,
+template <class T>
+struct ItemReader {
+  void prepare(const OrmCursor& cursor, std::size_t item) {
+    cell = cursor.items()[item].cell;
+    decoder = cursor.decoder<T>(cell);
+  }
+  void read(OrmCursor&, const Cell* cells, T& out) const { decoder(cells[cell], &out); }
+  std::size_t cell = 0;
+  Decoder decoder{};
+};
+/// an object,
+template <class T>
+struct ItemReader<Ref<T>> {
+  void prepare(const OrmCursor&, std::size_t at) { item = at; }
+  void read(OrmCursor& cursor, const Cell* cells, Ref<T>& out) const {
+    out = Ref<T>(cursor.object(item, cells));
+  }
+  std::size_t item = 0;
+};
+/// or a bundle.
+template <class... Us>
+struct ItemReader<Row<Us...>> {
+  void prepare(const OrmCursor& cursor, std::size_t item) {
+    cell = cursor.items()[item].cell;
+    std::size_t i = 0;
+    ((decoders[i] = cursor.decoder<Us>(cell + i), ++i), ...);
+  }
+  void read(OrmCursor&, const Cell* cells, Row<Us...>& out) const {
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+      (decoders[i](cells[cell + i], &std::get<i>(out)), ...);
+    }(std::index_sequence_for<Us...>{});
+  }
+  std::size_t cell = 0;
+  std::array<Decoder, sizeof...(Us)> decoders{};
+};
+
+/// What only a session can read: objects and bundles.
+template <class T>
+inline constexpr bool kIsOrmItem = kIsEntityRef<T>;
+template <class U, class... Us>
+inline constexpr bool kIsOrmItem<Row<U, Us...>> = true;
+
+/// Typed rows of entities, bundles and columns.
 template <class... Ts>
 class OrmRows final : public RowSource<Row<Ts...>> {
  public:
   explicit OrmRows(std::unique_ptr<OrmCursor> cursor) : cursor_(std::move(cursor)) {
-    std::size_t i = 0;
-    (prepare<Ts>(i++), ...);
+    each([&]<std::size_t i>() { std::get<i>(readers_).prepare(*cursor_, i); });
   }
 
   bool next(Row<Ts...>& out) override {
@@ -151,31 +199,23 @@ class OrmRows final : public RowSource<Row<Ts...>> {
   void expect_unique() noexcept override { cursor_->promise_unique(); }
 
  private:
-  template <class T>
-  void prepare(std::size_t item) {
-    if constexpr (!kIsEntityRef<T>) decoders_[item] = cursor_->template decoder<T>(item);
+  template <class F>
+  static void each(F&& visit) {
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+      (visit.template operator()<i>(), ...);
+    }(std::index_sequence_for<Ts...>{});
   }
   bool refill() {
     rows_.clear();
     at_ = 0;
     return cursor_->read_chunk([&](const Cell* cells) {
       Row<Ts...>& row = rows_.emplace_back();
-      [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (read<Ts, i>(std::get<i>(row), cells), ...);
-      }(std::index_sequence_for<Ts...>{});
+      each([&]<std::size_t i>() { std::get<i>(readers_).read(*cursor_, cells, std::get<i>(row)); });
     });
-  }
-  template <class T, std::size_t i>
-  void read(T& out, const Cell* cells) {
-    if constexpr (kIsEntityRef<T>) {
-      out = T(cursor_->object(i, cells));
-    } else {
-      decoders_[i](cells[cursor_->items()[i].cell], &out);
-    }
   }
 
   std::unique_ptr<OrmCursor> cursor_;
-  std::array<Decoder, sizeof...(Ts)> decoders_{};
+  std::tuple<ItemReader<Ts>...> readers_;
   std::vector<Row<Ts...>> rows_;
   std::size_t at_ = 0;
 };
@@ -190,9 +230,8 @@ class OrmObjects final : public RowSource<Ref<T>> {
     if (at_ == objects_.size()) {
       objects_.clear();
       at_ = 0;
-      if (!cursor_->read_chunk([&](const Cell* cells) {
-            objects_.emplace_back(cursor_->object(0, cells));
-          })) {
+      if (!cursor_->read_chunk(
+              [&](const Cell* cells) { objects_.emplace_back(cursor_->object(0, cells)); })) {
         return false;
       }
     }
@@ -216,6 +255,17 @@ std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& sta
                                          const Parameters& parameters,
                                          const ExecutionOptions& options);
 
+/// `statement`, which selects no entities, with what its options say of it (with_loader_criteria).
+SelectBasePtr applied_options(const SelectHandle& statement);
+template <class... Ts>
+Select<Ts...> with_applied_options(const Select<Ts...>& statement) {
+  return Select<Ts...>(applied_options(statement), statement);
+}
+template <class Statement>
+const Statement& with_applied_options(const Statement& statement) noexcept {
+  return statement;
+}
+
 template <class... Ts>
 struct OrmExecution {
   static constexpr bool kIsOrm = true;
@@ -223,8 +273,7 @@ struct OrmExecution {
 
   static TypedResult<Ts...> rows(std::unique_ptr<OrmCursor> cursor) {
     auto keys = cursor->keys();
-    return TypedResult<Ts...>(std::make_unique<OrmRows<Ts...>>(std::move(cursor)),
-                              std::move(keys));
+    return TypedResult<Ts...>(std::make_unique<OrmRows<Ts...>>(std::move(cursor)), std::move(keys));
   }
   static ScalarResult<First> first_column(std::unique_ptr<OrmCursor> cursor) {
     if constexpr (kIsEntityRef<First> && sizeof...(Ts) == 1) {
@@ -239,9 +288,9 @@ struct OrmExecution {
 template <class Statement>
 struct SessionExecution;
 
-/// How Session::execute and scalars run a SELECT that has entities among its columns.
+/// How Session::execute and scalars run a SELECT that has entities or bundles among its columns.
 template <class... Ts>
-  requires(kIsEntityRef<Ts> || ...)
+  requires(kIsOrmItem<Ts> || ...)
 struct SessionExecution<Select<Ts...>> : OrmExecution<Ts...> {
   static TypedResult<Ts...> execute(Session& session, const Select<Ts...>& statement,
                                     const Parameters& parameters = {},
@@ -292,3 +341,21 @@ struct SessionExecution<FromStatement<Ts...>> : OrmExecution<Ts...> {
 
 }  // namespace detail
 }  // namespace cupel
+
+/// So that unique() can compare typed rows, those of objects and bundles among them.
+template <class T, class... Ts>
+  requires requires(const T& first, const Ts&... more) {
+    std::hash<T>{}(first);
+    (std::hash<Ts>{}(more), ...);
+  }
+struct std::hash<cupel::Row<T, Ts...>> {
+  std::size_t operator()(const cupel::Row<T, Ts...>& row) const {
+    std::size_t all = 0;
+    std::apply(
+        [&](const auto&... field) {
+          ((all = all * 31 + std::hash<std::decay_t<decltype(field)>>{}(field)), ...);
+        },
+        static_cast<const std::tuple<T, Ts...>&>(row));
+    return all;
+  }
+};

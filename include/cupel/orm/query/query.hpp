@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "cupel/orm/query/bundle.hpp"
 #include "cupel/orm/query/col.hpp"
 #include "cupel/orm/query/orm_result.hpp"
 #include "cupel/sql/expression/dml_builder.hpp"
@@ -39,13 +40,24 @@ Expr<bool> query_exists(const SelectBasePtr& statement);
 void require_no_criterion(const SelectBase& statement, std::string_view method);
 /// The entity of a Query of one class; throws InvalidRequestError for another one.
 const EntityFrom& single_entity(const SelectBase& statement, std::string_view method);
-std::string statement_text(const ClauseElement& statement);
+/// `statement` in the dialect of the session's engine, or in the default one.
+std::string statement_text(Session& session, const ClauseElement& statement);
+/// The relationship `name` of the class that the query stands at: the one joined last, else the
+/// first selected. Throws InvalidRequestError, with a proposal.
+struct NamedJoin {
+  ElementPtr path;
+};
+NamedJoin join_by_name(const SelectBase& statement, std::string_view name);
+/// SELECT of the rows of `statement`, a SELECT of one entity, as that entity.
+SelectBasePtr select_from_self(const SelectBasePtr& statement);
+/// `statement` with columns of the class in its clauses read from what select_from_self() made.
+SelectBasePtr adapted_to_self(const SelectBasePtr& statement);
+[[noreturn]] void throw_no_index(std::size_t index);
 std::int64_t bulk_update(Session& session, const SelectBase& query, std::vector<Assignment> values,
                          const SynchronizeOptions& options);
 std::int64_t bulk_delete(Session& session, const SelectBase& query,
                          const SynchronizeOptions& options);
-ObjectRef get_by_key(Session& session, const ClassInfo& class_info,
-                     std::span<const Value> key);
+ObjectRef get_by_key(Session& session, const ClassInfo& class_info, std::span<const Value> key);
 /// Executes a statement of columns in the session.
 Result execute_plain(Session& session, const Executable& statement);
 
@@ -60,6 +72,12 @@ struct QueryItem<Ref<T>> {
 };
 
 }  // namespace detail
+
+template <>
+struct ExprTraits<detail::NamedJoin> {
+  using type = Untyped;
+  static ElementPtr element(const detail::NamedJoin& join) { return join.path; }
+};
 
 /// SQLAlchemy's older query object: a SELECT that knows its session.
 ///
@@ -125,6 +143,20 @@ class Query {
   template <class... A>
   [[nodiscard]] Query outerjoin(const A&... arguments) const {
     return with(statement_.outerjoin(arguments...));
+  }
+  /// Along a relationship by its name: of the class joined last, else of the first one selected.
+  [[nodiscard]] Query join(const char* name) const {
+    return join(detail::join_by_name(statement_.statement(), name));
+  }
+  [[nodiscard]] Query outerjoin(const char* name) const {
+    return outerjoin(detail::join_by_name(statement_.statement(), name));
+  }
+  /// A query of one entity over its own rows as a subquery: what follows applies to that.
+  /// Throws InvalidRequestError for other queries.
+  [[nodiscard]] Query from_self() const {
+    Query outer(*session_, Select<Ts...>(detail::select_from_self(statement_.node()), statement_));
+    outer.from_self_ = true;
+    return outer;
   }
   template <class... F>
   [[nodiscard]] Query select_from(const F&... froms) const {
@@ -192,6 +224,12 @@ class Query {
   [[nodiscard]] std::vector<Item> all() const { return run().all(); }
   /// The first row (LIMIT 1), or nothing.
   [[nodiscard]] OptionalItem first() const { return limit(1).run().first(); }
+  /// The row at a position (LIMIT 1 OFFSET index). Throws NoResultFound beyond the end.
+  [[nodiscard]] Item operator[](std::size_t index) const {
+    auto rows = slice(static_cast<std::int64_t>(index), static_cast<std::int64_t>(index) + 1).all();
+    if (rows.empty()) detail::throw_no_index(index);
+    return std::move(rows.front());
+  }
   /// The only row. Throws NoResultFound, MultipleResultsFound.
   [[nodiscard]] Item one() const { return run().one(); }
   [[nodiscard]] OptionalItem one_or_none() const { return run().one_or_none(); }
@@ -209,7 +247,7 @@ class Query {
   /// The rows as a result: `for (auto&& row : query.run())`.
   [[nodiscard]] ScalarResult<Item> run() const {
     const Select<Ts...> labelled(detail::with_query_labels(statement_.node()), statement_);
-    if constexpr ((detail::kIsEntityRef<Ts> || ...)) {
+    if constexpr ((detail::kIsOrmItem<Ts> || ...)) {
       auto cursor = detail::open_orm(*session_, labelled, {}, {});
       const bool streams = cursor->chunk_size() != 0;
       using Execution = detail::OrmExecution<Ts...>;
@@ -224,7 +262,8 @@ class Query {
       }
     } else {
       auto context = detail::begin_orm_statement(*session_, labelled, {});
-      return context.connection->execute(labelled, Parameters(), context.options);
+      return context.connection->execute(detail::with_applied_options(labelled), Parameters(),
+                                         context.options);
     }
   }
   [[nodiscard]] auto begin() const {
@@ -247,7 +286,8 @@ class Query {
   }
   /// UPDATE of the rows that the criteria match; returns their number.
   /// Throws InvalidRequestError for a query with LIMIT, GROUP BY, joins and the like.
-  std::int64_t update(std::vector<Assignment> values, const SynchronizeOptions& options = {}) const {
+  std::int64_t update(std::vector<Assignment> values,
+                      const SynchronizeOptions& options = {}) const {
     return detail::bulk_update(*session_, statement_.statement(), std::move(values), options);
   }
   /// DELETE of the rows that the criteria match; returns their number.
@@ -255,7 +295,8 @@ class Query {
     return detail::bulk_delete(*session_, statement_.statement(), options);
   }
 
-  // -- as a statement -------------------------------------------------------------------------------
+  // -- as a statement
+  // -------------------------------------------------------------------------------
 
   [[nodiscard]] const Select<Ts...>& statement() const noexcept { return statement_; }
   [[nodiscard]] FromExpr subquery(std::string_view name = {}) const {
@@ -263,14 +304,20 @@ class Query {
   }
   [[nodiscard]] Session& session() const noexcept { return *session_; }
   friend std::ostream& operator<<(std::ostream& out, const Query& query) {
-    return out << Executable(detail::with_query_labels(query.statement_.node()));
+    return out << to_string(query);
   }
   friend std::string to_string(const Query& query) {
-    return detail::statement_text(*detail::with_query_labels(query.statement_.node()));
+    return detail::statement_text(*query.session_,
+                                  *detail::with_query_labels(query.statement_.node()));
   }
 
  private:
-  Query with(Select<Ts...> statement) const { return Query(*session_, std::move(statement)); }
+  Query with(Select<Ts...> statement) const {
+    if (!from_self_) return Query(*session_, std::move(statement));
+    Query next(*session_, Select<Ts...>(detail::adapted_to_self(statement.node()), statement));
+    next.from_self_ = true;
+    return next;
+  }
   template <class... Us>
   Query<Us...> of(Select<Us...> statement) const {
     return Query<Us...>(*session_, std::move(statement));
@@ -290,6 +337,7 @@ class Query {
 
   Session* session_;
   Select<Ts...> statement_;
+  bool from_self_ = false;
   mutable std::shared_ptr<ScalarResult<Item>> result_;
 };
 

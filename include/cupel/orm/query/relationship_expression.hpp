@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "cupel/orm/loading/loader_option.hpp"
 #include "cupel/orm/query/entity.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/sql/expression/constructors.hpp"
@@ -59,6 +60,8 @@ class RelationshipExpression {
       : property_(&property), source_(std::move(source)) {}
 
   [[nodiscard]] const RelationshipProperty& property() const noexcept { return *property_; }
+  /// As loader options take it.
+  [[nodiscard]] detail::RelationshipStep loader_step() const;
   /// As join() takes it.
   [[nodiscard]] ElementPtr path() const {
     return detail::make_relationship_path(*property_, source_, target_, criterion_);
@@ -153,8 +156,7 @@ struct ExprTraits<RelationshipExpr<T>> {
 template <class T, class M, class C>
   requires std::is_base_of_v<C, T>
 [[nodiscard]] Expr<bool> with_parent(const Ref<T>& parent, M C::*relationship) {
-  return Expr<bool>(
-      detail::relationship_of(attribute_of(relationship)).with_parent(parent));
+  return Expr<bool>(detail::relationship_of(attribute_of(relationship)).with_parent(parent));
 }
 
 }  // namespace cupel

@@ -72,18 +72,29 @@ class SelectPlan final : public RefCounted {
   [[nodiscard]] const std::vector<Item>& items() const noexcept { return items_; }
   /// A joined collection repeats the entities: the result has to be made unique.
   [[nodiscard]] bool needs_unique() const noexcept { return needs_unique_; }
+  /// Some load (joined of a collection, subquery) needs all rows: they cannot be read in chunks.
+  [[nodiscard]] bool needs_all_rows() const noexcept { return needs_all_rows_; }
 
  private:
   SelectPlan() = default;
   Ptr<const PreparedStatement> prepared_;
   std::vector<Item> items_;
   bool needs_unique_ = false;
+  bool needs_all_rows_ = false;
 };
 
 namespace detail {
 
-/// The options of a statement that concern `mapper`, as one tree; null when there are none.
-Ptr<const OptionTree> options_for(const SelectState::Parts& parts, const Mapper& mapper);
+/// The options of a statement that concern `mapper` (`alias`: as this alias of it), as one tree;
+/// null when there are none.
+Ptr<const OptionTree> options_for(const SelectState::Parts& parts, const Mapper& mapper,
+                                  const FromPtr& alias);
+/// Throws ArgumentError for an option that begins with a class which the statement does not select.
+void check_options(const SelectState::Parts& parts);
+/// `statement` with the conditions of with_loader_criteria() put in, its subqueries included.
+Ptr<const SelectState> with_criteria(const SelectState& statement);
+/// True when it has conditions of with_loader_criteria().
+bool has_criteria(const SelectState& statement) noexcept;
 
 /// `statement` as the Core SELECT that an execution would send: with the joins of eager loading and
 /// without deferred columns. For printing, and for subqueries of a Query.

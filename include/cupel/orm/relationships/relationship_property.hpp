@@ -18,8 +18,8 @@ namespace cupel {
 /// into a column of the link table.
 struct SyncPair {
   const ColumnProperty* source = nullptr;
-  const ColumnProperty* dest = nullptr;      ///< null when the destination is the link table
-  const ColumnClause* dest_column = nullptr; ///< never null
+  const ColumnProperty* dest = nullptr;       ///< null when the destination is the link table
+  const ColumnClause* dest_column = nullptr;  ///< never null
 };
 
 /// A relationship between two mapped classes.
@@ -61,7 +61,8 @@ class RelationshipProperty final : public MapperProperty {
   /// The order of the collection, in terms of the target's table (or of secondary).
   [[nodiscard]] const ColumnList& order_by() const noexcept { return order_by_; }
   /// The relationships of the target that are the other side of this one.
-  [[nodiscard]] const std::vector<const RelationshipProperty*>& reverse_properties() const noexcept {
+  [[nodiscard]] const std::vector<const RelationshipProperty*>& reverse_properties()
+      const noexcept {
     return reverse_;
   }
 
@@ -81,6 +82,9 @@ class RelationshipProperty final : public MapperProperty {
   [[nodiscard]] const std::vector<const ColumnProperty*>& get_key_properties() const noexcept {
     return get_key_properties_;
   }
+  /// A collection (or one-to-one) whose condition is just "the parent's primary key": its rows can
+  /// be found by the parents' keys without the parent's table.
+  [[nodiscard]] bool refers_to_parent_key() const noexcept { return refers_to_parent_key_; }
   /// Condition of the lazy load: the parent's columns are parameters.
   [[nodiscard]] const LazyClause& lazy_clause() const noexcept { return lazy_; }
   /// The other way: the target's columns are parameters (`Post.user == user`).
@@ -115,6 +119,7 @@ class RelationshipProperty final : public MapperProperty {
   bool uselist_ = false;
   bool self_referential_ = false;
   bool use_get_ = false;
+  bool refers_to_parent_key_ = false;
   const Mapper* target_ = nullptr;
   FromPtr secondary_;
   std::unique_ptr<JoinCondition> join_;

@@ -173,16 +173,19 @@ class Session {
   /// Throws InvalidRequestError when the values do not fit the key.
   template <class T, std::integral K>
   Ref<T> get(K key, const GetOptions& options = {}) {
-    return Ref<T>(get_instance(class_info<T>(), static_cast<std::int64_t>(key), options).instance());
+    return Ref<T>(
+        get_instance(class_info<T>(), static_cast<std::int64_t>(key), options).instance());
   }
   template <class T>
   Ref<T> get(const Value& key, const GetOptions& options = {}) {
-    return Ref<T>(get_instance(class_info<T>(), std::span<const Value>(&key, 1), options).instance());
+    return Ref<T>(
+        get_instance(class_info<T>(), std::span<const Value>(&key, 1), options).instance());
   }
   template <class T>
   Ref<T> get(std::initializer_list<Value> key, const GetOptions& options = {}) {
-    return Ref<T>(get_instance(class_info<T>(), std::span<const Value>(key.begin(), key.size()),
-                               options).instance());
+    return Ref<T>(
+        get_instance(class_info<T>(), std::span<const Value>(key.begin(), key.size()), options)
+            .instance());
   }
   template <class T>
   Ref<T> get(const Parameters& key, const GetOptions& options = {}) {
@@ -223,8 +226,8 @@ class Session {
 
   // -- unit of work ----------------------------------------------------------------------------
 
-  /// Writes all pending changes to the database, inside the transaction. On a throw that transaction
-  /// (or savepoint) is rolled back already; rollback() makes the session usable again.
+  /// Writes all pending changes to the database, inside the transaction. On a throw that
+  /// transaction (or savepoint) is rolled back already; rollback() makes the session usable again.
   void flush();
   /// The same for these objects only, and for what must be written before them.
   void flush(std::initializer_list<ObjectRef> objects) {
@@ -237,7 +240,8 @@ class Session {
   [[nodiscard]] std::vector<ObjectRef> dirty() const;
   [[nodiscard]] std::vector<ObjectRef> deleted() const;
   /// True when a flush would write something for it; unlike dirty() it compares values.
-  [[nodiscard]] bool is_modified(const ObjectArgument& object, bool include_collections = true) const;
+  [[nodiscard]] bool is_modified(const ObjectArgument& object,
+                                 bool include_collections = true) const;
   /// True for pending and persistent objects of this session.
   [[nodiscard]] bool contains(const ObjectArgument& object) const;
   /// All persistent objects, after those that nothing refers to have been dropped.
@@ -313,7 +317,8 @@ class Session {
     } else {
       StatementBegin begun(parameters);
       Connection& connection = begin_statement(statement, options, begun);
-      return connection.execute(statement, begun.parameters(), begun.options);
+      return connection.execute(detail::with_applied_options(statement), begun.parameters(),
+                                begun.options);
     }
   }
   template <std::derived_from<Executable> Statement>
@@ -343,7 +348,8 @@ class Session {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters);
     } else {
       StatementBegin begun(parameters);
-      return begin_statement(statement, {}, begun).scalars(statement, begun.parameters());
+      return begin_statement(statement, {}, begun)
+          .scalars(detail::with_applied_options(statement), begun.parameters());
     }
   }
   /// The same for an INSERT of several rows with RETURNING.
@@ -370,7 +376,8 @@ class Session {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters).first();
     } else {
       StatementBegin begun(parameters);
-      return begin_statement(statement, {}, begun).scalar(statement, begun.parameters());
+      return begin_statement(statement, {}, begun)
+          .scalar(detail::with_applied_options(statement), begun.parameters());
     }
   }
   template <class T>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <any>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,6 +16,7 @@
 #include "cupel/orm/loading/loader_option.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/query/fwd.hpp"
+#include "cupel/orm/relationships/fwd.hpp"
 #include "cupel/orm/session/fwd.hpp"
 #include "cupel/schema/fwd.hpp"
 #include "cupel/sql/expression/select.hpp"
@@ -63,18 +65,31 @@ BindKey bind_key() {
   return BindKey(class_info<T>());
 }
 
+/// What the N+1 detector of a session found: one relationship, loaded again and again.
+struct LazyLoadReport {
+  const RelationshipProperty& relationship;
+  std::size_t count;  ///< lazy loads of it since the transaction began
+  std::string
+      option;  ///< what would load it for all objects together: "selectinload(&User::posts)"
+};
+
 /// How a session behaves; the defaults are SQLAlchemy's.
 struct SessionOptions {
-  std::optional<Engine> bind{};    ///< for everything that `binds` and `get_bind` do not say
-  bool autoflush = true;           ///< flush before every execution and load
-  bool expire_on_commit = true;    ///< objects are loaded anew after a commit
-  bool autobegin = true;           ///< false: every transaction is begun by hand
-  bool close_resets_only = true;   ///< false: a closed session cannot be used any more
+  std::optional<Engine> bind{};   ///< for everything that `binds` and `get_bind` do not say
+  bool autoflush = true;          ///< flush before every execution and load
+  bool expire_on_commit = true;   ///< objects are loaded anew after a commit
+  bool autobegin = true;          ///< false: every transaction is begun by hand
+  bool close_resets_only = true;  ///< false: a closed session cannot be used any more
   JoinTransactionMode join_transaction_mode = JoinTransactionMode::conditional_savepoint;
   std::vector<std::pair<BindKey, Engine>> binds{};  ///< engines by class or table
   /// Chooses the engine; comes before `binds`. The reference must stay good for the call.
   std::function<Engine&(const BindRequest&)> get_bind{};
-  ExecutionOptions execution_options{};  ///< for everything that the session executes
+  /// The N+1 detector: reports a relationship when its lazy loads in one transaction reach this
+  /// number, and at each doubling after. 0: it does not count.
+  std::size_t report_lazy_loads = 0;
+  /// Gets the reports, during the load; it may throw to refuse it. Without one they are warnings.
+  std::function<void(const LazyLoadReport&)> on_lazy_loads{};
+  ExecutionOptions execution_options{};    ///< for everything that the session executes
   std::map<std::string, std::any> info{};  ///< the user's own data
 };
 
@@ -90,9 +105,10 @@ struct MergeOptions {
 };
 
 struct GetOptions {
-  bool populate_existing = false;  ///< SELECT, and overwrite what is loaded
+  bool populate_existing = false;       ///< SELECT, and overwrite what is loaded
   std::vector<LoaderOption> options{};  ///< for a SELECT; without effect on an object found loaded
-  std::optional<ForUpdateArg> with_for_update{};  ///< SELECT ... FOR UPDATE, also of a loaded object
+  std::optional<ForUpdateArg>
+      with_for_update{};  ///< SELECT ... FOR UPDATE, also of a loaded object
 };
 
 struct BulkSaveOptions {
