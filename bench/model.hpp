@@ -25,7 +25,7 @@ struct Parent {
 struct Child {
   static constexpr auto tablename = "child";
   cupel::Mapped<std::int64_t, cupel::primary_key> id{};
-  cupel::Mapped<std::int64_t, cupel::foreign_key<"parent.id">> parent_id{};
+  cupel::Mapped<std::int64_t, cupel::foreign_key<"parent.id">, cupel::indexed> parent_id{};
   cupel::Mapped<std::string> name{};
   cupel::Relationship<Parent, cupel::back_populates<"children">> parent{};
 };

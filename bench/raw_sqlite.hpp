@@ -19,6 +19,9 @@ inline constexpr const char* kCreateChildren =
     "CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY, parent_id INTEGER REFERENCES parent (id), "
     "name VARCHAR NOT NULL)";
 
+inline constexpr const char* kIndexChildren =
+    "CREATE INDEX ix_child_parent_id ON child (parent_id)";
+
 struct Item {
   std::int64_t id;
   std::string name;

@@ -17,6 +17,7 @@ class World {
     raw.execute(raw::kCreateItems);
     raw.execute(raw::kCreateParents);
     raw.execute(raw::kCreateChildren);
+    raw.execute(raw::kIndexChildren);
     registry().metadata().create_all(engine);
   }
 

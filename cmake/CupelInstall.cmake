@@ -60,6 +60,9 @@ cupel_install_library(cupel core)
 cupel_install_library(cupel_testing testing)
 cupel_install_library(cupel_sqlite sqlite)
 cupel_install_library(cupel_postgresql postgresql)
+cupel_install_library(cupel_mysql mysql)
+cupel_install_library(cupel_oracle oracle)
+cupel_install_library(cupel_mssql mssql)
 
 configure_package_config_file(
   "${PROJECT_SOURCE_DIR}/cmake/CupelConfig.cmake.in" "${PROJECT_BINARY_DIR}/CupelConfig.cmake"
@@ -90,3 +93,6 @@ endfunction()
 
 cupel_install_dialect_pkgconfig(sqlite "Cupel's SQLite dialect" sqlite3)
 cupel_install_dialect_pkgconfig(postgresql "Cupel's PostgreSQL dialect" libpq)
+cupel_install_dialect_pkgconfig(mysql "Cupel's MySQL and MariaDB dialects" libmariadb)
+cupel_install_dialect_pkgconfig(oracle "Cupel's Oracle Database dialect")
+cupel_install_dialect_pkgconfig(mssql "Cupel's SQL Server dialect")

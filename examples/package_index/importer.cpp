@@ -74,6 +74,15 @@ void Importer::add(const Stanza& stanza) {
   ++counts_.packages;
 }
 
+// A maintainer, section or tag in hand keeps its packages in memory, once they are in its
+// collection. They are in the database now; given up here, they leave with the next sweep of the
+// session.
+void Importer::let_go_of_packages() {
+  for (auto& [name, maintainer] : maintainers_) session_.expire(maintainer, &Maintainer::packages);
+  for (auto& [name, section] : sections_) session_.expire(section, &Section::packages);
+  for (auto& [name, tag] : tags_) session_.expire(tag, &Tag::packages);
+}
+
 // Dependencies name packages that come later in the file, so the targets are found at the end, by
 // the database: one UPDATE with a correlated subquery.
 void Importer::link_targets() {
@@ -92,6 +101,7 @@ ImportCounts Importer::run(std::istream& input,
     add(stanza);
     if (counts_.packages % kPackagesPerFlush == 0) {
       session_.flush();
+      let_go_of_packages();
       progress(reader.bytes_read());
     }
   }

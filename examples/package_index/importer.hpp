@@ -35,6 +35,7 @@ class Importer {
   cupel::Ref<Maintainer> maintainer_of(const Stanza& stanza);
   cupel::Ref<Section> section_of(const Stanza& stanza);
   cupel::Ref<Tag> tag_of(const std::string& name);
+  void let_go_of_packages();
   void link_targets();
 
   cupel::Session& session_;

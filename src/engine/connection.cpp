@@ -3,6 +3,7 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/connection_core.hpp"
 #include "engine/error_wrapping.hpp"
 
@@ -11,7 +12,10 @@ namespace cupel {
 namespace detail {
 
 ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> e)
-    : engine(std::move(e)), self(this, false), shared_(*engine->shared), cache_(shared_.cache.get()) {
+    : engine(std::move(e)),
+      self(this, false),
+      shared_(*engine->shared),
+      cache_(shared_.cache.get()) {
   const std::shared_ptr<Pool> pool = shared_.pool();
   try {
     pooled = pool->connect();
@@ -110,7 +114,8 @@ void ConnectionCore::set_options(const ExecutionOptions& nearer) {
   if (changed.isolation_level) {
     if (root_) {
       throw InvalidRequestError(
-          "This connection has already initialized a SQLAlchemy Transaction() object via begin() or "
+          "This connection has already initialized a SQLAlchemy Transaction() object via begin() "
+          "or "
           "autobegin; isolation_level may not be altered unless rollback() or commit() is called "
           "first.");
     }
@@ -170,15 +175,27 @@ detail::ConnectionCore& Connection::core() const {
 void Connection::close() noexcept {
   if (core_) core_->close();
 }
-bool Connection::closed() const noexcept { return !core_ || core_->closed(); }
+bool Connection::closed() const noexcept {
+  return !core_ || core_->closed();
+}
 bool Connection::invalidated() const noexcept {
   return core_ && !core_->closed() && !core_->pooled.valid();
 }
-void Connection::invalidate(std::exception_ptr cause) { core().invalidate(std::move(cause)); }
-void Connection::detach() { core().detach(); }
-Engine Connection::engine() const { return detail::EngineCore::handle(core().engine); }
-const Dialect& Connection::dialect() const noexcept { return core_->dialect(); }
-dbapi::Connection& Connection::driver_connection() { return core().driver(); }
+void Connection::invalidate(std::exception_ptr cause) {
+  core().invalidate(std::move(cause));
+}
+void Connection::detach() {
+  core().detach();
+}
+Engine Connection::engine() const {
+  return detail::EngineCore::handle(core().engine);
+}
+const Dialect& Connection::dialect() const noexcept {
+  return core_->dialect();
+}
+dbapi::Connection& Connection::driver_connection() {
+  return core().driver();
+}
 PooledConnection& Connection::pooled_connection() {
   (void)core().driver();
   return core_->pooled;
@@ -188,8 +205,12 @@ InfoMap& Connection::info() {
   return core_->pooled.info();
 }
 
-Transaction Connection::begin() { return Transaction(core().begin(), true); }
-Transaction Connection::begin_nested() { return Transaction(core().begin_nested(), true); }
+Transaction Connection::begin() {
+  return Transaction(core().begin(), true);
+}
+Transaction Connection::begin_nested() {
+  return Transaction(core().begin_nested(), true);
+}
 
 void Connection::commit() {
   core().require_open();
@@ -219,7 +240,9 @@ Connection& Connection::execution_options(const ExecutionOptions& options) {
 const ExecutionOptions& Connection::get_execution_options() const noexcept {
   return core_->options;
 }
-std::string Connection::get_isolation_level() { return core().isolation_level(); }
+std::string Connection::get_isolation_level() {
+  return core().isolation_level();
+}
 const std::string& Connection::default_isolation_level() const noexcept {
   return core_->dialect().default_isolation_level();
 }
@@ -285,7 +308,8 @@ Result Connection::exec_driver_sql_many(std::string_view sql,
   const std::size_t width = sets.empty() ? 0 : sets.front().size();
   for (const auto& set : sets) {
     if (set.size() != width) {
-      throw InvalidRequestError("exec_driver_sql_many(): every set needs as many values as the first");
+      throw InvalidRequestError(
+          "exec_driver_sql_many(): every set needs as many values as the first");
     }
     for (const Value& value : set) {
       encode_value(*core().dialect().type_impl(*type_from_value(value)), value,
@@ -342,7 +366,14 @@ detail::DriverCall call_of(const PreparedStatement& statement, std::span<const C
 }  // namespace
 
 Cursor Connection::run(const PreparedStatement& statement, std::span<const Cell> parameters) {
-  return core().run(call_of(statement, parameters));
+  detail::DriverCall call = call_of(statement, parameters);
+  if (parameters.size() > statement.parameter_count()) {
+    // Several rows at once: its parameters are arrays (ArrayStatements).
+    call.many = true;
+    call.width = statement.parameter_count();
+    call.times = parameters.size() / call.width;
+  }
+  return core().run(call);
 }
 
 std::int64_t Connection::run_rowcount(const PreparedStatement& statement,
@@ -358,7 +389,9 @@ std::int64_t Connection::run_many(const PreparedStatement& statement, std::span<
   return core().run_many(call);
 }
 
-std::int64_t Connection::lastrowid() const noexcept { return core_ ? core_->lastrowid : 0; }
+std::int64_t Connection::lastrowid() const noexcept {
+  return core_ ? core_->lastrowid : 0;
+}
 
 Ptr<const PreparedStatement> Connection::prepare(const ClauseElement& statement,
                                                  std::vector<const BindParameter*>* extracted) {

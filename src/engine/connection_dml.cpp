@@ -1,10 +1,12 @@
 #include <algorithm>
 
+#include "cupel/dialect/abilities.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/schema/column.hpp"
 #include "cupel/schema/sequence.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/connection_core.hpp"
 
 namespace cupel::detail {
@@ -39,12 +41,74 @@ const SchemaTable* schema_table_of(const Compiled& compiled) noexcept {
   return table && table->is_schema_table() ? static_cast<const SchemaTable*>(table) : nullptr;
 }
 
+/// The text that takes the rows of an INSERT as arrays; empty where there is none.
+std::string array_insert(const Compiled& compiled, const Dialect& dialect) {
+  const auto* const arrays = dynamic_cast<const ArrayStatements*>(&dialect);
+  return arrays ? arrays->array_insert(compiled) : std::string();
+}
+
+/// A row of VALUES with numbered places, for any row of many. The first keeps its numbers; each
+/// later one has new ones behind all of the statement.
+class NumberedRow {
+ public:
+  NumberedRow(std::string_view row, std::size_t all_places) : text_(row), next_(all_places + 1) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!is_place(row, i)) continue;
+      std::size_t number = 0;
+      std::size_t end = i + 1;
+      for (; end < row.size() && is_digit(row[end]); ++end) {
+        number = number * 10 + static_cast<std::size_t>(row[end] - '0');
+      }
+      places_.push_back({i + 1, end, number - 1});
+    }
+  }
+
+  /// Places (from 0) of the parameters inside, in the order of the text.
+  [[nodiscard]] std::vector<std::size_t> places() const {
+    std::vector<std::size_t> out;
+    for (const Place& p : places_) out.push_back(p.index);
+    return out;
+  }
+  void append_next(std::string& out) {
+    std::size_t at = 0;
+    for (const Place& p : places_) {
+      str_append(out, text_.substr(at, p.begin - at), next_++);
+      at = p.end;
+    }
+    out += text_.substr(at);
+  }
+  /// Whether one of the parameters stands in `text` too: it would be the same for all rows.
+  [[nodiscard]] bool shares_places_with(std::string_view text) const {
+    for (std::size_t i = 0; i < text.size(); ++i)
+      for (const Place& p : places_)
+        if (is_place(text, i) && text.substr(i + 1).starts_with(str_cat(p.index + 1))) return true;
+    return false;
+  }
+
+ private:
+  struct Place {
+    std::size_t begin;  // of the number
+    std::size_t end;
+    std::size_t index;
+  };
+  static bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+  static bool is_place(std::string_view s, std::size_t i) noexcept {
+    return (s[i] == '$' || s[i] == ':') && i + 1 < s.size() && is_digit(s[i + 1]) &&
+           (i == 0 || s[i - 1] != ':');
+  }
+
+  std::string_view text_;
+  std::size_t next_;
+  std::vector<Place> places_;
+};
+
 /// Primary key columns as the columns of a row.
 Ptr<const ResultMeta> key_meta(const SchemaTable& table, const Dialect& dialect) {
   std::vector<ResultMeta::Column> out;
   for (const SchemaColumn* c : table.schema_columns()) {
     if (!c->primary_key()) continue;
-    out.push_back({c->name().text(), dialect.type_impl(*c->type()), {ElementPtr(c)}, c->key_text()});
+    out.push_back(
+        {c->name().text(), dialect.type_impl(*c->type()), {ElementPtr(c)}, c->key_text()});
   }
   return make_ptr<const ResultMeta>(std::move(out));
 }
@@ -63,15 +127,15 @@ void ConnectionCore::fill_defaults(const Compiled& compiled, Parameters& paramet
         case ColumnDefault::Kind::scalar:
         case ColumnDefault::Kind::function:
         case ColumnDefault::Kind::context:
-          parameters.set(name,
-                         def->evaluate(RowContext(parameters, *column, dialect(), insert)));
+          parameters.set(name, def->evaluate(RowContext(parameters, *column, dialect(), insert)));
           break;
         case ColumnDefault::Kind::sql:
         case ColumnDefault::Kind::sequence: {
           // The key has to be known before the row is sent: it is drawn by a statement of its own.
           const ElementPtr sql =
-              def->is_sql() ? ElementPtr(&def->sql())
-                            : Sequence(Ptr<const SequenceNode>(&def->sequence())).next_value().node();
+              def->is_sql()
+                  ? ElementPtr(&def->sql())
+                  : Sequence(Ptr<const SequenceNode>(&def->sequence())).next_value().node();
           Result drawn = execute_result({.element = sql.get()});
           parameters.set(name, drawn.scalar());
           break;
@@ -147,17 +211,20 @@ Cursor ConnectionCore::execute_sets(const Execution& x, const Lookup& found,
   const ParameterSets& sets = *x.sets;
   for (std::size_t i = 1; i < sets.size(); ++i) {
     for (const Parameter& p : sets.front()) {
-      if (!sets[i].contains(p.name) && compiled.find_bind(p.name)) throw InvalidRequestError(
-          str_cat("A value is required for bind parameter ", quoted(p.name), ", in parameter group ",
-                  i, ": the first set names the columns, and every later one must give them all"),
-          "cd3x");
+      if (!sets[i].contains(p.name) && compiled.find_bind(p.name))
+        throw InvalidRequestError(
+            str_cat("A value is required for bind parameter ", quoted(p.name),
+                    ", in parameter group ", i,
+                    ": the first set names the columns, and every later one must give them all"),
+            "cd3x");
     }
   }
   if (flags.returns_rows && flags.is_crud && !flags.implicit_returning) {
     if (flags.is_insert && compiled.insert_many_values()) return insert_many_values(x, found, sets);
-    throw InvalidRequestError(str_cat(
-        "RETURNING of several parameter sets is possible for an INSERT of plain values only; execute "
-        "the statement once for each set"));
+    throw InvalidRequestError(
+        str_cat("RETURNING of several parameter sets is possible for an INSERT of plain values "
+                "only; execute "
+                "the statement once for each set"));
   }
   if (flags.returns_rows && !flags.is_crud) {
     throw InvalidRequestError(
@@ -170,6 +237,11 @@ Cursor ConnectionCore::execute_sets(const Execution& x, const Lookup& found,
         "each set");
   }
   const bool defaults = !compiled.insert_prefetch().empty() || !compiled.update_prefetch().empty();
+  // Arrays carry many rows in one statement. Not where one of them may meet another (ON CONFLICT).
+  constexpr std::size_t kFewRows = 20;
+  const bool plain_insert =
+      flags.is_insert && prepared.sql().ends_with(')') && sets.size() > kFewRows;
+  const std::string array_sql = plain_insert ? array_insert(compiled, dialect()) : std::string();
   // A log or listener is shown the whole; otherwise a piece after the other keeps memory small.
   const std::size_t chunk = instrumented() ? sets.size() : 1000;
   DriverCall call;
@@ -201,7 +273,15 @@ Cursor ConnectionCore::execute_sets(const Execution& x, const Lookup& found,
     }
     call.cells = cells;
     call.times = end - begin;
-    const std::int64_t n = run_many(call);
+    std::int64_t n = 0;
+    if (array_sql.empty() || call.times == 1) {
+      n = run_many(call);
+    } else {
+      DriverCall arrays = call;
+      arrays.sql = array_sql;
+      arrays.id = 0;
+      n = run(arrays).rowcount();
+    }
     rowcount = n < 0 || rowcount < 0 ? -1 : rowcount + n;
   }
   Cursor out(new_cursor());
@@ -237,19 +317,31 @@ Cursor ConnectionCore::insert_many_values(const Execution& x, const Lookup& foun
   const std::size_t fixed = places - form.place_count;
   const std::size_t limit = dialect().traits().max_parameters;
   if (limit != 0 && form.place_count != 0) {
-    page = std::min(page, std::max<std::size_t>(1, (limit - std::min(limit, fixed)) /
-                                                       form.place_count));
+    page = std::min(page,
+                    std::max<std::size_t>(1, (limit - std::min(limit, fixed)) / form.place_count));
   }
   // The database does not say in which order RETURNING gives the rows.
   const bool ordered = form.sort_by_parameter_order;
-  if (ordered || !shared_.options.use_insertmanyvalues || form.is_default_expr ||
-      !is_positional(compiled.paramstyle()) || is_numeric(compiled.paramstyle())) {
-    page = 1;
-  }
-  const std::size_t pages = (sets.size() + page - 1) / page;
   const std::string_view text = prepared.sql();
   const std::string_view head = text.substr(0, form.offset);
   const std::string_view tail = text.substr(form.offset + form.single_values_expr.size());
+  const std::string array_sql = shared_.options.use_insertmanyvalues && !form.is_default_expr
+                                    ? array_insert(compiled, dialect())
+                                    : std::string();
+  const bool numeric = is_numeric(compiled.paramstyle());
+  NumberedRow numbered(form.single_values_expr, places);
+  const std::vector<std::size_t> inside = numbered.places();
+  if (array_sql.empty() &&
+      (ordered || !shared_.options.use_insertmanyvalues || form.is_default_expr ||
+       !is_positional(compiled.paramstyle()) ||
+       (numeric && (numbered.shares_places_with(head) || numbered.shares_places_with(tail))))) {
+    page = 1;
+  }
+  if (numeric && array_sql.empty() && limit != 0 && !inside.empty()) {
+    page =
+        std::min(page, std::max<std::size_t>(1, (limit - std::min(limit, places)) / inside.size()));
+  }
+  const std::size_t pages = (sets.size() + page - 1) / page;
 
   std::shared_ptr<BufferedRows> rows;
   Ptr<const ResultMeta> meta;
@@ -258,14 +350,24 @@ Cursor ConnectionCore::insert_many_values(const Execution& x, const Lookup& foun
   for (std::size_t p = 0; p < pages; ++p) {
     const std::size_t begin = p * page;
     const std::size_t end = std::min(begin + page, sets.size());
+    const bool as_arrays = !array_sql.empty() && end - begin > 1;
     if (end - begin != sql_rows) {
       sql_rows = end - begin;
-      sql = std::string(head);
-      for (std::size_t i = 0; i < sql_rows; ++i) {
-        if (i != 0) sql += ", ";
-        sql += form.single_values_expr;
+      if (as_arrays) {
+        sql = array_sql;
+      } else {
+        sql = str_cat(head, form.single_values_expr);
+        NumberedRow next = numbered;
+        for (std::size_t i = 1; i < sql_rows; ++i) {
+          sql += ", ";
+          if (numeric) {
+            next.append_next(sql);
+          } else {
+            sql += form.single_values_expr;
+          }
+        }
+        sql += tail;
       }
-      sql += tail;
     }
     scratch_.clear();
     made_values_.clear();
@@ -279,6 +381,18 @@ Cursor ConnectionCore::insert_many_values(const Execution& x, const Lookup& foun
       fill_defaults(compiled, filled.back());
       row_cells.clear();
       bind_simple(found, &filled.back(), x.bound, i, row_cells);
+      if (as_arrays) {
+        cells.insert(cells.end(), row_cells.begin(), row_cells.end());
+        continue;
+      }
+      if (numeric) {
+        if (i == begin) {
+          cells = row_cells;
+        } else {
+          for (const std::size_t place : inside) cells.push_back(row_cells[place]);
+        }
+        continue;
+      }
       const auto first = row_cells.begin() + static_cast<std::ptrdiff_t>(form.first_place);
       const auto last = first + static_cast<std::ptrdiff_t>(form.place_count);
       if (i == begin) cells.insert(cells.end(), row_cells.begin(), first);
@@ -295,6 +409,11 @@ Cursor ConnectionCore::insert_many_values(const Execution& x, const Lookup& foun
     call.tag = found.tag;
     call.note = note;
     call.options = &said;
+    if (as_arrays) {
+      call.many = true;
+      call.width = places;
+      call.times = sql_rows;
+    }
     Cursor cursor = run(call);
     if (!rows) {
       rows = std::make_shared<BufferedRows>(cursor.column_count());

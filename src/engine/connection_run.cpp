@@ -1,6 +1,11 @@
+#include <algorithm>
+
+#include "cupel/dbapi/abilities.hpp"
+#include "cupel/dialect/abilities.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/connection_core.hpp"
 #include "engine/error_wrapping.hpp"
 
@@ -51,6 +56,63 @@ struct ReplacedParameters {
   }
 };
 
+bool is_untyped(const ResultMeta::Column& column) {
+  return column.type->kind() == TypeKind::null_type;
+}
+
+bool has_untyped_columns(const ResultMeta& meta) {
+  const auto columns = meta.columns();
+  return std::any_of(columns.begin(), columns.end(), &is_untyped);
+}
+
+Ptr<const ResultMeta> untyped_columns(std::span<const std::string_view> names,
+                                      const Dialect& dialect) {
+  static const TypePtr untyped = type_from_value(Value());
+  std::vector<ResultMeta::Column> out;
+  for (const std::string_view name : names) {
+    out.push_back({std::string(name), dialect.type_impl(*untyped)});
+  }
+  return make_ptr<const ResultMeta>(std::move(out));
+}
+
+/// Where the statement knows no type of a column, the driver may.
+Ptr<const ResultMeta> with_types_of_driver(Ptr<const ResultMeta> meta,
+                                           const dbapi::Statement& statement,
+                                           const Dialect& dialect) {
+  const auto* const typed = dynamic_cast<const TypedResults*>(&dialect);
+  if (!typed) return meta;
+  const auto known = meta->columns();
+  std::vector<ResultMeta::Column> columns(known.begin(), known.end());
+  bool found = false;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!is_untyped(columns[i])) continue;
+    if (TypePtr type = typed->type_of_result(statement, i)) {
+      columns[i].type = std::move(type);
+      found = true;
+    }
+  }
+  return found ? make_ptr<const ResultMeta>(std::move(columns)) : meta;
+}
+
+/// Rows of a portion where the options ask for streaming; else 0.
+std::size_t fetch_size(const ExecutionOptions* options) noexcept {
+  constexpr std::size_t kRows = 1000;
+  if (!options) return 0;
+  if (options->yield_per) return *options->yield_per;
+  if (options->stream_results.value_or(false)) return options->max_row_buffer.value_or(kRows);
+  return 0;
+}
+
+void bind_arrays(dbapi::Statement& statement, const DriverCall& call) {
+  auto* const arrays = dynamic_cast<dbapi::ArrayBinding*>(&statement);
+  if (!arrays) {
+    throw InvalidRequestError(
+        str_cat("this database's driver cannot bind arrays: the statement takes ", call.width,
+                " parameters, not ", call.cells.size()));
+  }
+  arrays->execute_arrays(call.cells, call.width);
+}
+
 }  // namespace
 
 bool ConnectionCore::instrumented() const noexcept {
@@ -63,7 +125,15 @@ bool ConnectionCore::instrumented() const noexcept {
 Cursor ConnectionCore::start(dbapi::Connection& d, const DriverCall& call) {
   try {
     dbapi::StatementLease lease = d.prepare({call.sql, call.id});
-    lease->execute(call.cells);
+    if (const std::size_t rows = fetch_size(call.options); rows != 0) [[unlikely]] {
+      if (auto* const s = dynamic_cast<dbapi::PortionedFetch*>(lease.get()))
+        s->set_fetch_size(rows);
+    }
+    if (call.many) {
+      bind_arrays(*lease, call);
+    } else {
+      lease->execute(call.cells);
+    }
     return open_cursor(std::move(lease), call);
   } catch (const dbapi::DriverError& e) {
     fail(e, call.sql, &call);
@@ -249,17 +319,10 @@ Cursor ConnectionCore::open_cursor(dbapi::StatementLease lease, const DriverCall
   } else {
     std::vector<std::string_view> names(columns);
     for (std::size_t i = 0; i < columns; ++i) names[i] = c.lease_->column_name(i);
-    if (call.prepared) {
-      c.meta_ = call.prepared->meta_for(names, dialect());
-    } else {
-      static const TypePtr untyped = type_from_value(Value());
-      std::vector<ResultMeta::Column> described;
-      for (const std::string_view name : names) {
-        described.push_back({std::string(name), dialect().type_impl(*untyped)});
-      }
-      c.meta_ = make_ptr<const ResultMeta>(std::move(described));
-    }
+    c.meta_ = call.prepared ? call.prepared->meta_for(names, dialect())
+                            : untyped_columns(names, dialect());
   }
+  if (has_untyped_columns(*c.meta_)) c.meta_ = with_types_of_driver(c.meta_, *c.lease_, dialect());
   if (logs(LogLevel::debug)) [[unlikely]] {
     c.log_rows_ = true;
     std::vector<Value> names;

@@ -3,6 +3,7 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/schema/options.hpp"
 #include "cupel/sql/expression/expr.hpp"
+#include "cupel/schema/sequence.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
@@ -111,6 +112,10 @@ void add_foreign_key(ColumnSpec& spec, std::string_view target, const ForeignKey
 Ptr<const ColumnDefault> sql_default(const SqlExpression& sql) {
   return make_ptr<ColumnDefault>(ElementPtr(sql.node()));
 }
+Ptr<const ColumnDefault> sequence_default(const Sequence& sequence) {
+  return make_ptr<ColumnDefault>(sequence);
+}
+
 Ptr<const ServerDefault> sql_server_default(const SqlExpression& sql) {
   return make_ptr<ServerDefault>(ElementPtr(sql.node()));
 }

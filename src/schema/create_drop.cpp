@@ -63,6 +63,15 @@ class SchemaWalk {
     return executor_.has_sequence(s.name().text(), s.schema());
   }
 
+  /// False where nothing is looked up.
+  bool is_there(const SelectedObject& object) {
+    if (object.is_view) {
+      return checkfirst_.has(CheckFirst::views) &&
+             executor_.has_view(object.name, object.schema);
+    }
+    return checkfirst_.has(CheckFirst::tables) && executor_.has_table(object.name, object.schema);
+  }
+
   void send_named_type(const TypePtr& type, bool create) {
     const auto named = executor_.named_type(type);
     if (!named) return;
@@ -98,6 +107,11 @@ class SchemaGenerator : public SchemaWalk {
         table(*entry.table, &entry.foreign_keys);
       } else if (traits_.supports_alter) {
         for (const ForeignKeyConstraint* fk : entry.foreign_keys) send(AddConstraint(*fk));
+      }
+    }
+    if (list.is_all()) {
+      for (const SelectedObject& object : metadata.selected_objects()) {
+        if (!is_there(object)) executor_.execute_ddl(static_cast<const DdlElement&>(*object.create));
       }
     }
     metadata.events().after_create.fire(event(nullptr, tables));
@@ -178,6 +192,15 @@ class SchemaDropper : public SchemaWalk {
         sequences.push_back(s.get());
     }
     metadata.events().before_drop.fire(event(nullptr, tables));
+    if (list.is_all()) {
+      const auto objects = metadata.selected_objects();
+      for (auto object = objects.rbegin(); object != objects.rend(); ++object) {
+        const bool checked = checkfirst_.has(object->is_view ? CheckFirst::views : CheckFirst::tables);
+        if (!checked || is_there(*object)) {
+          executor_.execute_ddl(static_cast<const DdlElement&>(*object->drop));
+        }
+      }
+    }
     for (const auto& entry : sorted) {
       if (entry.table) {
         table(*entry.table);

@@ -226,7 +226,7 @@ Ptr<const TableClause> table_of(const SelectHandle& select, const Name& name, co
 }
 
 Ptr<const DdlElement> create_view_node(const SelectHandle& select, const Name& name,
-                                       CreateViewOptions options) {
+                                       const CreateViewOptions& options) {
   check_dialect_options(options.dialect, OptionTarget::view);
   auto node = make_ptr<CreateViewNode>();
   node->name = name;
@@ -236,7 +236,7 @@ Ptr<const DdlElement> create_view_node(const SelectHandle& select, const Name& n
   node->temporary = options.temporary;
   node->or_replace = options.or_replace;
   node->materialized = options.materialized;
-  node->dialect = std::move(options.dialect);
+  node->dialect = options.dialect;
   return node;
 }
 Ptr<const DdlElement> drop_view_node(const Name& name, DropViewOptions options) {
@@ -256,7 +256,7 @@ Ptr<const DdlElement> drop_view_node(const FromExpr& view, DropViewOptions optio
   return drop_view_node(table.name(), std::move(options));
 }
 Ptr<const DdlElement> create_table_as_node(const SelectHandle& select, const Name& name,
-                                           CreateTableAsOptions options) {
+                                           const CreateTableAsOptions& options) {
   auto node = make_ptr<CreateTableAsNode>();
   node->name = name;
   node->schema = options.schema;
@@ -270,7 +270,16 @@ Ptr<const DdlElement> create_table_as_node(const SelectHandle& select, const Nam
 }  // namespace
 
 CreateView::CreateView(const SelectHandle& select, const Name& name, CreateViewOptions options)
-    : DdlStatement(create_view_node(select, name, std::move(options))) {}
+    : DdlStatement(create_view_node(select, name, options)) {
+  if (!options.metadata) return;
+  // The metadata must not hold its own tables, so its copy of the view names them only.
+  auto own = make_ptr<CreateViewNode>(static_cast<const CreateViewNode&>(ddl()));
+  own->selectable = detached(own->selectable);
+  options.metadata->node().add_selected_object(
+      {std::move(own),
+       drop_view_node(name, {.schema = options.schema, .materialized = options.materialized}),
+       name.text(), options.schema.text(), true});
+}
 FromExpr CreateView::table() const {
   return FromExpr(static_cast<const CreateViewNode&>(ddl()).table);
 }
@@ -280,7 +289,16 @@ DropView::DropView(const FromExpr& view, DropViewOptions options)
     : DdlStatement(drop_view_node(view, std::move(options))) {}
 CreateTableAs::CreateTableAs(const SelectHandle& select, const Name& name,
                              CreateTableAsOptions options)
-    : DdlStatement(create_table_as_node(select, name, std::move(options))) {}
+    : DdlStatement(create_table_as_node(select, name, options)) {
+  if (!options.metadata) return;
+  auto own = make_ptr<CreateTableAsNode>(static_cast<const CreateTableAsNode&>(ddl()));
+  own->selectable = detached(own->selectable);
+  auto drop = make_ptr<DropTableNode>();
+  drop->name = name;
+  drop->schema = options.schema;
+  options.metadata->node().add_selected_object(
+      {std::move(own), std::move(drop), name.text(), options.schema.text(), false});
+}
 FromExpr CreateTableAs::table() const {
   return FromExpr(static_cast<const CreateTableAsNode&>(ddl()).table);
 }

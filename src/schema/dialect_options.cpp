@@ -144,7 +144,10 @@ void check_dialect_options(const DialectOptions& options, OptionTarget target) {
     const std::string name = o.key.substr(underscore + 1);
     if (!all.dialects.contains(dialect)) continue;
     const auto known = all.names.find({dialect, target});
-    if (known != all.names.end() && known->second.contains(name)) continue;
+    if (known != all.names.end() &&
+        (known->second.contains(name) || known->second.contains("*"))) {
+      continue;
+    }
     std::vector<std::string> candidates;
     if (known != all.names.end())
       for (const std::string& k : known->second) candidates.push_back(str_cat(dialect, "_", k));

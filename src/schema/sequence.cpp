@@ -61,8 +61,10 @@ Sequence::Sequence(std::string_view name, const MetaData& metadata, SequenceConf
 
 Sequence::Sequence(Ptr<const SequenceNode> node) : node_(std::move(node)) {}
 
-SqlExpression Sequence::next_value() const {
-  return SqlExpression(ColumnPtr(make_ptr<NextValue>(node_)));
+Expr<Untyped> next_value(const Sequence& sequence) { return sequence.next_value(); }
+
+Expr<Untyped> Sequence::next_value() const {
+  return Expr<Untyped>(ColumnPtr(make_ptr<NextValue>(node_)));
 }
 
 NextValue::NextValue(Ptr<const SequenceNode> sequence)

@@ -8,6 +8,7 @@
 #include "cupel/types/enum_type.hpp"
 #include "cupel/types/numeric_types.hpp"
 #include "cupel/types/special_types.hpp"
+#include "cupel/types/temporal_types.hpp"
 #include "cupel/util/str_cat.hpp"
 
 // From cells to C++ values. Each function below reads one C++ type; which one is taken for a column
@@ -137,25 +138,48 @@ void read_rounded(const Decoder& d, const Cell& c, Decimal& out) {
   if (c.kind == CellKind::integer) out = out.quantize(scale);
 }
 
+// A driver with dates of its own counts them: days since 1970, microseconds since midnight or 1970.
+bool is_count(const Decoder& d, const Cell& c, Wire wire) noexcept {
+  return c.kind == CellKind::integer && d.type->storage().wire() == wire;
+}
+
+constexpr std::int64_t kMostDays = 11'000'000;  // of std::chrono's years
+
 void read(const Decoder& d, const Cell& c, CalendarDate& out) {
+  if (is_count(d, c, Wire::native_date) && std::abs(c.integer) < kMostDays) {
+    out = CalendarDate(std::chrono::local_days(std::chrono::days(c.integer)));
+    return;
+  }
   const auto v = c.kind == CellKind::text ? parse_date(c.view()) : std::nullopt;
   if (!v) throw_undecodable(d, c, "cupel::CalendarDate");
   out = *v;
 }
 
 void read(const Decoder& d, const Cell& c, TimeOfDay& out) {
+  if (is_count(d, c, Wire::native_time) && c.integer >= 0 && c.integer < 86'400'000'000) {
+    out = TimeOfDay(std::chrono::microseconds(c.integer));
+    return;
+  }
   const auto v = c.kind == CellKind::text ? parse_time(c.view()) : std::nullopt;
   if (!v) throw_undecodable(d, c, "cupel::TimeOfDay");
   out = *v;
 }
 
 void read(const Decoder& d, const Cell& c, LocalDateTime& out) {
+  if (is_count(d, c, Wire::native_datetime)) {
+    out = LocalDateTime(Duration(c.integer));
+    return;
+  }
   const auto v = c.kind == CellKind::text ? parse_datetime(c.view()) : std::nullopt;
   if (!v) throw_undecodable(d, c, "cupel::LocalDateTime");
   out = *v;
 }
 
 void read(const Decoder& d, const Cell& c, UtcDateTime& out) {
+  if (is_count(d, c, Wire::native_datetime)) {
+    out = UtcDateTime(Duration(c.integer));
+    return;
+  }
   const auto v = c.kind == CellKind::text ? parse_datetime_tz(c.view()) : std::nullopt;
   if (!v) throw_undecodable(d, c, "cupel::UtcDateTime");
   out = *v;
@@ -167,6 +191,9 @@ void read(const Decoder& d, const Cell& c, Duration& out) {
       out = t->time_since_epoch();
       return;
     }
+  } else if (is_count(d, c, Wire::interval_epoch)) {
+    out = Duration(c.integer);
+    return;
   } else if (d.type->storage().wire() != Wire::interval_epoch) {
     if (c.kind == CellKind::real && std::abs(c.real) < 9e12) {
       out = Duration(std::llround(c.real * 1e6));
@@ -257,6 +284,10 @@ Value read_by_wire(const Decoder& d, const Cell& c) {
     case Wire::datetime_iso:
       return read_as<LocalDateTime>(d, c);
     case Wire::native_datetime: {
+      const auto* zoned = dynamic_cast<const detail::DateTimeBase*>(&type);
+      if (c.kind == CellKind::integer && zoned && zoned->timezone()) {
+        return read_as<UtcDateTime>(d, c);
+      }
       if (c.kind == CellKind::text && !parse_datetime(c.view())) return read_as<UtcDateTime>(d, c);
       return read_as<LocalDateTime>(d, c);
     }

@@ -1,4 +1,5 @@
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/dbapi_errors.hpp"
 #include "cupel/types/detail/type_fields.hpp"
 #include "cupel/types/json_type.hpp"
 #include "cupel/types/numeric_types.hpp"
@@ -121,6 +122,19 @@ ARRAY::ARRAY(const TypeArg& item_type, ArrayOptions options)
         "the items of an ARRAY cannot be ARRAYs: give the number of dimensions instead, "
         "ARRAY(Integer(), {.dimensions = 2})");
   }
+}
+
+std::string_view ARRAY::contains_operator() const {
+  throw NotSupportedError(str_cat("contains() of ", repr(),
+                                  ": which operator it is, the ARRAY of a database knows; declare "
+                                  "the column with postgresql::ARRAY"));
+}
+
+TypePtr ARRAY::element_type() const {
+  if (!options_.dimensions || *options_.dimensions == 1) return item_;
+  ArrayOptions inner = options_;
+  inner.dimensions = *options_.dimensions - 1;
+  return make_ptr<ARRAY>(item_, inner);
 }
 
 void ARRAY::for_each_field(TypeFieldVisitor visit) const {

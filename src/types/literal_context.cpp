@@ -121,6 +121,11 @@ std::string uuid_literal(const Uuid& type, const Value& value, const LiteralCont
 }  // namespace
 
 std::string LiteralContext::text(std::string_view value, bool) const {
+  // A driver that takes the statement as a C string would see half of it.
+  if (value.find('\0') != std::string_view::npos) {
+    throw CompileError(
+        "text with a NUL character cannot be written as a literal; bind the value instead");
+  }
   std::string out = "'";
   for (char c : value) {
     if (c == '\'' || (c == '\\' && backslash_escapes()) || (c == '%' && doubles_percents()))
@@ -239,6 +244,11 @@ std::string ARRAY::render_literal(const Value& value, const LiteralContext& cont
     items.push_back(item.kind() == ValueKind::array ? render_literal(item, context)
                                                     : item_->render_literal(item, context));
   }
+  return list_literal(items, context);
+}
+
+std::string ARRAY::list_literal(const std::vector<std::string>& items,
+                                const LiteralContext& context) const {
   return context.array(items);
 }
 

@@ -109,17 +109,11 @@ bool is_commutative(Op op) noexcept {
   return op == Op::add || op == Op::mul;
 }
 
-bool concatenates(A a) noexcept {
-  return a == A::string || a == A::array || a == A::json;
-}
-
 }  // namespace
 
 bool adds_by_concatenation(const TypeEngine& left, const TypeEngine& right) noexcept {
-  const A l = left.type_affinity();
-  const A r = right.type_affinity();
-  if (l == A::null) return concatenates(r);
-  return concatenates(l) && (concatenates(r) || r == A::null);
+  if (left.type_affinity() == A::null) return right.concatenates();
+  return left.concatenates() && (right.concatenates() || right.type_affinity() == A::null);
 }
 
 TypePtr result_type(ArithmeticOp op, const TypeEngine& left, const TypeEngine& right) {
@@ -128,7 +122,7 @@ TypePtr result_type(ArithmeticOp op, const TypeEngine& left, const TypeEngine& r
   if (l == A::null && r != A::null && is_commutative(op)) return result_type(op, right, left);
   // What an enum's label is put together with is no label any more.
   if (left.kind() == TypeKind::enum_ && (op == Op::add || op == Op::concat) &&
-      (concatenates(r) || r == A::null))
+      (right.concatenates() || r == A::null))
     return make_ptr<String>(static_cast<const Enum&>(left).length());
   for (const Rule& rule : kRules) {
     if (rule.left != l || rule.op != op || rule.right != r) continue;

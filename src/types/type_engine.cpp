@@ -195,6 +195,12 @@ TypePtr TypeEngine::coerce_compared_value(ArithmeticOp, const Value& value) cons
   return own;
 }
 
+bool TypeEngine::concatenates() const noexcept {
+  const TypeAffinity affinity = type_affinity();
+  return affinity == TypeAffinity::string || affinity == TypeAffinity::array ||
+         affinity == TypeAffinity::json;
+}
+
 bool TypeEngine::compare_values(const Value& a, const Value& b) const {
   return a == b;
 }

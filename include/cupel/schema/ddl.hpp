@@ -139,6 +139,8 @@ struct CreateViewOptions {
   bool or_replace = false;
   bool materialized = false;
   DialectOptions dialect = {};
+  /// Given: create_all() and drop_all() of it create and drop the view, behind and before its tables.
+  std::optional<MetaData> metadata = {};
 };
 /// CREATE VIEW name AS select.
 class CreateView : public DdlStatement {
@@ -163,6 +165,7 @@ struct CreateTableAsOptions {
   Name schema = {};
   bool temporary = false;
   bool if_not_exists = false;
+  std::optional<MetaData> metadata = {};  ///< as that of CreateViewOptions
 };
 /// CREATE TABLE name AS select.
 class CreateTableAs : public DdlStatement {

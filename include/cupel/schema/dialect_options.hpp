@@ -108,8 +108,8 @@ enum class OptionTarget : std::uint8_t {
   view,
 };
 
-/// Tells which options a dialect accepts for a kind of item. A dialect does so when the program
-/// starts. Thread-safe; repeated calls add names.
+/// Tells which options a dialect accepts for a kind of item; "*": any. A dialect does so when the
+/// program starts. Thread-safe; repeated calls add names.
 void declare_dialect_options(std::string_view dialect, OptionTarget target,
                              std::span<const std::string_view> names);
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <cupel/schema/check_first.hpp>
@@ -28,6 +29,15 @@ struct MetaDataOptions {
 /// TableOptions::schema for a table without schema in a metadata that has one.
 inline constexpr const char* BLANK_SCHEMA = "";
 
+/// A view, or a table made of a SELECT, that is created and dropped with the tables of a MetaData.
+struct SelectedObject {
+  Ptr<const ClauseElement> create;
+  Ptr<const ClauseElement> drop;
+  std::string name;
+  std::string schema;
+  bool is_view;
+};
+
 /// The node of a MetaData: owns its tables. An element only so that tables may be parts of it.
 class MetaDataNode final : public ClauseElement {
  public:
@@ -45,6 +55,13 @@ class MetaDataNode final : public ClauseElement {
   }
   /// Named types (enums) of the tables' columns, each once, in order of appearance.
   [[nodiscard]] const std::vector<TypePtr>& named_types() const noexcept { return named_types_; }
+  /// Views and tables made of a SELECT, in the order of declaration.
+  [[nodiscard]] std::span<const SelectedObject> selected_objects() const noexcept {
+    return selected_objects_;
+  }
+  void add_selected_object(SelectedObject object) {
+    selected_objects_.push_back(std::move(object));
+  }
   [[nodiscard]] DdlEvents& events() const noexcept { return events_; }
 
   /// `schema.name`, or `name` where the schema is empty.
@@ -80,6 +97,7 @@ class MetaDataNode final : public ClauseElement {
   std::vector<SchemaTable*> removed_;  // still reachable by handles
   std::vector<Ptr<const SequenceNode>> sequences_;
   std::vector<TypePtr> named_types_;
+  std::vector<SelectedObject> selected_objects_;
   std::vector<ForeignKey*> waiting_;  // for their table, their column or its type
   mutable DdlEvents events_;
 };

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <cupel/schema/defaults.hpp>
+#include <cupel/schema/fwd.hpp>
 #include <cupel/types/type_engine.hpp>
 #include <cupel/types/value.hpp>
 #include <cupel/util/fixed_string.hpp>
@@ -68,6 +69,7 @@ void add_foreign_key(ColumnSpec& spec, std::string_view target, const ForeignKey
 
 Ptr<const ColumnDefault> sql_default(const SqlExpression& sql);
 Ptr<const ServerDefault> sql_server_default(const SqlExpression& sql);
+Ptr<const ColumnDefault> sequence_default(const Sequence& sequence);
 
 /// What a user gives as a default, made into one.
 template <class T>
@@ -75,6 +77,8 @@ Ptr<const ColumnDefault> make_default(T&& value) {
   using U = std::remove_cvref_t<T>;
   if constexpr (std::derived_from<U, SqlExpression>) {
     return sql_default(value);
+  } else if constexpr (std::same_as<U, Sequence>) {
+    return sequence_default(value);
   } else if constexpr (std::invocable<const U&, const DefaultContext&>) {
     return make_ptr<ColumnDefault>(ColumnDefault::ContextFunction(
         [f = std::forward<T>(value)](const DefaultContext& c) { return Value(f(c)); }));

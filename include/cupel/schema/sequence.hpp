@@ -7,13 +7,14 @@
 
 #include <cupel/schema/dialect_options.hpp>
 #include <cupel/schema/fwd.hpp>
+#include <cupel/sql/expression/fwd.hpp>
 #include <cupel/sql/traversal/name.hpp>
 #include <cupel/types/type_engine.hpp>
 #include <cupel/util/ptr.hpp>
 
 namespace cupel {
 
-class SqlExpression;
+
 
 /// The options that sequences and identity columns share. What is not set is not rendered.
 struct SequenceOptions {
@@ -91,11 +92,14 @@ class Sequence {
   [[nodiscard]] const std::string& name() const noexcept { return node_->name().text(); }
 
   /// The SQL that draws the next value (`nextval('s')`), of the sequence's data type.
-  [[nodiscard]] SqlExpression next_value() const;
+  [[nodiscard]] Expr<Untyped> next_value() const;
 
  private:
   Ptr<const SequenceNode> node_;
 };
+
+/// sequence.next_value(), as SQLAlchemy's func.next_value(sequence).
+[[nodiscard]] Expr<Untyped> next_value(const Sequence& sequence);
 
 struct IdentityConfig {
   bool always = false;  ///< GENERATED ALWAYS instead of BY DEFAULT

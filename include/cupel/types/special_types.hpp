@@ -66,8 +66,15 @@ class ARRAY : public TypeOf<ARRAY, TypeEngine, TypeKind::array> {
   [[nodiscard]] TypePtr coerce_compared_value(ArithmeticOp op, const Value& value) const override;
   [[nodiscard]] std::string render_literal(const Value& value,
                                            const LiteralContext& context) const override;
+  /// Throws NotSupportedError: which operator it is, the ARRAY of a database knows.
+  [[nodiscard]] std::string_view contains_operator() const override;
+  /// The type of an element: that of the items, or an array with one dimension less.
+  [[nodiscard]] virtual TypePtr element_type() const;
 
  protected:
+  /// A list of literals as one.
+  [[nodiscard]] virtual std::string list_literal(const std::vector<std::string>& items,
+                                                 const LiteralContext& context) const;
   [[nodiscard]] Wire default_wire() const noexcept override { return Wire::array_items; }
 
  private:

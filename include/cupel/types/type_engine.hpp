@@ -113,6 +113,12 @@ struct TypeField {
 
 using TypeFieldVisitor = FunctionRef<void(const TypeField&)>;
 
+/// How `expression[key]` is written for a type that has an operator of its own for it.
+struct IndexOperator {
+  std::string_view text = {};  ///< empty: no such operator
+  TypePtr result = {};
+};
+
 /// What a type may ask of the database it is used with. Dialects implement it.
 class TypeDialect {
  public:
@@ -176,6 +182,13 @@ class TypeEngine : public RefCounted {
   /// The type that a plain value gets as the other operand of an operator with this type:
   /// this type where the value is of its family, else the value's own.
   [[nodiscard]] virtual TypePtr coerce_compared_value(ArithmeticOp op, const Value& value) const;
+  /// The operator that contains() means for this type (`@>`); empty: LIKE with wildcards.
+  /// Throws NotSupportedError for a type that has neither.
+  [[nodiscard]] virtual std::string_view contains_operator() const { return {}; }
+  /// The operator that an index means for this type, where it is none of arrays and documents.
+  [[nodiscard]] virtual IndexOperator index_operator() const { return {}; }
+  /// Whether `+` means concatenation: for text, arrays and documents.
+  [[nodiscard]] virtual bool concatenates() const noexcept;
   /// Whether two values of an attribute are the same for the unit of work.
   [[nodiscard]] virtual bool compare_values(const Value& a, const Value& b) const;
   /// The place of a label in an order of its own (Enum's sort key); by default the value itself.

@@ -2,11 +2,17 @@
 
 #include <algorithm>
 
+#include "cupel/dialects/postgresql/functions.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/expression/upsert.hpp"
+#include "cupel/types/json_type.hpp"
 #include "cupel/types/string_types.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "dialects/postgresql/type_compiler.hpp"
 
 namespace cupel::postgresql {
 
@@ -46,7 +52,8 @@ CompilerTraits compiler_traits() {
   return traits;
 }
 
-// --- operators -------------------------------------------------------------------------------------
+// --- operators
+// -------------------------------------------------------------------------------------
 
 std::string_view PostgresqlCompiler::like_keyword(const LikeForm& form) const {
   if (!form.fold_case) return SqlCompiler::like_keyword(form);
@@ -101,8 +108,7 @@ void PostgresqlCompiler::visit_bitwise_xor_binary(const BinaryExpression& e,
   render_binary(e, " # ", scope);
 }
 
-void PostgresqlCompiler::visit_getitem_binary(const BinaryExpression& e,
-                                              const RenderScope& scope) {
+void PostgresqlCompiler::visit_getitem_binary(const BinaryExpression& e, const RenderScope& scope) {
   render(*e.left(), scope);
   out() << '[';
   render(*e.right(), scope);
@@ -116,13 +122,36 @@ void PostgresqlCompiler::render_json_access(const BinaryExpression& e, std::stri
   if (e.type()->type_affinity() == TypeAffinity::json) return render_binary(e, json_op, scope);
   // Text comes out; whoever wants a number or the like gets a cast.
   out() << "CAST(";
-  scope.within_operator = true;
   render_binary(e, text_op, scope);
   out() << " AS " << type_text(*e.type()) << ')';
 }
 
+bool PostgresqlCompiler::subscripts() const noexcept {
+  return traits().server_version == 0 || traits().server_version >= 140000;
+}
+
+void PostgresqlCompiler::render_subscript(const BinaryExpression& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.left(), scope);
+  out() << '[';
+  scope.within_operator = false;
+  render(*e.right(), scope);
+  out() << ']';
+}
+
+void PostgresqlCompiler::visit_custom_binary(const BinaryExpression& e, const RenderScope& scope) {
+  const bool is_index = e.left()->type()->index_operator().text == e.custom()->text;
+  if (is_index && subscripts()) return render_subscript(e, scope);
+  SqlCompiler::visit_custom_binary(e, scope);
+}
+
 void PostgresqlCompiler::visit_json_getitem_binary(const BinaryExpression& e,
                                                    const RenderScope& scope) {
+  const bool jsonb = dynamic_cast<const JSONB*>(e.left()->type().get()) != nullptr;
+  if (jsonb && subscripts() && e.type()->type_affinity() == TypeAffinity::json) {
+    return render_subscript(e, scope);
+  }
   render_json_access(e, " -> ", " ->> ", scope);
 }
 
@@ -131,7 +160,8 @@ void PostgresqlCompiler::visit_json_path_getitem_binary(const BinaryExpression& 
   render_json_access(e, " #> ", " #>> ", scope);
 }
 
-// --- functions -------------------------------------------------------------------------------------
+// --- functions
+// -------------------------------------------------------------------------------------
 
 void PostgresqlCompiler::visit_aggregate_strings_function(const Function& e,
                                                           const RenderScope& scope) {
@@ -144,8 +174,7 @@ bool PostgresqlCompiler::render_special_function(const Function& e, const Render
     render_arguments(e, scope);
     return true;
   }
-  if (!e.packages().empty() || !iequals(e.name().text(), "substring") ||
-      e.arguments().size() < 2) {
+  if (!e.packages().empty() || !iequals(e.name().text(), "substring") || e.arguments().size() < 2) {
     return false;
   }
   out() << "SUBSTRING(";
@@ -160,11 +189,52 @@ bool PostgresqlCompiler::render_special_function(const Function& e, const Render
   return true;
 }
 
+void PostgresqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e,
+                                                  const RenderScope& outer) {
+  if (!e.is_argument()) return SqlCompiler::visit_aggregate_order_by(e, outer);
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.element(), scope);
+  out() << " ORDER BY ";
+  render_list(e.order_by(), ", ", scope);
+}
+
+void PostgresqlCompiler::visit_array_literal(const ArrayLiteral& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  scope.within_operator = false;
+  out() << "ARRAY[";
+  render_list(e.items(), ", ", scope);
+  out() << ']';
+  if (e.items().empty() && e.says_type()) out() << "::" << type_text(*e.type());
+}
+
+void PostgresqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& scope) {
+  const std::string_view name = e.construct_name();
+  if (name == ArrayLiteral::kName) {
+    return visit_array_literal(static_cast<const ArrayLiteral&>(e), scope);
+  }
+  if (name == OnConflictClause::kName) {
+    return render_on_conflict(static_cast<const OnConflictClause&>(e), false, scope);
+  }
+  if (name == DistinctOnClause::kName) {
+    out() << "DISTINCT ON (";
+    render_list(static_cast<const DistinctOnClause&>(e).columns(), ", ", scope);
+    out() << ')';
+    return;
+  }
+  SqlCompiler::visit_extension(e, scope);
+}
+
+void PostgresqlCompiler::visit_upsert(const UpsertClause& e, const RenderScope& scope) {
+  render_upsert_as_on_conflict(e, scope);
+}
+
 void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&) {
   std::string name;
   const SequenceNode& sequence = e.sequence();
-  if (const auto schema = IdentifierPreparer::effective_schema(
-          Name(sequence.schema()), &options().schema_translate_map)) {
+  if (const auto schema = IdentifierPreparer::effective_schema(Name(sequence.schema()),
+                                                               &options().schema_translate_map)) {
     preparer().append_schema(name, schema->text(), schema->quote());
     name += '.';
   }
@@ -172,26 +242,11 @@ void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&
   out() << "nextval('" << name << "')";
 }
 
-// --- parameters ------------------------------------------------------------------------------------
+// --- parameters
+// ------------------------------------------------------------------------------------
 
 std::string PostgresqlCompiler::bind_cast(const TypeEngine& impl) const {
-  const TypeAffinity affinity = impl.type_affinity();
-  switch (affinity) {
-    case TypeAffinity::null:
-    case TypeAffinity::tuple:
-    case TypeAffinity::other:
-    case TypeAffinity::binary: return {};
-    case TypeAffinity::boolean:
-    case TypeAffinity::float_:
-    case TypeAffinity::numeric:
-      if (traits().bind_typing == BindTyping::render_casts) return {};
-      break;
-    case TypeAffinity::string:
-      if (impl.kind() != TypeKind::enum_) return "::VARCHAR";
-      break;
-    default: break;
-  }
-  return "::" + type_text(impl);
+  return bind_cast_text(impl, traits().bind_typing, context().type_compiler());
 }
 
 std::string PostgresqlCompiler::empty_set_expression(std::span<const TypePtr> types) {
@@ -204,23 +259,6 @@ std::string PostgresqlCompiler::empty_set_expression(std::span<const TypePtr> ty
                  " WHERE 1!=1");
 }
 
-namespace {
-
-/// The tables and aliases that stand in `from`, those of a join from its right end.
-template <class Add>
-void add_surface(const ClauseElement& from, const Add& add) {
-  if (from.kind() == ElementKind::join) {
-    add_surface(*as<Join>(from).right(), add);
-    add_surface(*as<Join>(from).left(), add);
-  } else if (from.kind() == ElementKind::from_grouping) {
-    add_surface(*as<FromGrouping>(from).element(), add);
-  } else {
-    add(&from);
-  }
-}
-
-}  // namespace
-
 // --- clauses ---------------------------------------------------------------------------------------
 
 void PostgresqlCompiler::apply_from_hint(SqlText::Mark start, std::string_view hint) {
@@ -232,8 +270,7 @@ void PostgresqlCompiler::apply_from_hint(SqlText::Mark start, std::string_view h
   out().insert(start, only);
 }
 
-void PostgresqlCompiler::append_select_precolumns(const SelectState& e,
-                                                  const RenderScope& scope) {
+void PostgresqlCompiler::append_select_precolumns(const SelectState& e, const RenderScope& scope) {
   const SelectState::Parts& parts = e.parts();
   if (!parts.distinct && parts.distinct_on.empty()) return;
   if (parts.distinct_on.empty()) {
@@ -269,35 +306,13 @@ void PostgresqlCompiler::append_fetch(const RowLimit& limit, const RenderScope& 
         << (limit.fetch_with_ties ? "WITH TIES" : "ONLY");
 }
 
-void PostgresqlCompiler::append_for_update(const ForUpdateArg& arg, const RenderScope& outer) {
+void PostgresqlCompiler::append_for_update(const ForUpdateArg& arg, const RenderScope& scope) {
   if (arg.read) {
     out() << (arg.key_share ? " FOR KEY SHARE" : " FOR SHARE");
   } else {
     out() << (arg.key_share ? " FOR NO KEY UPDATE" : " FOR UPDATE");
   }
-  if (!arg.of.empty()) {
-    std::vector<const ClauseElement*> tables;
-    const auto add = [&tables](const ClauseElement* table) {
-      if (table != nullptr && std::find(tables.begin(), tables.end(), table) == tables.end()) {
-        tables.push_back(table);
-      }
-    };
-    for (const ElementPtr& of : arg.of) {
-      if (of->kind() == ElementKind::column) {
-        add(as<ColumnClause>(*of).table());
-      } else {
-        add_surface(*of, add);
-      }
-    }
-    RenderScope scope = outer;
-    scope.as_hint = true;
-    scope.as_from = false;
-    out() << " OF ";
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-      if (i != 0) out() << ", ";
-      render(*tables[i], scope);
-    }
-  }
+  append_for_update_of(arg, scope);
   if (arg.nowait) out() << " NOWAIT";
   if (arg.skip_locked) out() << " SKIP LOCKED";
 }

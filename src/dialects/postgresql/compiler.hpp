@@ -4,8 +4,13 @@
 
 namespace cupel::postgresql {
 
+class ArrayLiteral;
+
 /// What PostgreSQL 13 and newer can do.
 [[nodiscard]] CompilerTraits compiler_traits();
+
+/// A generic type as PostgreSQL wants its values; `type` where nothing differs.
+[[nodiscard]] TypePtr adapt_type(const TypePtr& type);
 
 /// How PostgreSQL's SQL differs.
 class PostgresqlCompiler final : public SqlCompiler {
@@ -23,8 +28,12 @@ class PostgresqlCompiler final : public SqlCompiler {
   void visit_json_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_json_path_getitem_binary(const BinaryExpression& e,
                                       const RenderScope& scope) override;
+  void visit_aggregate_order_by(const AggregateOrderBy& e, const RenderScope& scope) override;
   void visit_aggregate_strings_function(const Function& e, const RenderScope& scope) override;
   bool render_special_function(const Function& e, const RenderScope& scope) override;
+  void visit_extension(const ClauseElement& e, const RenderScope& scope) override;
+  void visit_upsert(const UpsertClause& e, const RenderScope& scope) override;
+  void visit_custom_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_next_value(const NextValue& e, const RenderScope& scope) override;
   std::string bind_cast(const TypeEngine& impl) const override;
   std::string empty_set_expression(std::span<const TypePtr> types) override;
@@ -39,6 +48,10 @@ class PostgresqlCompiler final : public SqlCompiler {
                                 const RenderScope& scope) override;
 
  private:
+  void visit_array_literal(const ArrayLiteral& e, const RenderScope& scope);
+  /// `data['a']` in place of an operator: from PostgreSQL 14 on.
+  [[nodiscard]] bool subscripts() const noexcept;
+  void render_subscript(const BinaryExpression& e, const RenderScope& scope);
   void render_json_access(const BinaryExpression& e, std::string_view json_op,
                           std::string_view text_op, const RenderScope& scope);
 };

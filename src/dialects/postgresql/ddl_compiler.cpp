@@ -8,6 +8,7 @@
 #include "cupel/dialects/postgresql/exclude_constraint.hpp"
 #include "cupel/dialects/postgresql/types.hpp"
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/warnings.hpp"
 #include "cupel/sql/compiler/traits.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/sql/expression/column_element.hpp"
@@ -359,6 +360,22 @@ bool PostgresqlDdlCompiler::is_cascade_action(std::string_view phrase) const {
          std::all_of(names.begin(), names.end(), [](char c) {
            return is_word(std::string_view(&c, 1)) || c == ',' || c == ' ' || c == '"';
          });
+}
+
+// Before PostgreSQL 18 generated columns are stored ones, and have to say so.
+std::string PostgresqlDdlCompiler::visit_computed(const Computed& e) {
+  const std::uint32_t version = traits().server_version;
+  if (version == 0 || version >= 180000 || e.persisted().value_or(false)) {
+    return DdlCompiler::visit_computed(e);
+  }
+  if (e.persisted()) {
+    throw CompileError(
+        "PostgreSQL computed columns do not support 'virtual' persistence before version 18; say "
+        "persisted = true, or leave it out");
+  }
+  warn("a computed column without persisted is STORED here and VIRTUAL from PostgreSQL 18 on; say "
+       "persisted = true to have it the same everywhere");
+  return DdlCompiler::visit_computed(e) + " STORED";
 }
 
 }  // namespace cupel::postgresql

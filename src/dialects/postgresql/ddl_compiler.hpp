@@ -19,6 +19,7 @@ class PostgresqlDdlCompiler final : public DdlCompiler {
   std::string create_view_suffix(const CreateViewNode& e) override;
   std::string visit_extension(const DdlExtension& e) override;
 
+  std::string visit_computed(const Computed& e) override;
   std::string visit_primary_key(const PrimaryKeyConstraint& e, const SchemaTable& table) override;
   std::string visit_unique(const UniqueConstraint& e, const SchemaTable& table) override;
   std::string visit_check(const CheckConstraint& e, const SchemaTable& table,

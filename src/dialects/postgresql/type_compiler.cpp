@@ -47,11 +47,11 @@ std::string PostgresqlTypeCompiler::visit_enum(const Enum& t) const {
   return t.options().schema ? str_cat(preparer.quote_schema(*t.options().schema), ".", name) : name;
 }
 
-std::string PostgresqlTypeCompiler::visit_json(const JSON&) const {
+std::string PostgresqlTypeCompiler::visit_json(const cupel::JSON&) const {
   return "JSON";
 }
 
-std::string PostgresqlTypeCompiler::visit_array(const ARRAY& t) const {
+std::string PostgresqlTypeCompiler::visit_array(const cupel::ARRAY& t) const {
   std::string out = process(*t.item_type());
   std::string brackets;
   for (int i = t.options().dimensions.value_or(1); i > 0; --i) brackets += "[]";
@@ -73,6 +73,52 @@ std::string PostgresqlTypeCompiler::visit_TIME(const cupel::detail::TimeBase& t)
 std::string PostgresqlTypeCompiler::visit_TIMESTAMP(const cupel::detail::DateTimeBase& t) const {
   const auto* own = dynamic_cast<const TIMESTAMP*>(&t);
   return zoned("TIMESTAMP", own ? own->precision() : std::nullopt, t.timezone());
+}
+
+std::string bind_cast_text(const TypeEngine& impl, BindTyping typing,
+                           const TypeCompiler& compiler) {
+  const auto cast_to_own = [&] { return "::" + compiler.process(impl); };
+  const bool every = typing == BindTyping::render_all_casts;
+  if (impl.kind() == TypeKind::json_path) return {};
+  if (impl.kind() == TypeKind::json_index) {
+    return impl.type_affinity() == TypeAffinity::integer ? "::INTEGER" : "::TEXT";
+  }
+  if (impl.kind() == TypeKind::dialect_type && impl.type_affinity() != TypeAffinity::binary) {
+    if (every) {
+      if (const auto* domain = dynamic_cast<const DOMAIN*>(&impl)) {
+        return bind_cast_text(*domain->data_type(), typing, compiler);
+      }
+      // To a length, which BIT always has, a cast would cut the value.
+      if (dynamic_cast<const BIT*>(&impl)) return "::BIT VARYING";
+      return cast_to_own();
+    }
+    // A text passes as most of these types; of the others the database has to be told.
+    const bool told = impl.type_affinity() == TypeAffinity::json ||
+                      dynamic_cast<const detail::RangeBase*>(&impl) != nullptr ||
+                      dynamic_cast<const REGCONFIG*>(&impl) != nullptr;
+    return told ? cast_to_own() : std::string();
+  }
+  const TypeAffinity affinity = impl.type_affinity();
+  if (!every && (impl.kind() == TypeKind::enum_ || affinity == TypeAffinity::interval)) return {};
+  switch (affinity) {
+    case TypeAffinity::binary:
+      if (!every) return {};
+      break;
+    case TypeAffinity::null:
+    case TypeAffinity::tuple:
+    case TypeAffinity::other: return {};
+    case TypeAffinity::boolean:
+    case TypeAffinity::float_:
+    case TypeAffinity::numeric:
+      if (typing == BindTyping::render_casts) return {};
+      if (impl.kind() == TypeKind::double_) return "::FLOAT";
+      break;
+    case TypeAffinity::string:
+      if (impl.kind() != TypeKind::enum_) return "::VARCHAR";
+      break;
+    default: break;
+  }
+  return cast_to_own();
 }
 
 }  // namespace cupel::postgresql

@@ -8,6 +8,7 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/sql/compiler/context.hpp"
 #include "cupel/sql/compiler/identifier_preparer.hpp"
+#include "cupel/sql/compiler/traits.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel::postgresql {
@@ -40,7 +41,9 @@ void BIT::for_each_field(TypeFieldVisitor visit) const {
   visit(flag("varying", options_.varying));
 }
 
-std::string BIT::spelling(const TypeCompiler&) const {
+std::string BIT::spelling(const TypeCompiler& compiler) const {
+  if (compiler.context().traits().name != "postgresql")
+    return options_.length ? str_cat("BIT(", *options_.length, ")") : "BIT";
   std::string out = options_.varying ? "BIT VARYING" : "BIT";
   // Without a length BIT means BIT(1), and BIT VARYING any length.
   if (options_.length && (options_.varying || *options_.length != 1))
@@ -79,6 +82,12 @@ void DOMAIN::for_each_field(TypeFieldVisitor visit) const {
   visit({.name = {}, .value = Value(name_)});
   visit({.name = {}, .value = Value(), .is_default = false, .type = data_type_.get()});
   visit(text_field("schema", options_.schema));
+}
+
+std::string DOMAIN::render_literal(const Value& value, const LiteralContext&) const {
+  if (value.is_null()) return "NULL";
+  throw CompileError(str_cat("values of the domain ", quoted(name_), " have no literal form: bind ",
+                             value.repr(), ", or write it with literal_column()"));
 }
 
 std::string DOMAIN::spelling(const TypeCompiler& compiler) const {

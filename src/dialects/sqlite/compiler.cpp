@@ -1,6 +1,7 @@
 #include "dialects/sqlite/compiler.hpp"
 
 #include "cupel/error/errors.hpp"
+#include "cupel/sql/expression/upsert.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -58,11 +59,13 @@ void SqliteCompiler::visit_bitwise_xor_binary(const BinaryExpression& e,
 void SqliteCompiler::visit_json_getitem_binary(const BinaryExpression& e,
                                                const RenderScope& scope) {
   const bool json = e.type()->type_affinity() == TypeAffinity::json;
-  out() << (json ? "JSON_QUOTE(JSON_EXTRACT(" : "JSON_EXTRACT(");
+  out() << (json ? "JSON_QUOTE(JSON_EXTRACT(" : "CAST(JSON_EXTRACT(");
   render(*e.left(), scope);
   out() << ", ";
   render(*e.right(), scope);
-  out() << (json ? "))" : ")");
+  out() << ')';
+  if (!json) out() << " AS " << type_text(*e.type());
+  out() << ')';
 }
 
 void SqliteCompiler::visit_json_path_getitem_binary(const BinaryExpression& e,
@@ -158,6 +161,17 @@ void SqliteCompiler::append_limit(const RowLimit& limit, const RenderScope& scop
   } else {
     constant(0);
   }
+}
+
+void SqliteCompiler::visit_extension(const ClauseElement& e, const RenderScope& scope) {
+  if (e.construct_name() == OnConflictClause::kName) {
+    return render_on_conflict(static_cast<const OnConflictClause&>(e), true, scope);
+  }
+  SqlCompiler::visit_extension(e, scope);
+}
+
+void SqliteCompiler::visit_upsert(const UpsertClause& e, const RenderScope& scope) {
+  render_upsert_as_on_conflict(e, scope);
 }
 
 // SQLite locks the whole file; there is nothing to say.

@@ -26,6 +26,8 @@ class SqliteCompiler final : public SqlCompiler {
   std::string empty_set_text(std::span<const TypePtr> types, Operator op) override;
   std::string empty_set_expression(std::span<const TypePtr> types) override;
   void append_limit(const RowLimit& limit, const RenderScope& scope) override;
+  void visit_extension(const ClauseElement& e, const RenderScope& scope) override;
+  void visit_upsert(const UpsertClause& e, const RenderScope& scope) override;
   void append_for_update(const ForUpdateArg& arg, const RenderScope& scope) override;
   void append_returning(const DmlBase& e, const ColumnList& columns, bool populate,
                         const RenderScope& scope) override;

@@ -7,6 +7,7 @@
 #include "dialects/sqlite/compiler.hpp"
 #include "dialects/sqlite/ddl_compiler.hpp"
 #include "dialects/sqlite/driver.hpp"
+#include "dialects/sqlite/json_path.hpp"
 #include "dialects/sqlite/options.hpp"
 
 namespace cupel::sqlite {
@@ -64,6 +65,7 @@ std::unique_ptr<DdlCompiler> SqliteDialect::ddl_compiler(const CompileOptions& o
 }
 
 TypePtr SqliteDialect::adapt_type(const TypePtr& type) const {
+  if (TypePtr own = json_access_type(type); own != type) return own;
   const Wire wire = sqlite_wire(type->wire());
   return wire == type->wire() ? type : type->with_wire(wire);
 }

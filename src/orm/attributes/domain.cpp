@@ -347,6 +347,20 @@ void DomainHold::release_all() {
   }
 }
 
+void DomainHold::free_all() noexcept {
+  Instance* next = std::exchange(domain_->first_, nullptr);
+  domain_->size_ = domain_->survivors_ = domain_->changes_ = 0;
+  for (Instance* i = next; i != nullptr; i = i->next_) {
+    detail::drop_edges(*i, i->class_info());
+    i->session_ = nullptr;
+    i->domain_ = nullptr;
+  }
+  while (Instance* const i = next) {
+    next = i->next_;
+    Domain::free_cell(*i);
+  }
+}
+
 void DomainHold::release_detached() {
   domain_->split(true);
 }

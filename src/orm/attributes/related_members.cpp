@@ -374,7 +374,7 @@ namespace cupel::detail {
 
 // ---- ending ------------------------------------------------------------------------------------
 
-void drop_edges(Instance& instance, const ClassInfo& info) noexcept {
+void drop_all_edges(Instance& instance, const ClassInfo& info) noexcept {
   for (const Attribute* attribute : info.relationships()) {
     Slot& slot = attribute->slot(instance);
     if (slot.has(Slot::owning)) continue;  // counted, the destructor lets go of it

@@ -16,7 +16,14 @@ namespace {
 struct IntegerKeys {
   using Key = std::int64_t;
   using View = std::int64_t;
-  static std::uint64_t hash(View key) { return hash_word(static_cast<std::uint64_t>(key)); }
+  // Keys that a database draws come in runs. Eight neighbours share a line of the cache in the
+  // index, where a hash of each key would miss the cache with every row.
+  static std::uint64_t hash(View key) {
+    constexpr std::uint64_t kNeighbours = 7;
+    const auto number = static_cast<std::uint64_t>(key);
+    return (hash_word(number / (kNeighbours + 1)) & ~(kNeighbours << 32)) | (number & kNeighbours)
+                                                                                << 32;
+  }
 };
 struct TextKeys {
   using Key = std::string;
@@ -75,7 +82,7 @@ class TableOf final : public SessionTable {
   }
   void reserve(std::size_t more) override {
     entries_.reserve(size_ + more);
-    while ((size_ + more) * 4 > index_.size() * 3) grow();
+    while (is_full(size_ + more)) grow();
   }
 
   std::size_t size() const noexcept override { return size_; }
@@ -125,6 +132,8 @@ class TableOf final : public SessionTable {
     std::uint32_t next_free = kNone;
   };
 
+  // Runs of neighbours that meet push each other aside, so at least half of the index stays empty.
+  [[nodiscard]] bool is_full(std::size_t size) const noexcept { return size * 2 > index_.size(); }
   [[nodiscard]] std::size_t home(std::uint64_t word) const noexcept {
     return static_cast<std::size_t>(word >> 32) & (index_.size() - 1);
   }
@@ -170,7 +179,7 @@ class TableOf final : public SessionTable {
     }
   }
   void put(Instance& instance, View key) {
-    if ((size_ + 1) * 4 > index_.size() * 3) grow();
+    if (is_full(size_ + 1)) grow();
     std::uint32_t place = free_;
     if (place == kNone) {
       place = static_cast<std::uint32_t>(entries_.size());

@@ -181,7 +181,7 @@ void SessionCore::close(bool invalidate, bool for_good) {
   for (TransactionLevel* level = level_.get(); level; level = level->parent().get()) {
     level->clear_lists();
   }
-  expunge_all();
+  if (!drop_unreferenced()) expunge_all();
   std::exception_ptr failure;
   while (level_) {
     const auto level = level_;
@@ -194,6 +194,15 @@ void SessionCore::close(bool invalidate, bool for_good) {
   if (loads_ == 0) hold.release_all();
   if (for_good) closed_for_good = true;
   if (failure) std::rethrow_exception(failure);
+}
+
+// The usual end of a session: nobody holds any of its objects, so nobody can tell whether they were
+// expunged one by one before they went.
+bool SessionCore::drop_unreferenced() {
+  if (loads_ != 0 || !hold.unreferenced() || hears_of_leaving()) return false;
+  forget_objects();
+  hold.free_all();
+  return true;
 }
 
 // ---- undoing -----------------------------------------------------------------------------------

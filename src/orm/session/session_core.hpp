@@ -263,6 +263,10 @@ class SessionCore final : public LoadContext, public FlushContext {
   void finish_flush(UnitOfWork& uow);
   void register_persistent(Instance& instance);
   void reset_dirty(const std::vector<Instance*>* chosen);
+  bool drop_unreferenced();
+  /// Empties all lists of objects and the identity map.
+  void forget_objects() noexcept;
+  [[nodiscard]] bool hears_of_leaving() const;
   [[nodiscard]] std::vector<Attribute*> attributes_named(
       const Instance& instance, std::span<const std::string_view> names) const;
 

@@ -354,6 +354,21 @@ void SessionCore::release_detached() {
   if (loads_ == 0 && !flushing) hold.release_detached();
 }
 
+bool SessionCore::hears_of_leaving() const {
+  return listens(&SessionEvents::persistent_to_detached) ||
+         listens(&SessionEvents::pending_to_transient) ||
+         listens(&SessionEvents::deleted_to_detached);
+}
+
+void SessionCore::forget_objects() noexcept {
+  identity_map.clear();
+  new_.clear();
+  new_count = 0;
+  deleted_.clear();
+  dirty_.clear();
+  fresh_.clear();
+}
+
 void SessionCore::expunge_all() {
   std::vector<ObjectRef> held;
   std::vector<Instance*> all;
@@ -361,9 +376,7 @@ void SessionCore::expunge_all() {
   hold.domain().for_each([&](Instance& instance) {
     if (instance.session() == this) all.push_back(&instance);
   });
-  const bool any_listener = listens(&SessionEvents::persistent_to_detached) ||
-                            listens(&SessionEvents::pending_to_transient) ||
-                            listens(&SessionEvents::deleted_to_detached);
+  const bool any_listener = hears_of_leaving();
   if (any_listener) {
     // In the order in which they came.
     std::ranges::stable_sort(all, {}, &Instance::order);
@@ -379,12 +392,7 @@ void SessionCore::expunge_all() {
     instance->set_bits(instance->bits() & ~(kFresh | kDirty | Instance::marked_deleted));
     if (!any_listener) instance->set_session(nullptr);
   }
-  identity_map.clear();
-  new_.clear();
-  new_count = 0;
-  deleted_.clear();
-  dirty_.clear();
-  fresh_.clear();
+  forget_objects();
   if (any_listener) {
     for (Instance* instance : all) detach(*instance, false);
   }

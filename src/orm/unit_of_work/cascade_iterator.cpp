@@ -1,11 +1,12 @@
 #include "cupel/orm/unit_of_work/cascade_iterator.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
+
 #include "orm/unit_of_work/persistence.hpp"
 
 namespace cupel {
@@ -20,24 +21,22 @@ void collect_related(Cascade type, Instance& instance, const RelationshipPropert
   constexpr unsigned kAny = Slot::present | Slot::touched | Slot::queued;
   if (!may_load && (attribute.slot(instance).flags & kAny) == 0) return;
 
-  const Passive passive =
-      may_load ? Passive::off | Passive::no_raise : Passive::no_initialize;
-  const bool with_removed = type == Cascade::save_update;
-  const std::size_t before = found.size();
+  const Passive passive = may_load ? Passive::off | Passive::no_raise : Passive::no_initialize;
   if (attribute.is_reference()) {
     if (Instance* target = get_object(instance, attribute, passive)) found.push_back(target);
   } else if (const auto* items = get_collection(instance, attribute, passive)) {
     found.insert(found.end(), items->items().begin(), items->items().end());
   }
-  if (!with_removed) return;
+  if (type != Cascade::save_update) return;
+  // What left the relationship is reached as well, and so is what waits for an unloaded collection.
+  // Both are remembered in the record; most objects have no such memory. An object may come twice
+  // here: the iterator visits it once.
+  const InstanceRecord* const record = instance.record_if_any();
+  if (!record || (!record->first_old_value() && record->all_queued().empty())) return;
   const auto history =
       object_history(instance, attribute, Passive::no_initialize | Passive::include_pending);
-  for (const auto* part : {&history.added, &history.deleted}) {
-    for (Instance* one : *part) {
-      const auto known = found.begin() + static_cast<std::ptrdiff_t>(before);
-      if (one && std::find(known, found.end(), one) == found.end()) found.push_back(one);
-    }
-  }
+  found.insert(found.end(), history.added.begin(), history.added.end());
+  found.insert(found.end(), history.deleted.begin(), history.deleted.end());
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cupel/sql/expression/dml_builder.hpp"
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/unit_of_work/save_rows.hpp"
 
 namespace cupel {
@@ -28,7 +29,9 @@ class InsertGroup {
         width_(plan_->sources.size()) {}
 
   void write() {
-    if (!plan_->fetched.empty()) {
+    if (plan_->arrays && rows_.size() > 1) {
+      write_arrays();
+    } else if (!plan_->fetched.empty()) {
       for (const RowToSave& row : rows_) write_fetching(*row.instance);
     } else if (plan_->needs_lastrowid) {
       write_drawing_keys();
@@ -56,7 +59,26 @@ class InsertGroup {
     const std::size_t at = static_cast<std::size_t>(&row_of(instance) - rows_.data());
     encode(at, 1);
     auto cursor = connection_.run(*plan_->statement, cells_);
-    const Cell* cells = cursor.fetch();
+    take_fetched(instance, cursor.fetch());
+    finish(at, 0);
+  }
+
+  // All rows of a statement at a time; what it returns comes in their order.
+  void write_arrays() {
+    constexpr std::size_t kRowsPerStatement = 10'000;
+    for (std::size_t at = 0; at < rows_.size(); at += kRowsPerStatement) {
+      const std::size_t count = std::min(kRowsPerStatement, rows_.size() - at);
+      encode(at, count);
+      auto cursor = connection_.run(count == 1 ? *plan_->statement : *plan_->arrays, cells_);
+      for (std::size_t i = 0; i < count; ++i) {
+        if (!plan_->fetched.empty()) take_fetched(*rows_[at + i].instance, cursor.fetch());
+        finish(at + i, i);
+      }
+    }
+  }
+
+  /// Columns that the database made go into the object. `cells` null: no row came.
+  void take_fetched(Instance& instance, const Cell* cells) {
     if (!cells) {
       throw FlushError(str_cat("INSERT of ", mapper_.class_name(), " into '",
                                mapper_.local_table().fullname(),
@@ -72,7 +94,6 @@ class InsertGroup {
       fetched.decoder(cells[i], attribute.value(instance));
       if (!attribute.is_plain()) mark_loaded(instance, attribute);
     }
-    finish(at, 0);
   }
 
   const RowToSave& row_of(const Instance& instance) const {

@@ -1,7 +1,9 @@
 #include <algorithm>
-#include <unordered_set>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "cupel/orm/mapper/mapper.hpp"
+
 #include "orm/unit_of_work/dependency_processor.hpp"
 #include "orm/unit_of_work/sync.hpp"
 
@@ -159,7 +161,7 @@ class OneToMany final : public DependencyProcessor {
     }
   }
 
-  std::unordered_set<const Instance*> added_;  // to some parent of this flush
+  boost::unordered_flat_set<const Instance*> added_;  // to some parent of this flush
 };
 
 }  // namespace

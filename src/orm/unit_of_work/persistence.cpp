@@ -172,7 +172,9 @@ void delete_objects(UnitOfWork& uow, const Mapper&, std::vector<Instance*> insta
       encode_row(*plan, *run[i], {cells.data() + i * width, width}, scratch, none,
                  connection.dialect().name());
     }
-    const std::int64_t matched = connection.run_many(*plan->statement, cells);
+    const std::int64_t matched = plan->arrays && run.size() > 1
+                                     ? connection.run(*plan->arrays, cells).rowcount()
+                                     : connection.run_many(*plan->statement, cells);
     const Dialect& dialect = connection.dialect();
     const bool countable =
         run.size() == 1 ? dialect.supports_sane_rowcount() : dialect.supports_sane_multi_rowcount();

@@ -4,12 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "cupel/dialect/abilities.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
-#include "cupel/schema/table.hpp"
 #include "cupel/schema/defaults.hpp"
+#include "cupel/schema/table.hpp"
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/sql/expression/dml_builder.hpp"
 #include "cupel/sql/expression/table_clause.hpp"
@@ -95,9 +96,8 @@ Ptr<const PreparedStatement> WritePlan::many(std::size_t rows) const {
 WritePlans::WritePlans(const Mapper& mapper, const Dialect& dialect)
     : mapper_(mapper),
       dialect_(dialect),
-      codecs_(mapper.codecs(reinterpret_cast<const void*>(dialect.id()), [&](const TypePtr& type) {
-        return dialect.type_impl(*type);
-      })) {}
+      codecs_(mapper.codecs(reinterpret_cast<const void*>(dialect.id()),
+                            [&](const TypePtr& type) { return dialect.type_impl(*type); })) {}
 
 WritePlans& write_plans(const Mapper& mapper, const Dialect& dialect) {
   return mapper.extensions().get<WritePlans>(
@@ -110,16 +110,24 @@ std::shared_ptr<const WritePlan> WritePlans::insert(const SlotSet& given) {
 std::shared_ptr<const WritePlan> WritePlans::update(const SlotSet& changed) {
   return find_or_make({Verb::update, changed});
 }
-std::shared_ptr<const WritePlan> WritePlans::delete_() { return find_or_make({Verb::delete_, {}}); }
+std::shared_ptr<const WritePlan> WritePlans::delete_() {
+  return find_or_make({Verb::delete_, {}});
+}
 
 std::shared_ptr<const WritePlan> WritePlans::find_or_make(const Key& key) {
   const std::scoped_lock lock(mutex_);
   auto& plan = plans_[key];
   if (!plan) {
     switch (key.verb) {
-      case Verb::insert: plan = make_insert(key.slots); break;
-      case Verb::update: plan = make_update(key.slots); break;
-      case Verb::delete_: plan = make_delete(); break;
+      case Verb::insert:
+        plan = make_insert(key.slots);
+        break;
+      case Verb::update:
+        plan = make_update(key.slots);
+        break;
+      case Verb::delete_:
+        plan = make_delete();
+        break;
     }
   }
   return plan;
@@ -128,9 +136,9 @@ std::shared_ptr<const WritePlan> WritePlans::find_or_make(const Key& key) {
 Expr<bool> WritePlans::key_condition() const {
   std::vector<Expr<bool>> conditions;
   const auto add = [&](const ColumnClause& column) {
-    conditions.push_back(expression_of(column) ==
-                         bindparam(key_name(column, mapper_.local_table().name().text()),
-                                   {.type = column.type()}));
+    conditions.push_back(
+        expression_of(column) ==
+        bindparam(key_name(column, mapper_.local_table().name().text()), {.type = column.type()}));
   };
   for (const auto& column : mapper_.primary_key()) add(*column);
   if (const ColumnProperty* version = mapper_.version_id()) add(*version->column());
@@ -141,8 +149,8 @@ Expr<bool> WritePlans::key_condition() const {
 void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement) const {
   plan.statement = std::move(statement);
   const Compiled& compiled = *plan.statement->compiled();
-  const auto prefetch = compiled.flags().is_insert ? compiled.insert_prefetch()
-                                                   : compiled.update_prefetch();
+  const auto prefetch =
+      compiled.flags().is_insert ? compiled.insert_prefetch() : compiled.update_prefetch();
   for (const std::uint32_t slot : compiled.positions()) {
     const BindSlot& bind = compiled.binds()[slot];
     ParameterSource source;
@@ -150,8 +158,8 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
       if (one.bind != slot) continue;
       source.column = as_schema_column(*one.column);
       source.kind = ParameterSource::Kind::default_;
-      source.default_ = compiled.flags().is_insert ? source.column->default_()
-                                                   : source.column->onupdate();
+      source.default_ =
+          compiled.flags().is_insert ? source.column->default_() : source.column->onupdate();
       source.property = mapper_.property_for_column(*one.column);
       source.impl = bind.impl;
       plan.default_places.push_back(plan.sources.size());
@@ -161,7 +169,8 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
         if (property->is_sql_expression()) continue;
         const ColumnClause& column = *property->column();
         const bool is_value = bind.is_crud && bind.key == column.key_text();
-        if (!is_value && bind.key != key_name(column, mapper_.local_table().name().text())) continue;
+        if (!is_value && bind.key != key_name(column, mapper_.local_table().name().text()))
+          continue;
         source.kind = is_value ? ParameterSource::Kind::current : ParameterSource::Kind::committed;
         source.property = property;
         source.column = as_schema_column(column);
@@ -181,8 +190,8 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
   }
   for (const ColumnClause* column : compiled.postfetch()) {
     const ColumnProperty* property = mapper_.property_for_column(*column);
-    if (property && std::ranges::find(plan.fetched, property, &Fetched::property) ==
-                        plan.fetched.end()) {
+    if (property &&
+        std::ranges::find(plan.fetched, property, &Fetched::property) == plan.fetched.end()) {
       plan.unknown.push_back(property);
     }
   }
@@ -207,9 +216,8 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given) c
       keys.push_back(property->column()->key_text());
     } else if (property->is_primary_key()) {
       const SchemaColumn* column = as_schema_column(*property->column());
-      const bool computed =
-          column && column->default_() &&
-          (column->default_()->is_scalar() || column->default_()->is_callable());
+      const bool computed = column && column->default_() &&
+                            (column->default_()->is_scalar() || column->default_()->is_callable());
       if (!computed) plan->needs_key = true;
     }
     if (!property->is_primary_key() && fetches(*property)) fetch_defaults = true;
@@ -224,20 +232,35 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given) c
   finish(*plan, prepare(statement, dialect_, keys));
   plan->needs_lastrowid = plan->needs_key && plan->fetched.empty();
   if (plan->needs_lastrowid && traits.insert_returning && mapper_.primary_key().size() == 1) {
-    plan->returning_key = prepare(
-        statement.returning(expression_of(*mapper_.primary_key().front())), dialect_, keys);
+    plan->returning_key =
+        prepare(statement.returning(expression_of(*mapper_.primary_key().front())), dialect_, keys);
   }
   if (plan->fetched.empty()) {
     for (const ColumnProperty* property : mapper_.column_properties()) {
-      const bool listed =
-          std::ranges::find(plan->unknown, property) != plan->unknown.end();
+      const bool listed = std::ranges::find(plan->unknown, property) != plan->unknown.end();
       if (!property->is_primary_key() && fetches(*property) && !listed) {
         plan->unknown.push_back(property);
       }
     }
     add_batches(*plan);
   }
+  add_arrays(*plan);
   return plan;
+}
+
+void WritePlans::add_arrays(WritePlan& plan) const {
+  const auto* const dialect = dynamic_cast<const ArrayStatements*>(&dialect_);
+  if (!dialect) return;
+  const Compiled& compiled = *plan.statement->compiled();
+  PreparedStatement::TextParts text;
+  text.sql = compiled.flags().is_insert ? dialect->array_insert(compiled)
+                                        : dialect->array_change(compiled);
+  if (text.sql.empty()) return;
+  for (std::size_t i = 0; i < plan.statement->parameter_count(); ++i) {
+    text.parameters.emplace_back(&plan.statement->parameter_type(i));
+  }
+  text.columns.assign(compiled.result_columns().begin(), compiled.result_columns().end());
+  plan.arrays = PreparedStatement::from_text(std::move(text), dialect_);
 }
 
 // A row alone costs a call of the driver; a statement with many rows costs one for all of them.
@@ -283,18 +306,21 @@ std::shared_ptr<const WritePlan> WritePlans::make_update(const SlotSet& changed)
   }
   finish(*plan, prepare(statement, dialect_, std::move(keys)));
   for (const ColumnProperty* property : mapper_.column_properties()) {
-    const bool known = changed.contains(property->slot()) ||
-                       std::ranges::find(plan->fetched, property, &Fetched::property) !=
-                           plan->fetched.end() ||
-                       std::ranges::find(plan->unknown, property) != plan->unknown.end();
+    const bool known =
+        changed.contains(property->slot()) ||
+        std::ranges::find(plan->fetched, property, &Fetched::property) != plan->fetched.end() ||
+        std::ranges::find(plan->unknown, property) != plan->unknown.end();
     if (property->has_server_onupdate() && !known) plan->unknown.push_back(property);
   }
+  if (plan->fetched.empty()) add_arrays(*plan);
   return plan;
 }
 
 std::shared_ptr<const WritePlan> WritePlans::make_delete() const {
   auto plan = std::make_shared<WritePlan>();
-  finish(*plan, prepare(cupel::delete_(Table(mapper_.local_table())).where(key_condition()), dialect_, {}));
+  finish(*plan, prepare(cupel::delete_(Table(mapper_.local_table())).where(key_condition()),
+                        dialect_, {}));
+  add_arrays(*plan);
   return plan;
 }
 

@@ -65,6 +65,8 @@ struct WritePlan {
   std::vector<const ColumnProperty*> unknown;  ///< attributes that the database changes unseen
   bool needs_lastrowid = false;
   bool needs_key = false;  ///< the key is not among the parameters
+  /// The same for any number of rows, bound as arrays; null where the database has none.
+  Ptr<const PreparedStatement> arrays;
   /// The same with RETURNING of the generated key: what SQLAlchemy sends for each of several rows.
   Ptr<const PreparedStatement> returning_key;
 
@@ -103,6 +105,7 @@ class WritePlans {
   std::shared_ptr<const WritePlan> make_delete() const;
   void finish(WritePlan& plan, Ptr<const PreparedStatement> statement) const;
   void add_batches(WritePlan& plan) const;
+  void add_arrays(WritePlan& plan) const;
   [[nodiscard]] Expr<bool> key_condition() const;
 
   const Mapper& mapper_;

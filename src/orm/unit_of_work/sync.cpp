@@ -1,22 +1,46 @@
 #include "orm/unit_of_work/sync.hpp"
 
+#include <cstddef>
+
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/attributes/instance_state.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
 #include "cupel/sql/expression/column_clause.hpp"
+#include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
+
+namespace {
+
+/// Copies a key whose member has the same type on both sides, as nearly all have; false if it is
+/// another, NULL or not in memory. One call for each new row: no Value, no allocation.
+bool populate_natively(Instance& source, const Attribute& from, Instance& dest,
+                       const Attribute& to) {
+  constexpr std::size_t kLargest = 64;
+  const ScalarOps& ops = *from.ops();
+  if (&ops != to.ops() || ops.size > kLargest || from.is_plain() || to.is_plain()) return false;
+  if (!from.slot(source).has(detail::Slot::present) || is_null(source, from)) return false;
+  alignas(std::max_align_t) std::byte copy[kLargest];
+  ops.copy(copy, from.value(source));
+  const auto destroyed = on_exit([&]() noexcept { ops.destroy(copy); });
+  set_value(dest, to, copy);
+  return true;
+}
+
+}  // namespace
 
 void populate(Instance& source, Instance& dest, const std::vector<SyncPair>& pairs,
               bool database_cascades) {
   for (const SyncPair& pair : pairs) {
     const Attribute& from = *pair.source->attribute();
     const Attribute& to = *pair.dest->attribute();
+    const bool as_committed = database_cascades && pair.dest->is_primary_key();
+    if (!as_committed && populate_natively(source, from, dest, to)) continue;
     const Value value = get_value(source, from);
-    if (database_cascades && pair.dest->is_primary_key()) {
+    if (as_committed) {
       set_committed_value(dest, to, value);
     } else if (value.is_null()) {
       set_null(dest, to);

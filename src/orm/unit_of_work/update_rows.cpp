@@ -7,6 +7,7 @@
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/sql/expression/dml_builder.hpp"
 #include "cupel/util/arena.hpp"
+
 #include "orm/unit_of_work/save_rows.hpp"
 
 namespace cupel {
@@ -34,8 +35,7 @@ void update_group(Connection& connection, const Mapper& mapper, std::span<const 
   Arena scratch;
   std::int64_t matched = 0;
   const bool one_by_one =
-      !plan->fetched.empty() ||
-      (mapper.version_id() && !dialect.supports_sane_multi_rowcount());
+      !plan->fetched.empty() || (mapper.version_id() && !dialect.supports_sane_multi_rowcount());
   const std::size_t step = one_by_one ? 1 : kRowsPerCall;
   const bool has_defaults = !plan->default_places.empty();
   for (std::size_t at = 0; at < rows.size(); at += step) {
@@ -58,6 +58,8 @@ void update_group(Connection& connection, const Mapper& mapper, std::span<const 
         }
         ++matched;
       }
+    } else if (plan->arrays && count > 1) {
+      matched += connection.run(*plan->arrays, cells).rowcount();
     } else {
       matched += connection.run_many(*plan->statement, cells);
     }
@@ -66,8 +68,8 @@ void update_group(Connection& connection, const Mapper& mapper, std::span<const 
       finish_row(mapper, *plan, *rows[at + i].instance, has_defaults ? defaults[i] : none);
     }
   }
-  const bool countable = rows.size() == 1 ? dialect.supports_sane_rowcount()
-                                          : dialect.supports_sane_multi_rowcount();
+  const bool countable =
+      rows.size() == 1 ? dialect.supports_sane_rowcount() : dialect.supports_sane_multi_rowcount();
   check_matched(mapper, "UPDATE", countable ? matched : -1, rows.size());
 }
 
@@ -95,8 +97,9 @@ void update_with_expressions(Connection& connection, const Mapper& mapper, const
       values.emplace_back(SetTarget(column), loaded_value(instance, attribute));
     }
   }
-  const auto result = connection.execute(
-      update(Table(mapper.local_table())).where(and_(conditions)).values(ValueRow(std::move(values))));
+  const auto result = connection.execute(update(Table(mapper.local_table()))
+                                             .where(and_(conditions))
+                                             .values(ValueRow(std::move(values))));
   check_matched(mapper, "UPDATE",
                 connection.dialect().supports_sane_rowcount() ? result.rowcount() : -1, 1);
   expire_unknown(instance, made_by_sql);

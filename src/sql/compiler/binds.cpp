@@ -1,5 +1,6 @@
 #include "cupel/types/special_types.hpp"
 #include "cupel/error/errors.hpp"
+#include "cupel/sql/expression/sql_value.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "sql/compiler/compiler_state.hpp"
 
@@ -32,7 +33,9 @@ std::string SqlCompiler::resolve_bind_name(const BindParameter& bind) {
   return truncate_name(bind.resolve(state_->anonymous_names), NameClass::parameter);
 }
 
-std::string SqlCompiler::parameter_name(std::string_view key) const { return driver_name(key); }
+std::string SqlCompiler::parameter_name(std::string_view key, bool) const {
+  return driver_name(key);
+}
 
 std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, std::string name) {
   BindTable& binds = state_->binds;
@@ -78,7 +81,7 @@ std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, s
     return same;
   }
   BindSlot slot;
-  slot.name = parameter_name(key);
+  slot.name = parameter_name(key, bind.is_expanding() || bind.is_literal_execute());
   slot.key = std::move(key);
   slot.bind = &bind;
   slot.type = bind.type();
@@ -99,7 +102,64 @@ std::int32_t SqlCompiler::key_index_of(const BindParameter& bind) const noexcept
   return BindSlot::kNoKey;
 }
 
+const SqlValueExpressions* SqlCompiler::value_expressions(const TypeEngine& type,
+                                                          TypePtr& impl) const {
+  switch (type.kind()) {
+    case TypeKind::type_decorator:
+    case TypeKind::user_defined:
+    case TypeKind::dialect_type: break;
+    default:
+      if (!type.has_variants()) return nullptr;
+  }
+  impl = context_.type_impl(type);
+  return dynamic_cast<const SqlValueExpressions*>(impl.get());
+}
+
+// What a type puts around its values, e.g. upper(:x). False: nothing.
+bool SqlCompiler::render_wrapped_bind(const BindParameter& e, const RenderScope& outer) {
+  const bool untyped = e.type()->kind() == TypeKind::null_type && outer.bind_type != nullptr;
+  TypePtr impl;
+  const SqlValueExpressions* own =
+      value_expressions(untyped ? *outer.bind_type : *e.type(), impl);
+  if (own == nullptr) return false;
+  RenderScope scope = outer;
+  scope.skip_bind_expression = true;
+  if (!e.is_expanding()) {
+    const Expr<Untyped> wrapped = own->bind_expression(Expr<Untyped>(ColumnPtr(&e)));
+    if (!wrapped.node()) return false;
+    render(keep(wrapped.node()), scope);
+    return true;
+  }
+  // The SQL around one element of the list is what stands around a mark in its place.
+  constexpr std::string_view kMark = "\x01";
+  const Expr<Untyped> wrapped =
+      own->bind_expression(Expr<Untyped>(make_ptr<ColumnClause>(Name(kMark), e.type(), true)));
+  if (!wrapped.node()) return false;
+  const SqlText text = render_apart(keep(wrapped.node()), scope);
+  const std::size_t at = text.text().find(kMark);
+  if (at == std::string::npos || !text.places().empty()) {
+    throw CompileError(str_cat("bind_expression() of ", e.type()->repr(),
+                               " cannot be put around the elements of a list: it has to hold the "
+                               "value once, and no other parameters"));
+  }
+  std::pair<std::string, std::string> wrap{text.text().substr(0, at),
+                                           text.text().substr(at + kMark.size())};
+  if (scope.literal_binds) {
+    out_ << '(' << literal_list(e, e.effective_value(), wrap) << ')';
+    return true;
+  }
+  const std::uint32_t slot = register_bind(e);
+  if (scope.bind_names != nullptr) scope.bind_names->push_back(state_->binds[slot].key);
+  state_->wraps.push_back(std::move(wrap));
+  out_ << '(';
+  out_.add_place(slot, SqlText::PlaceKind::expanding,
+                 static_cast<std::uint32_t>(state_->wraps.size()));
+  out_ << ')';
+  return true;
+}
+
 void SqlCompiler::visit_bind(const BindParameter& e, const RenderScope& scope) {
+  if (!scope.skip_bind_expression && render_wrapped_bind(e, scope)) return;
   if (scope.literal_binds) return append_literal(e, scope);
   const bool literal_execute = scope.literal_execute || e.is_literal_execute();
   const std::uint32_t slot = register_bind(e);
@@ -161,7 +221,8 @@ void SqlCompiler::append_literal(const BindParameter& bind, const RenderScope& s
   out_ << '(' << literal_list(bind, value) << ')';
 }
 
-std::string SqlCompiler::literal_list(const BindParameter& bind, const Value& value) {
+std::string SqlCompiler::literal_list(const BindParameter& bind, const Value& value,
+                                      const std::pair<std::string, std::string>& wrap) {
   if (value.kind() != ValueKind::array) {
     throw CompileError(str_cat("Bind parameter ", quoted(bind.key_name()),
                                " is expanding: its value has to be a list"));
@@ -182,7 +243,7 @@ std::string SqlCompiler::literal_list(const BindParameter& bind, const Value& va
     if (!first) text += ", ";
     first = false;
     if (!tuple) {
-      text += literal(item, type);
+      str_append(text, wrap.first, literal(item, type), wrap.second);
       continue;
     }
     text += '(';

@@ -187,7 +187,9 @@ void SqlCompiler::visit_clause_list(const ClauseList& e, const RenderScope& scop
   render_list(e.clauses(), e.op() == Operator::none ? " " : operator_text(e.op()), scope);
 }
 
-void SqlCompiler::visit_boolean_list(const BooleanClauseList& e, const RenderScope& scope) {
+void SqlCompiler::visit_boolean_list(const BooleanClauseList& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.within_operator = true;
   render_list(e.clauses(), operator_text(e.op()), scope);
 }
 

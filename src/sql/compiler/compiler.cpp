@@ -4,6 +4,7 @@
 
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "sql/compiler/compiler_state.hpp"
 #include "sql/compiler/finish.hpp"
@@ -101,7 +102,13 @@ void SqlCompiler::unsupported(std::string_view construct) const {
               "compiles<T>()"));
 }
 
-void SqlCompiler::visit_extension(const ClauseElement& e, const RenderScope&) {
+void SqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& scope) {
+  if (e.construct_name() == UpsertClause::kName) {
+    return visit_upsert(static_cast<const UpsertClause&>(e), scope);
+  }
+  if (e.construct_name() == InsertedColumn::kName) {
+    return visit_inserted_column(static_cast<const InsertedColumn&>(e), scope);
+  }
   unsupported(str_cat("construct of class ", demangled_name(typeid(e))));
 }
 

@@ -65,6 +65,7 @@ struct SqlCompiler::State {
   SqlText::Mark insert_values_begin{};  ///< the row that insertmanyvalues repeats
   SqlText::Mark insert_values_end{};
   bool has_insert_values = false;
+  std::vector<const ColumnElement*> insert_targets;  ///< columns of the INSERT being rendered
 };
 
 }  // namespace cupel

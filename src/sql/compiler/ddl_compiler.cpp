@@ -9,6 +9,7 @@
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "sql/compiler/ddl_hooks.hpp"
 #include "sql/compiler/md5.hpp"
 
 namespace cupel {
@@ -37,6 +38,11 @@ Ptr<const Compiled> DdlCompiler::compile(const DdlElement& element) {
 }
 
 std::string DdlCompiler::process(const DdlElement& element) {
+  if (const DdlHook hook = find_ddl_hook(element, traits().name)) return hook(element, *this);
+  return dispatch(element);
+}
+
+std::string DdlCompiler::process_default(const DdlElement& element) {
   return dispatch(element);
 }
 
@@ -129,7 +135,10 @@ std::string DdlCompiler::visit_create_table(const CreateTableNode& e) {
 }
 
 std::string DdlCompiler::visit_drop_table(const DropTableNode& e) {
-  return str_cat("\nDROP TABLE ", e.if_exists ? "IF EXISTS " : "", table_name(*e.table));
+  const Ptr<const TableClause> table =
+      e.table ? Ptr<const TableClause>(e.table)
+              : Ptr<const TableClause>(make_ptr<TableClause>(e.name, e.schema));
+  return str_cat("\nDROP TABLE ", e.if_exists ? "IF EXISTS " : "", table_name(*table));
 }
 
 // ---- indexes ------------------------------------------------------------------------------------
@@ -179,6 +188,8 @@ std::string DdlCompiler::prepared_index_name(const Index& index, bool include_sc
 
 std::string DdlCompiler::cut_name(const ConstraintName& name, std::size_t limit) const {
   const std::string& text = name.text();
+  // The shorter limits of indexes and constraints are for names that are made, not given.
+  if (!name.is_converted()) limit = traits().max_identifier_length;
   if (text.size() <= limit) return text;
   if (name.is_converted() && limit > 8) {
     const std::string mark = md5_hex(text);
@@ -219,7 +230,7 @@ std::string DdlCompiler::create_sequence_prefix(const SequenceNode&) {
   return {};
 }
 
-std::string DdlCompiler::sequence_options(const SequenceOptions& o) {
+std::string DdlCompiler::sequence_options(const SequenceOptions& o) const {
   std::vector<std::string> parts;
   if (o.increment) parts.push_back(str_cat("INCREMENT BY ", *o.increment));
   if (o.start) parts.push_back(str_cat("START WITH ", *o.start));

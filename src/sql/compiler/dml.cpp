@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cupel/error/errors.hpp"
+#include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "sql/compiler/compiler_state.hpp"
 #include "sql/compiler/crud.hpp"
@@ -38,6 +39,10 @@ void SqlCompiler::render_crud_value(const CrudItem& item, const RenderScope& out
     } else if (item.numbered || item.source == CrudItem::Source::created) {
       register_bind(bind, true, numbered_parameter(bind));
     }
+  } else if (item.source == CrudItem::Source::created && (item.prefetch || !bind.is_required())) {
+    // Filled in at execution only.
+    out_ << "NULL";
+    return;
   } else if (item.source == CrudItem::Source::created) {
     // A parameter whose value is only known at execution stays one.
     scope.literal_binds = false;
@@ -93,6 +98,15 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
 
   CrudPlan plan = CrudBuilder(*this, e, is_toplevel, in_cte).plan_insert(e);
   check_insert(e, plan);
+  state_->insert_targets.clear();
+  for (const CrudItem& item : plan.items) state_->insert_targets.push_back(item.target);
+  if (upserts_by_merge() && common.post_values_clause &&
+      common.post_values_clause->construct_name() == UpsertClause::kName) {
+    visit_upsert_merge(e, plan, static_cast<const UpsertClause&>(*common.post_values_clause),
+                       scope);
+    stack_.pop_back();
+    return;
+  }
 
   // Values first: names are numbered in the order in which elements are visited.
   const SqlText::Mark values_mark = out_.end();
@@ -277,7 +291,11 @@ void SqlCompiler::render_returning_columns(const DmlBase& e, const ColumnList& c
   for (const ColumnPlusNames& entry : returning_plus_names(e, columns)) {
     if (!first) out_ << ", ";
     first = false;
-    render_column(entry, scope, populate, false);
+    ColumnPlusNames written = entry;
+    written.column = returning_form(e, entry.column);
+    const bool is_same = written.column == entry.column;
+    if (!is_same) keep(written.column);
+    render_column(written, scope, populate, false, is_same ? nullptr : entry.column.get());
   }
 }
 
@@ -348,7 +366,7 @@ void SqlCompiler::visit_update(const UpdateState& e, const RenderScope& outer) {
   }
   if (!extra.empty()) append_update_from(e, rendered_extra, scope);
   append_criteria(" WHERE ", e.parts().where, scope);
-  append_update_limit(e, scope);
+  append_post_criteria(e, scope);
   append_extensions(common.extensions, "post_criteria", scope);
   if (!returning.empty() && !returning_precedes_values()) {
     out_ << ' ';
@@ -436,6 +454,7 @@ void SqlCompiler::visit_delete(const DeleteState& e, const RenderScope& outer) {
   }
   if (!extra.empty()) append_delete_extra_from(e, extra, scope);
   append_criteria(" WHERE ", e.parts().where, scope);
+  append_post_criteria(e, scope);
   append_extensions(common.extensions, "post_criteria", scope);
   if (!returning.empty() && !returning_precedes_values()) {
     out_ << ' ';

@@ -81,18 +81,17 @@ void SqlCompiler::visit_join(const Join& e, const RenderScope& outer) {
     scope.linter->connect(left, right);
   }
   render(*e.left(), scope);
-  if (e.is_full()) {
-    out_ << " FULL OUTER JOIN ";
-  } else if (e.is_outer()) {
-    out_ << " LEFT OUTER JOIN ";
-  } else {
-    out_ << " JOIN ";
-  }
+  out_ << join_keyword(e);
   render(*e.right(), scope);
   out_ << " ON ";
   scope.as_from = false;
   scope.enclosing_alias = nullptr;
   render(*e.onclause(), scope);
+}
+
+std::string_view SqlCompiler::join_keyword(const Join& e) const {
+  if (e.is_full()) return " FULL OUTER JOIN ";
+  return e.is_outer() ? " LEFT OUTER JOIN " : " JOIN ";
 }
 
 void SqlCompiler::visit_from_grouping(const FromGrouping& e, const RenderScope& scope) {

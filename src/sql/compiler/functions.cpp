@@ -65,7 +65,8 @@ void SqlCompiler::visit_function(const Function& e, const RenderScope& outer) {
     return visit_aggregate_strings_function(e, scope);
   }
   for (const Name& package : e.packages()) {
-    append_function_word(package);
+    // Of packages only the characters ask for quotes.
+    append_function_word(Name(package.text()));
     out_ << '.';
   }
   if (const std::string_view known = function_name(e.known()); !known.empty()) {
@@ -186,6 +187,7 @@ void SqlCompiler::visit_within_group(const WithinGroup& e, const RenderScope& ou
 }
 
 void SqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e, const RenderScope& outer) {
+  if (e.is_argument()) unsupported("ORDER BY behind an argument");
   RenderScope scope = outer;
   scope.result = nullptr;
   render(*e.element(), scope);
@@ -195,6 +197,16 @@ void SqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e, const Rend
   out_ << " ORDER BY ";
   render_list(e.order_by(), ", ", scope);
   if (inside) out_ << ')';
+}
+
+void SqlCompiler::render_within_group(const AggregateOrderBy& e, const RenderScope& outer) {
+  if (e.is_argument()) unsupported("ORDER BY behind an argument");
+  RenderScope scope = outer;
+  scope.result = nullptr;
+  render(*e.element(), scope);
+  out_ << " WITHIN GROUP (ORDER BY ";
+  render_list(e.order_by(), ", ", scope);
+  out_ << ')';
 }
 
 void SqlCompiler::visit_scalar_function_column(const ScalarFunctionColumn& e,

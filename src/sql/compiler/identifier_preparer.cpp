@@ -79,6 +79,11 @@ void IdentifierPreparer::append(std::string& out, std::string_view name,
 }
 
 void IdentifierPreparer::append_quoted(std::string& out, std::string_view name) const {
+  if (name.find('\0') != std::string_view::npos) {
+    throw CompileError(str_cat("identifier ", quoted(name.substr(0, name.find('\0'))),
+                                  " goes on behind a NUL character, which no database can hold; "
+                                  "give another name"));
+  }
   out.push_back(initial_quote_);
   append_escaped(out, name);
   out.push_back(final_quote_);

@@ -114,7 +114,7 @@ std::string custom_text(const CustomOperator& op, const CompilerTraits& traits) 
 void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope) {
   if (e.op() != Operator::none) {
     if (e.op() == Operator::custom) {
-      out_ << custom_text(*e.custom(), traits_);
+      out_ << custom_text(*e.custom(), traits_) << ' ';
     } else {
       out_ << operator_text(e.op());
     }
@@ -123,7 +123,7 @@ void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope
   }
   render(*e.element(), scope);
   if (e.modifier() == Operator::custom) {
-    out_ << custom_text(*e.custom(), traits_);
+    out_ << ' ' << custom_text(*e.custom(), traits_);
   } else {
     out_ << operator_text(e.modifier());
   }
@@ -370,43 +370,44 @@ std::string_view SqlCompiler::like_keyword(const LikeForm& form) const {
   return form.negated ? " NOT LIKE " : " LIKE ";
 }
 
+ColumnList SqlCompiler::like_pattern_parts(const ColumnElement& pattern) {
+  if (pattern.kind() == ElementKind::grouping) {
+    const ColumnElement& inner = *as<Grouping>(pattern).element();
+    if (inner.kind() == ElementKind::expression_list &&
+        as<ExpressionClauseList>(inner).op() == Operator::concat) {
+      return as<ExpressionClauseList>(inner).clauses();
+    }
+    if (inner.kind() == ElementKind::binary &&
+        as<BinaryExpression>(inner).op() == Operator::concat) {
+      return {as<BinaryExpression>(inner).left(), as<BinaryExpression>(inner).right()};
+    }
+  }
+  return {pattern.self_group(Operator::concat)};
+}
+
 void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
                                       const RenderScope& scope) {
   const std::string_view wildcard = doubles_percents(traits_) ? "'%%'" : "'%'";
-  if (form.before) out_ << wildcard << " || ";
+  if (form.before) out_ << wildcard << operator_text(Operator::concat);
   if (form.fold_case) {
     render_case_folded(pattern, scope);
   } else if (form.before || form.after) {
-    // A concatenation becomes part of the one that adds the wildcards.
-    const ColumnElement* part = &pattern;
-    if (part->kind() == ElementKind::grouping) {
-      const ColumnElement& inner = *as<Grouping>(*part).element();
-      if (inner.kind() == ElementKind::expression_list &&
-          as<ExpressionClauseList>(inner).op() == Operator::concat) {
-        part = &inner;
-      } else if (inner.kind() == ElementKind::binary &&
-                 as<BinaryExpression>(inner).op() == Operator::concat) {
-        part = &inner;
-      }
-    }
-    render(*part->self_group(Operator::concat), scope);
+    render_list(like_pattern_parts(pattern), " || ", scope);
   } else {
     render(pattern, scope);
   }
-  if (form.after) out_ << " || " << wildcard;
+  if (form.after) out_ << operator_text(Operator::concat) << wildcard;
 }
 
 void SqlCompiler::visit_like_binary(const BinaryExpression& e, const RenderScope& scope) {
   const LikeForm form = like_form(e.op());
-  RenderScope inner = scope;
-  inner.within_operator = true;
   if (form.fold_case) {
-    render_case_folded(*e.left(), inner);
+    render_case_folded(*e.left(), scope);
   } else {
-    render(*e.left(), inner);
+    render(*e.left(), scope);
   }
   out_ << like_keyword(form);
-  render_like_pattern(*e.right(), form, inner);
+  render_like_pattern(*e.right(), form, scope);
   if (e.modifiers() && e.modifiers()->escape) {
     out_ << " ESCAPE " << literal_text(Value(*e.modifiers()->escape), String());
   }

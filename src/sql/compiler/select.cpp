@@ -2,6 +2,7 @@
 
 #include "cupel/error/errors.hpp"
 #include "cupel/error/warnings.hpp"
+#include "cupel/sql/expression/sql_value.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "sql/compiler/compiler_state.hpp"
 
@@ -36,17 +37,24 @@ FromList difference(const FromList& a, const FromList& b) {
 // --- the columns clause ----------------------------------------------------------------------------
 
 void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope& outer,
-                                bool populate, bool as_from) {
+                                bool populate, bool as_from, const ClauseElement* original) {
   const ColumnElement& column = *entry.column;
   RenderScope scope = outer;
   scope.within_columns_clause = true;
   scope.within_label_clause = false;
   ResultTarget target;
+  target.original = original;
   target.repeated = entry.repeated;
   scope.result = populate ? &target : nullptr;
+  if (column.kind() == ElementKind::unary &&
+      as<UnaryExpression>(column).op() == Operator::distinct) {
+    warn("DISTINCT of one column is meant for the inside of aggregate functions; for SELECT "
+         "DISTINCT use select(...).distinct()");
+  }
   if (column.kind() == ElementKind::tuple) {
     throw CompileError("a tuple_() cannot be selected; select its members");
   }
+  if (populate && render_column_expression(entry, scope, target)) return;
   if (column.kind() == ElementKind::label) {
     render(column, scope);
   } else if (!entry.required_label.empty() && column.kind() != ElementKind::as_boolean) {
@@ -58,6 +66,28 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
   } else {
     render(column, scope);
   }
+}
+
+// What a type puts around its columns in a result, e.g. lower(t.x) AS x. False: nothing.
+bool SqlCompiler::render_column_expression(const ColumnPlusNames& entry, const RenderScope& scope,
+                                           ResultTarget& target) {
+  const ColumnElement& column = *entry.column;
+  TypePtr impl;
+  const SqlValueExpressions* own = value_expressions(*column.type(), impl);
+  if (own == nullptr) return false;
+  const bool labelled = column.kind() == ElementKind::label;
+  const Expr<Untyped> wrapped = own->column_expression(
+      Expr<Untyped>(labelled ? as<Label>(column).element() : entry.column));
+  if (!wrapped.node()) return false;
+  Name name = labelled ? as<Label>(column).name() : entry.required_label;
+  if (name.empty()) name = column.non_anon_label();
+  if (name.empty()) {
+    name = entry.fallback_label.empty() ? column.anon_name_label() : entry.fallback_label;
+    name.set_truncatable(true);
+  }
+  target.original = &column;
+  append_labelled(keep(wrapped.node()), name, nullptr, scope);
+  return true;
 }
 
 bool SqlCompiler::needs_label(const ColumnElement& column, bool as_from) const {
@@ -112,7 +142,34 @@ void SqlCompiler::add_result(const RenderScope& scope, std::string keyname, std:
 
 // --- SELECT ----------------------------------------------------------------------------------------
 
-void SqlCompiler::visit_select(const SelectState& e, const RenderScope& outer) {
+void SqlCompiler::visit_select(const SelectState& e, const RenderScope& scope) {
+  const Ptr<const SelectState> written = translate_select(e);
+  if (!written) return render_select(e, scope);
+  keep(written);
+  const std::size_t first_column = state_->parts.result_columns.size();
+  render_select(*written, scope);
+  restore_targets(*written, e, first_column);
+}
+
+// The result is asked for by the columns of the SELECT that the program has.
+void SqlCompiler::restore_targets(const SelectState& written, const SelectState& e,
+                                  std::size_t first_column) {
+  std::vector<ResultColumn>& columns = state_->parts.result_columns;
+  if (columns.size() == first_column) return;
+  const ColumnList& from = written.all_selected_columns();
+  const ColumnList& to = e.all_selected_columns();
+  for (std::size_t i = first_column; i < columns.size(); ++i) {
+    for (const ClauseElement*& object : columns[i].objects) {
+      for (std::size_t k = 0; k < std::min(from.size(), to.size()); ++k) {
+        if (object != from[k].get()) continue;
+        object = to[k].get();
+        break;
+      }
+    }
+  }
+}
+
+void SqlCompiler::render_select(const SelectState& e, const RenderScope& outer) {
   const bool is_toplevel = stack_.empty();
   const bool embedded = outer.compound_index != 0 || outer.insert_into;
   RenderScope scope = outer;
@@ -401,19 +458,68 @@ void SqlCompiler::append_limit(const RowLimit& limit, const RenderScope& scope) 
 }
 
 void SqlCompiler::append_fetch(const RowLimit& limit, const RenderScope& scope) {
+  render_fetch(limit, {}, scope);
+}
+
+bool SqlCompiler::is_plain_integer(const ColumnElement& bound) noexcept {
+  if (bound.kind() != ElementKind::bind) return false;
+  const auto& bind = as<BindParameter>(bound);
+  return bind.is_unique() && bind.has_value() && bind.value().kind() == ValueKind::integer;
+}
+
+void SqlCompiler::render_fetch(const RowLimit& limit, FetchForm form, const RenderScope& scope) {
+  const auto number = [&](const ColumnElement& bound) {
+    RenderScope inner = scope;
+    if (form.literal_integers && is_plain_integer(bound)) inner.literal_execute = true;
+    render(bound, inner);
+  };
   if (limit.offset) {
     out_ << "\n OFFSET ";
-    render(*limit.offset, scope);
+    number(*limit.offset);
     out_ << " ROWS";
+  } else if (form.require_offset) {
+    out_ << "\n OFFSET 0 ROWS";
   }
-  out_ << "\n FETCH FIRST ";
-  render(*limit.fetch, scope);
+  if (!limit.fetch) return;
+  out_ << "\n " << form.first;
+  number(*limit.fetch);
   if (limit.fetch_percent) out_ << " PERCENT";
   out_ << " ROWS " << (limit.fetch_with_ties ? "WITH TIES" : "ONLY");
 }
 
 void SqlCompiler::append_for_update(const ForUpdateArg&, const RenderScope&) {
   out_ << " FOR UPDATE";
+}
+
+namespace {
+
+/// The tables and aliases that stand in `from`, those of a join from its right end.
+void add_surface(const ClauseElement* from, std::vector<const ClauseElement*>& tables) {
+  if (from == nullptr) return;
+  if (from->kind() == ElementKind::join) {
+    add_surface(as<Join>(*from).right().get(), tables);
+    add_surface(as<Join>(*from).left().get(), tables);
+  } else if (from->kind() == ElementKind::from_grouping) {
+    add_surface(as<FromGrouping>(*from).element().get(), tables);
+  } else if (from->kind() == ElementKind::column) {
+    add_surface(as<ColumnClause>(*from).table(), tables);
+  } else if (std::find(tables.begin(), tables.end(), from) == tables.end()) {
+    tables.push_back(from);
+  }
+}
+
+}  // namespace
+
+void SqlCompiler::append_for_update_of(const ForUpdateArg& arg, const RenderScope& outer) {
+  std::vector<const ClauseElement*> tables;
+  for (const ElementPtr& of : arg.of) add_surface(of.get(), tables);
+  RenderScope scope = outer;
+  scope.as_hint = true;
+  scope.as_from = false;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    out_ << (i == 0 ? " OF " : ", ");
+    render(*tables[i], scope);
+  }
 }
 
 std::string SqlCompiler::select_hint_text(std::span<const TableHint>) { return {}; }

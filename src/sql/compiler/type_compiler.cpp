@@ -272,9 +272,13 @@ std::string TypeCompiler::visit_dialect_type(const TypeEngine& t) const {
 
 // ---- SQL-named types ----------------------------------------------------------------------------
 
+std::string TypeCompiler::length_text(int length) {
+  return length == kMaxLength ? std::string("max") : str_cat(length);
+}
+
 std::string TypeCompiler::string_type(std::string_view name, const detail::StringBase& t) const {
   std::string out(name);
-  if (t.length()) str_append(out, "(", *t.length(), ")");
+  if (t.length()) str_append(out, "(", length_text(*t.length()), ")");
   if (!t.collation().empty()) {
     const IdentifierPreparer& preparer = context_.identifier_preparer();
     str_append(out, " COLLATE ");
@@ -294,7 +298,8 @@ std::string TypeCompiler::numeric_type(std::string_view name, const detail::Nume
 namespace {
 
 std::string binary_type(std::string_view name, const detail::BinaryBase& t) {
-  return t.length() ? str_cat(name, "(", *t.length(), ")") : std::string(name);
+  return t.length() ? str_cat(name, "(", TypeCompiler::length_text(*t.length()), ")")
+                    : std::string(name);
 }
 
 }  // namespace

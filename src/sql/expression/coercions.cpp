@@ -13,10 +13,12 @@
 #include <cupel/sql/expression/from_expr.hpp>
 #include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/label.hpp>
+#include <cupel/sql/expression/lists.hpp>
 #include <cupel/sql/expression/scalar_select.hpp>
 #include <cupel/sql/expression/select_handle.hpp>
 #include <cupel/sql/expression/text_clause.hpp>
 #include <cupel/sql/expression/unary.hpp>
+#include <cupel/types/special_types.hpp>
 #include <cupel/util/str_cat.hpp>
 
 #include "sql/expression/arithmetic.hpp"
@@ -56,6 +58,19 @@ ColumnPtr element_as_expression(ElementPtr element) {
 }
 
 ColumnPtr bind_beside(const ColumnPtr& left, Operator op, Value value) {
+  if (ColumnPtr own = left->operand_of(op, value)) return own;
+  if (left->kind() == ElementKind::tuple && value.kind() == ValueKind::array) {
+    // A list beside a row is a row: (a, b) = (1, 2).
+    const auto& types = static_cast<const TupleType&>(*left->type()).types();
+    ColumnList items;
+    for (const Value& item : value.array_items()) {
+      const bool known = items.size() < types.size();
+      items.push_back(make_ptr<BindParameter>(
+          "param", item,
+          known ? types[items.size()]->coerce_compared_value(arithmetic_of(op), item) : TypePtr()));
+    }
+    return make_ptr<Tuple>(std::move(items));
+  }
   TypePtr type = left->type()->coerce_compared_value(arithmetic_of(op), value);
   return make_ptr<BindParameter>(left->bind_name(), std::move(value), std::move(type));
 }

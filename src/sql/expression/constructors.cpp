@@ -9,10 +9,12 @@
 #include <cupel/sql/expression/cast.hpp>
 #include <cupel/sql/expression/compound_select.hpp>
 #include <cupel/sql/expression/constants.hpp>
+#include <cupel/sql/expression/dml.hpp>
 #include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/label.hpp>
 #include <cupel/sql/expression/lists.hpp>
 #include <cupel/sql/expression/scalar_select.hpp>
+#include <cupel/sql/expression/unary.hpp>
 #include <cupel/util/str_cat.hpp>
 
 #include "sql/expression/coercions.hpp"
@@ -104,8 +106,55 @@ Expr<Untyped> collate(Operand operand, std::string_view collation) {
       detail::collate(detail::coerce_expression(std::move(operand)), collation));
 }
 
-Expr<Untyped> label(std::string_view name, Operand operand) {
+Expr<Untyped> label(const Name& name, Operand operand) {
   return Expr<Untyped>(detail::label(detail::coerce_expression(std::move(operand)), name));
+}
+
+Expr<Untyped> label(const Name& name, Operand operand, const TypeArg& type) {
+  return label(name, Operand(detail::type_coerce(std::move(operand), type.get())));
+}
+
+namespace {
+
+Ptr<const CustomOperator> unary_operator(std::string_view text) {
+  auto op = make_ptr<CustomOperator>();
+  op->text = std::string(text);
+  return op;
+}
+
+}  // namespace
+
+Expr<Untyped> prefix_op(std::string_view text, Operand operand) {
+  const Ptr<const CustomOperator> op = unary_operator(text);
+  ColumnPtr element = detail::coerce_expression(std::move(operand));
+  return Expr<Untyped>(make_ptr<UnaryExpression>(
+      std::move(element), OperatorRef(Operator::custom, op.get()), OperatorRef{}));
+}
+
+Expr<Untyped> postfix_op(Operand operand, std::string_view text) {
+  const Ptr<const CustomOperator> op = unary_operator(text);
+  ColumnPtr element = detail::coerce_expression(std::move(operand));
+  return Expr<Untyped>(make_ptr<UnaryExpression>(
+      std::move(element), OperatorRef{}, OperatorRef(Operator::custom, op.get())));
+}
+
+Expr<Untyped> floordiv(Operand left, Operand right) {
+  if (!left.element() && right.element()) {
+    const ColumnPtr side = detail::element_as_expression(std::move(right).take_element());
+    return Expr<Untyped>(detail::operate_reversed(Operator::floordiv, std::move(left), side));
+  }
+  const ColumnPtr side = detail::coerce_expression(std::move(left));
+  return Expr<Untyped>(detail::operate(Operator::floordiv, side, std::move(right)));
+}
+
+Executable savepoint(std::string_view name) {
+  return Executable(make_ptr<SavepointClause>(ElementKind::savepoint, std::string(name)));
+}
+Executable rollback_to_savepoint(std::string_view name) {
+  return Executable(make_ptr<SavepointClause>(ElementKind::rollback_savepoint, std::string(name)));
+}
+Executable release_savepoint(std::string_view name) {
+  return Executable(make_ptr<SavepointClause>(ElementKind::release_savepoint, std::string(name)));
 }
 
 Expr<bool> between(Operand operand, Operand low, Operand high, bool symmetric) {

@@ -179,8 +179,8 @@ void DmlHandle::do_dialect_option(std::string_view name, std::string_view value)
   own().edit_common().dialect_options.push_back({std::string(name), std::string(value)});
 }
 
-void DmlHandle::do_extension(std::string_view point, ElementPtr clause) {
-  own().edit_common().extensions.push_back({std::string(point), std::move(clause)});
+void DmlHandle::do_extension(std::string_view point, ElementPtr clause, bool replaces) {
+  detail::add_extension(own().edit_common().extensions, point, std::move(clause), replaces);
 }
 
 void DmlHandle::do_post_values(ElementPtr clause) {
@@ -340,5 +340,9 @@ Delete delete_(const FromExpr& table) {
 Expr<Untyped> from_dml_column(const SqlExpression& column) {
   return Expr<Untyped>(make_ptr<DmlColumn>(column.node()));
 }
+
+Insert FromExpr::insert() const { return cupel::insert(*this); }
+Update FromExpr::update() const { return cupel::update(*this); }
+Delete FromExpr::delete_() const { return cupel::delete_(*this); }
 
 }  // namespace cupel

@@ -3,6 +3,10 @@
 #include <ostream>
 #include <utility>
 
+#include <cupel/types/json_type.hpp>
+#include <cupel/types/numeric_types.hpp>
+#include <cupel/types/string_types.hpp>
+
 #include "sql/expression/standard_types.hpp"
 
 namespace cupel {
@@ -33,6 +37,31 @@ Expr<Untyped> SqlExpression::op(std::string_view text, Operand other, OpOptions 
 Expr<bool> SqlExpression::bool_op(std::string_view text, Operand other, int precedence) const {
   return Expr<bool>(detail::operate_custom(
       custom_operator(text, precedence, true, detail::boolean_type()), node_, std::move(other)));
+}
+
+Expr<std::optional<std::string>> SqlExpression::as_string() const {
+  return Expr<std::optional<std::string>>(
+      detail::json_element_as(node_, make_ptr<Unicode>()));
+}
+Expr<std::optional<std::int64_t>> SqlExpression::as_integer() const {
+  return Expr<std::optional<std::int64_t>>(
+      detail::json_element_as(node_, detail::integer_type()));
+}
+Expr<std::optional<double>> SqlExpression::as_float() const {
+  return Expr<std::optional<double>>(detail::json_element_as(node_, make_ptr<Float>()));
+}
+Expr<std::optional<bool>> SqlExpression::as_boolean() const {
+  return Expr<std::optional<bool>>(detail::json_element_as(node_, detail::boolean_type()));
+}
+Expr<std::optional<Decimal>> SqlExpression::as_numeric(int precision, int scale,
+                                                       bool asdecimal) const {
+  return Expr<std::optional<Decimal>>(detail::json_element_as(
+      node_, make_ptr<Numeric>(precision, scale, NumericOptions{.asdecimal = asdecimal})));
+}
+Expr<Untyped> SqlExpression::as_json() const {
+  const TypePtr& own = node_->type();
+  return Expr<Untyped>(detail::json_element_as(
+      node_, own->type_affinity() == TypeAffinity::json ? own : TypePtr(make_ptr<JSON>())));
 }
 
 std::string to_string(const SqlExpression& expression) {

@@ -11,6 +11,7 @@
 #include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/join.hpp>
 #include <cupel/sql/expression/select.hpp>
+#include <cupel/sql/expression/select_builder.hpp>
 #include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/sql/expression/text_clause.hpp>
 #include <cupel/sql/expression/values.hpp>
@@ -48,16 +49,18 @@ std::vector<Expr<Untyped>> ColumnAccess::all() const {
   return out;
 }
 
-FromExpr FromExpr::alias(std::string_view name) const {
+Select<> FromExpr::select() const { return cupel::select(*this); }
+
+FromExpr FromExpr::alias(const Name& name) const {
   switch (node()->kind()) {
     case ElementKind::cte:
-      return FromExpr(as<CTE>(*node()).make_alias(Name(name)));
+      return FromExpr(as<CTE>(*node()).make_alias(name));
     case ElementKind::values:
-      return FromExpr(as<Values>(*node()).with_name(Name(name), as<Values>(*node()).is_lateral()));
+      return FromExpr(as<Values>(*node()).with_name(name, as<Values>(*node()).is_lateral()));
     case ElementKind::join:
-      return FromExpr(make_ptr<Subquery>(detail::coerce_select(Operand(node())), Name(name)));
+      return FromExpr(make_ptr<Subquery>(detail::coerce_select(Operand(node())), name));
     default:
-      return FromExpr(make_ptr<Alias>(node(), Name(name)));
+      return FromExpr(make_ptr<Alias>(node(), name));
   }
 }
 
@@ -86,6 +89,9 @@ FromExpr FromExpr::tablesample(Operand sampling, std::string_view name, Operand 
   ColumnPtr method;
   if (sampling.element()) {
     method = detail::element_as_expression(std::move(sampling).take_element());
+    if (method->kind() != ElementKind::function) {
+      method = make_ptr<Function>(KnownFunction::none, Name("system"), ColumnList{method}, TypePtr());
+    }
   } else {
     ColumnPtr percentage = detail::coerce_expression(std::move(sampling), {}, "system");
     method = make_ptr<Function>(KnownFunction::none, Name("system"), ColumnList{percentage},

@@ -176,6 +176,18 @@ ColumnPtr make_function(KnownFunction known, std::string_view name, std::vector<
                             std::move(packages));
 }
 
+ColumnPtr make_function(std::vector<Name> path, std::vector<Operand> arguments, TypePtr type) {
+  Name name = path.empty() ? Name() : std::move(path.back());
+  if (!path.empty()) path.pop_back();
+  ColumnList nodes;
+  nodes.reserve(arguments.size());
+  for (Operand& argument : arguments) {
+    nodes.push_back(coerce_expression(std::move(argument), {}, name.text()));
+  }
+  return make_ptr<Function>(KnownFunction::none, std::move(name), std::move(nodes),
+                            std::move(type), std::move(path));
+}
+
 ColumnPtr make_over(const ColumnPtr& element, const OverOptions& options) {
   ColumnList partition_by;
   for (const Operand& clause : options.partition_by) {

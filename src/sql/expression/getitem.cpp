@@ -22,15 +22,6 @@ ColumnPtr index_node(const ColumnPtr& element, ColumnPtr index, Operator op, Typ
   return make_ptr<BinaryExpression>(element, std::move(index), op, std::move(options));
 }
 
-/// The type of one element: that of the items, or an array with one dimension less.
-TypePtr item_type(const ARRAY& array) {
-  const auto& dimensions = array.options().dimensions;
-  if (!dimensions || *dimensions == 1) return array.item_type();
-  ArrayOptions inner = array.options();
-  inner.dimensions = *dimensions - 1;
-  return make_ptr<ARRAY>(array.item_type(), inner);
-}
-
 Operand shifted(Operand index, const ARRAY& array) {
   if (!array.options().zero_indexes || index.element() ||
       index.value().kind() != ValueKind::integer) {
@@ -73,8 +64,17 @@ ColumnPtr getitem(const ColumnPtr& element, Operand index) {
   if (element->type()->type_affinity() == TypeAffinity::json) {
     return json_getitem(element, std::move(index));
   }
+  if (const IndexOperator own = element->type()->index_operator(); !own.text.empty()) {
+    auto op = make_ptr<CustomOperator>();
+    op->text = own.text;
+    op->precedence = precedence(Operator::json_getitem);
+    op->natural_self_precedent = true;
+    op->eager_grouping = true;
+    op->return_type = own.result;
+    return operate_custom(std::move(op), element, std::move(index));
+  }
   const ARRAY& array = require_array(element);
-  TypePtr type = item_type(array);
+  TypePtr type = array.element_type();
   ColumnPtr place = coerce_other_side(element, Operator::getitem, shifted(std::move(index), array));
   if (place->kind() == ElementKind::bind) {
     place = as<BindParameter>(*place).with_type(integer_type());
@@ -95,6 +95,20 @@ ColumnPtr getitem_slice(const ColumnPtr& element, Operand start, Operand stop, O
   auto slice = make_ptr<Slice>(part(shifted(std::move(start), array)),
                                part(shifted(std::move(stop), array)), part(std::move(step)));
   return index_node(element, std::move(slice), Operator::getitem, element->type());
+}
+
+ColumnPtr json_element_as(const ColumnPtr& element, TypePtr type) {
+  const bool is_element =
+      element->kind() == ElementKind::binary &&
+      (as<BinaryExpression>(*element).op() == Operator::json_getitem ||
+       as<BinaryExpression>(*element).op() == Operator::json_path_getitem);
+  if (!is_element) {
+    throw InvalidRequestError(
+        "as_string(), as_integer() and their relatives take an element out of a JSON document: "
+        "index it first (column[\"key\"].as_integer()), or use cast(expr, type)");
+  }
+  const auto& binary = as<BinaryExpression>(*element);
+  return index_node(binary.left(), binary.right(), binary.op(), std::move(type));
 }
 
 }  // namespace cupel::detail

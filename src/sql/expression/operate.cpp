@@ -225,6 +225,16 @@ ColumnPtr operate_with(Operator op, const ColumnPtr& left, Operand right,
   return compare_nodes(op, left, std::move(right), std::move(modifiers));
 }
 
+Ptr<const CustomOperator> containment_operator(std::string_view text) {
+  auto op = make_ptr<CustomOperator>();
+  op->text = text;
+  op->precedence = precedence(Operator::eq);
+  op->is_comparison = true;
+  op->natural_self_precedent = true;
+  op->eager_grouping = true;
+  return op;
+}
+
 ColumnPtr operate_custom(Ptr<const CustomOperator> op, const ColumnPtr& left, Operand right) {
   if (op->is_comparison && is_aggregate(left)) require_no_aggregate(left);
   ColumnPtr other = coerce_other_side(left, Operator::custom, std::move(right));
@@ -354,7 +364,38 @@ ColumnPtr between(const ColumnPtr& element, Operand low, Operand high, bool symm
       Operator::between, std::move(options));
 }
 
+ColumnPtr match(const ColumnPtr& left, Operand right, const DialectSettings& settings) {
+  auto modifiers = make_ptr<OperatorModifiers>();
+  modifiers->other = settings;
+  return compare_nodes(Operator::match, left, std::move(right), std::move(modifiers));
+}
+
+ColumnPtr compare_with_all(Operator aggregate, Operator op, const ColumnPtr& left, Operand right) {
+  if (!is_comparison(op)) {
+    throw ArgumentError(str_cat("any() and all() compare: operator ", operator_name(op),
+                                " is no comparison"));
+  }
+  // The value stands beside an element of the array, not beside the array.
+  ColumnPtr value = constant_of(right);
+  if (!value && !right.element()) {
+    TypePtr type = left->type();
+    if (type->kind() == TypeKind::array) type = static_cast<const ARRAY&>(*type).item_type();
+    Value plain = std::move(right).take_value();
+    type = type->coerce_compared_value(ArithmeticOp::other, plain);
+    value = make_ptr<BindParameter>(left->bind_name(), std::move(plain), std::move(type));
+  } else if (!value) {
+    value = element_as_expression(std::move(right).take_element());
+  }
+  return construct(op, std::move(value), make_ptr<CollectionAggregate>(left, aggregate, boolean_type()),
+                   boolean_type(), Operator::none);
+}
+
 ColumnPtr like(Operator op, const ColumnPtr& left, Operand right, LikeOptions options) {
+  if (op == Operator::contains) {
+    if (const std::string_view own = left->type()->contains_operator(); !own.empty()) {
+      return operate_custom(containment_operator(own), left, std::move(right));
+    }
+  }
   if (options.autoescape) {
     if (right.element() || right.value().kind() != ValueKind::text) {
       throw ArgumentError("autoescape needs a plain string: only a value known here can be escaped");
@@ -412,7 +453,7 @@ ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replace
                          std::optional<std::string> flags) {
   ColumnList parts{coerce_other_side(left, Operator::regexp_replace, std::move(pattern)),
                    coerce_other_side(left, Operator::regexp_replace, std::move(replacement))};
-  BinaryOptions options{.type = left->type(), .negation = Operator::none, .custom = {},
+  BinaryOptions options{.type = null_type(), .negation = Operator::none, .custom = {},
                         .modifiers = flags_modifier(std::move(flags))};
   return make_ptr<BinaryExpression>(
       left, make_ptr<ExpressionClauseList>(std::move(parts), Operator::comma, null_type(), false),
@@ -427,8 +468,8 @@ ColumnPtr collate(const ColumnPtr& element, std::string_view collation, std::str
                                     Operator::collate, std::move(options));
 }
 
-ColumnPtr label(const ColumnPtr& element, std::string_view name) {
-  return make_ptr<Label>(Name(name), element);
+ColumnPtr label(const ColumnPtr& element, const Name& name) {
+  return make_ptr<Label>(name, element);
 }
 
 ColumnPtr type_coerce(Operand element, TypePtr type) {

@@ -139,7 +139,6 @@ bool is_natural_self_precedent(OperatorRef op) noexcept {
 bool is_precedent(OperatorRef op, OperatorRef against) noexcept {
   const bool same = op.op == against.op && op.custom == against.custom;
   if (same && is_natural_self_precedent(op)) return false;
-  if (op.op == custom && op.custom->eager_grouping) return true;
   return precedence(op) <= outer_precedence(against);
 }
 

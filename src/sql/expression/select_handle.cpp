@@ -93,6 +93,28 @@ std::vector<Expr<Untyped>> SelectHandle::selected_columns() const {
   return out;
 }
 
+std::vector<FromExpr> SelectHandle::get_final_froms() const {
+  std::vector<FromExpr> out;
+  if (element_->kind() == ElementKind::select) {
+    for (const FromPtr& from : as<SelectState>(*element_).display_froms({}, {})) out.emplace_back(from);
+  }
+  return out;
+}
+
+Expr<bool> SelectHandle::whereclause() const {
+  if (element_->kind() != ElementKind::select) return {};
+  const ColumnList& where = as<SelectState>(*element_).parts().where;
+  return where.empty() ? Expr<bool>() : Expr<bool>(detail::conjunction(Operator::and_, where));
+}
+
+std::vector<ColumnDescription> SelectHandle::column_descriptions() const {
+  std::vector<ColumnDescription> out;
+  for (const ColumnPtr& column : statement().all_selected_columns()) {
+    out.push_back({column->non_anon_label().display(), column->type(), Expr<Untyped>(column)});
+  }
+  return out;
+}
+
 bool SelectHandle::compare(const SelectHandle& other) const {
   return cupel::compare(*element_, *other.element_);
 }
@@ -306,8 +328,18 @@ void SelectHandle::do_add_cte(const CteExpr& cte, bool nest_here) {
   edit_generative([&](auto& parts) { parts.independent_ctes.push_back({cte.cte(), nest_here}); });
 }
 
-void SelectHandle::do_extension(std::string_view point, ElementPtr clause) {
-  state().edit().extensions.push_back({std::string(point), std::move(clause)});
+void detail::add_extension(std::vector<SyntaxExtension>& extensions, std::string_view point,
+                           ElementPtr clause, bool replaces) {
+  if (replaces) {
+    std::erase_if(extensions, [&](const SyntaxExtension& e) {
+      return e.point == point && e.clause->construct_name() == clause->construct_name();
+    });
+  }
+  extensions.push_back({std::string(point), std::move(clause)});
+}
+
+void SelectHandle::do_extension(std::string_view point, ElementPtr clause, bool replaces) {
+  detail::add_extension(state().edit().extensions, point, std::move(clause), replaces);
 }
 
 void SelectHandle::do_option(ElementPtr option) {

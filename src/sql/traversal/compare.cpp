@@ -9,7 +9,7 @@ bool CompareContext::equal(const ClauseElement* a, const ClauseElement* b) {
   if (a == b) return true;
   if (!a || !b) return false;
   if (a->identity() == b->identity()) return true;
-  if (a->kind() != b->kind()) return false;
+  if (a->kind() != b->kind() || a->construct_name() != b->construct_name()) return false;
   for (const auto& [left, right] : pairs_) {
     if (left == a) return right == b;
     if (right == b) return false;

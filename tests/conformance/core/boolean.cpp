@@ -209,4 +209,24 @@ CASE("boolean/select_true") { return select(true_(), false_()); }
 
 CASE("boolean/true_equals_false") { return true_() == false_(); }
 
+CASE("boolean/and_generator") {
+  std::vector<Expr<bool>> parts;
+  for (int i = 0; i < 3; ++i) parts.push_back(users.c["id"] == i);
+  return and_(parts);
+}
+
+CASE("boolean/and_none") {
+  return and_(users.c["age"] == 1, nullptr);
+}
+
+CASE("boolean/and_self_group_in_or_method") {
+  return and_(users.c["age"] == 1, users.c["age"] == 2).self_group();
+}
+
+CASE("boolean/or_generator") {
+  std::vector<Expr<bool>> parts;
+  for (const char* n : {"a", "b"}) parts.push_back(users.c["name"] == n);
+  return or_(parts);
+}
+
 }  // namespace cupel::conformance

@@ -11,6 +11,8 @@
 #include "cupel/sql/compiler/options.hpp"
 #include "cupel/sql/expression/executable.hpp"
 #include "cupel/sql/expression/expr.hpp"
+#include "cupel/sql/expression/from_expr.hpp"
+#include "cupel/types/parameters.hpp"
 #include "cupel/types/type_engine.hpp"
 
 namespace cupel::conformance {
@@ -32,19 +34,29 @@ class Outcome {
   template <class S>
     requires std::derived_from<S, Executable>
   Outcome(const S& statement)  // NOLINT: implicit, cases just return
-      : element_(static_cast<const Executable&>(statement).element()) {}
+      : element_(static_cast<const Executable&>(statement).element()) {
+    if (const Parameters* bound = static_cast<const Executable&>(statement).bound_params()) {
+      bound_params_ = *bound;
+    }
+  }
   template <class E>
     requires(std::derived_from<E, SqlExpression> && !std::derived_from<E, Executable>)
   Outcome(const E& expression) : element_(expression.node()) {}  // NOLINT
+  template <class F>
+    requires std::derived_from<F, FromExpr>
+  Outcome(const F& from) : element_(static_cast<const FromExpr&>(from).node()) {}  // NOLINT
   Outcome(std::vector<std::string> texts) : texts_(std::move(texts)) {}  // NOLINT
 
   [[nodiscard]] const ElementPtr& element() const noexcept { return element_; }
+  /// Values attached to the statement by params().
+  [[nodiscard]] const Parameters& bound_params() const noexcept { return bound_params_; }
   [[nodiscard]] const std::vector<std::string>& texts() const noexcept { return texts_; }
   [[nodiscard]] const TypePtr& type() const noexcept { return type_; }
   [[nodiscard]] const Script& script() const noexcept { return script_; }
 
  private:
   ElementPtr element_;
+  Parameters bound_params_;
   std::vector<std::string> texts_;
   TypePtr type_;
   Script script_;

@@ -12,6 +12,8 @@
 #include "cupel/sql/compiler/ddl_executor.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/sql/expression/bind_parameter.hpp"
+#include "cupel/types/codec.hpp"
+#include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "value_json.hpp"
 
@@ -63,15 +65,39 @@ std::uint32_t label_length_of(const json& item) {
   return (*options)["label_length"].get<std::uint32_t>();
 }
 
-json params_of(const Compiled& compiled) {
+json params_of(const Compiled& compiled, const Parameters& bound) {
   json params = json::object();
-  for (const BindSlot& slot : compiled.binds()) params[slot.name] = to_json(compiled.value_of(slot));
+  for (const BindSlot& slot : compiled.binds()) {
+    const Value* given = bound.find(slot.key);
+    params[slot.name] = to_json(given != nullptr ? *given : compiled.value_of(slot));
+  }
   return params;
+}
+
+/// The objects that stand for what JSON has no form for, as to_json() writes our values of them.
+json normalized(const json& value) {
+  if (value.is_array()) {
+    json out = json::array();
+    for (const json& item : value) out.push_back(normalized(item));
+    return out;
+  }
+  if (!value.is_object()) return value;
+  if (value.contains("$enum")) return value["$enum"];
+  if (value.contains("$symbol") && value["$symbol"] == "JSON_NULL") return nullptr;
+  if (value.contains("$range")) {
+    const json& range = value["$range"];
+    if (range.is_string()) return json::array({"empty"});
+    return json::array({normalized(range["lower"]), normalized(range["upper"]), range["bounds"]});
+  }
+  json out = json::object();
+  for (const auto& [key, item] : value.items()) out[key] = normalized(item);
+  return out;
 }
 
 /// A value that must still be given counts as null: SQLAlchemy tells the two apart by the way the
 /// statement came about, which says nothing about the statement.
 json without_symbols(json params) {
+  params = normalized(params);
   for (auto& value : params) {
     if (value.is_object() && value.contains("$symbol") && value["$symbol"] == "REQUIRED") {
       value = nullptr;
@@ -146,7 +172,7 @@ class Checker {
     const std::string expected = expected_text(item_, "sql", key);
     if (compiled->sql() != expected) return differs("text", expected, compiled->sql());
     if (const json* params = by_dialect(item_, "params", key)) {
-      const json got = without_symbols(params_of(*compiled));
+      const json got = without_symbols(params_of(*compiled, bound_params_));
       if (without_symbols(*params) != got) return differs("params", params->dump(), got.dump());
     }
     if (const json* types = by_dialect(item_, "param_types", key)) {
@@ -160,6 +186,7 @@ class Checker {
       const json got = places_of(*compiled);
       if (positional[key] != got) return differs("places", positional[key].dump(), got.dump());
     }
+    if (std::string d = check_bound(key, *compiled); !d.empty()) return d;
     if (std::string d = check_expanded(key, *compiled); !d.empty()) return d;
     if (std::string d = check_literal(key, context, options); !d.empty()) return d;
     return check_warnings(key, warnings);
@@ -188,6 +215,27 @@ class Checker {
   }
 
  private:
+  /// Values that the type changes on their way to the driver. What stays a date or the like there
+  /// is not compared: each driver has its own form of it.
+  std::string check_bound(const std::string& key, const Compiled& compiled) {
+    const json bound = item_.value("bound", json::object());
+    if (!bound.contains(key)) return {};
+    for (const auto& [name, expected] : bound[key].items()) {
+      if (!expected.is_string() && !expected.is_number()) continue;
+      const BindSlot* slot = compiled.find_bind(name);
+      if (slot == nullptr) return str_cat("no parameter ", name);
+      Cell cell;
+      Arena scratch;
+      encode_value(*slot->impl, compiled.value_of(*slot), cell, scratch);
+      json got;
+      if (cell.kind == CellKind::integer) got = cell.integer;
+      if (cell.kind == CellKind::real) got = cell.real;
+      if (cell.kind == CellKind::text) got = std::string(cell.view());
+      if (got != expected) return differs(str_cat("bound ", name), expected.dump(), got.dump());
+    }
+    return {};
+  }
+
   std::string check_expanded(const std::string& key, const Compiled& compiled) {
     if (!item_.value("expanded", json::object()).contains(key)) return {};
     const ExpandedStatement expanded = compiled.expand(compiled.params());
@@ -198,7 +246,7 @@ class Checker {
       for (const auto& parameter : expanded.parameters) {
         got[parameter.name] = to_json(parameter.value);
       }
-      if (*params != got) return differs("expanded params", params->dump(), got.dump());
+      if (normalized(*params) != got) return differs("expanded params", params->dump(), got.dump());
     }
     if (const json positional = item_.value("expanded_positional", json::object());
         positional.contains(key)) {
@@ -246,6 +294,7 @@ class Checker {
 
  public:
   bool built_with_warnings_ = false;
+  Parameters bound_params_;
 
  private:
   const json& item_;
@@ -347,6 +396,7 @@ std::vector<Verdict> check_case(const json& item, Outcome (*build)()) {
       try {
         Checker checker(item, outcome->element());
         checker.built_with_warnings_ = built_with_warnings;
+        checker.bound_params_ = outcome->bound_params();
         verdict.difference = checker.check(key, *context);
       } catch (const Error& error) {
         verdict.difference = str_cat(error.name(), ": ", error.what());

@@ -8,6 +8,8 @@
 #include "cupel/sql/compiler/compiler.hpp"
 #include "cupel/sql/compiler/ddl_compiler.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
+#include "dialects/mssql/dialect.hpp"
+#include "dialects/oracle/dialect.hpp"
 #include "dialects/postgresql/compiler.hpp"
 #include "dialects/postgresql/ddl_compiler.hpp"
 #include "dialects/postgresql/ddl_compiler.hpp"
@@ -17,8 +19,10 @@
 #include "dialects/postgresql/type_compiler.hpp"
 #include "dialects/sqlite/compiler.hpp"
 #include "dialects/sqlite/ddl_compiler.hpp"
+#include "dialects/sqlite/json_path.hpp"
 #include "dialects/sqlite/preparer.hpp"
 #include "dialects/sqlite/type_compiler.hpp"
+#include "mysql_context.hpp"
 
 namespace cupel::conformance {
 namespace {
@@ -68,7 +72,9 @@ class TestContext final : public CompilerContext, public TypeDialect {
   }
   std::string_view dialect_name() const noexcept override { return traits_.name; }
   TypePtr adapt_type(const TypePtr& type) const override {
+    if (traits_.name == "postgresql") return postgresql::adapt_type(type);
     if (traits_.name != "sqlite") return type;
+    if (TypePtr own = sqlite::json_access_type(type); own != type) return own;
     const Wire wire = sqlite_wire(type->wire());
     return wire == type->wire() ? type : type->with_wire(wire);
   }
@@ -99,6 +105,48 @@ std::optional<ParamStyle> style_of(std::string_view name) {
   return std::nullopt;
 }
 
+/// Oracle with the server and settings of a variant's name; nullopt for a name that is none.
+std::optional<oracle::DialectConfig> oracle_config(std::string_view variant) {
+  oracle::DialectConfig config;
+  if (variant == "11") {
+    config.server_version = {11, 2};
+  } else if (variant == "23") {
+    config.server_version = {23, 0};
+  } else if (variant == "noansi") {
+    config.use_ansi = false;
+  } else if (variant == "optimize") {
+    config.enable_offset_fetch = false;
+    config.optimize_limits = true;
+  } else if (!variant.empty()) {
+    return std::nullopt;
+  }
+  return config;
+}
+
+std::unique_ptr<CompilerContext> oracle_context(std::string_view variant,
+                                                std::uint32_t label_length) {
+  const auto config = oracle_config(variant);
+  if (!config) return nullptr;
+  auto dialect = std::make_unique<oracle::OracleDialect>(*config, ParamStyle::named);
+  dialect->configure_lengths(label_length, std::nullopt);
+  return dialect;
+}
+
+std::unique_ptr<CompilerContext> mssql_context(std::string_view variant,
+                                               std::uint32_t label_length) {
+  mssql::DialectConfig config;
+  if (variant == "2019") {
+    config.server_version = {15, 0};
+    config.default_schema = "dbo";
+  } else if (!variant.empty() && variant != "qmark") {
+    return nullptr;
+  }
+  auto dialect = std::make_unique<mssql::MssqlDialect>(
+      config, variant == "qmark" ? ParamStyle::qmark : ParamStyle::named);
+  dialect->configure_lengths(label_length, std::nullopt);
+  return dialect;
+}
+
 }  // namespace
 
 std::unique_ptr<CompilerContext> make_context(std::string_view key, std::uint32_t label_length) {
@@ -106,6 +154,11 @@ std::unique_ptr<CompilerContext> make_context(std::string_view key, std::uint32_
   const std::string_view dialect = key.substr(0, underscore);
   const std::string_view variant =
       underscore == std::string_view::npos ? std::string_view() : key.substr(underscore + 1);
+  if (dialect == "mysql" || dialect == "mariadb") {
+    return make_mysql_context(dialect, variant, style_of(variant), label_length);
+  }
+  if (dialect == "oracle") return oracle_context(variant, label_length);
+  if (dialect == "mssql") return mssql_context(variant, label_length);
   CompilerTraits traits;
   if (dialect == "default") {
     traits = default_compiler_context().traits();
@@ -118,7 +171,9 @@ std::unique_ptr<CompilerContext> make_context(std::string_view key, std::uint32_
   }
   traits.paramstyle = ParamStyle::named;
   traits.label_length = label_length;
-  if (variant == "casts") {
+  if (variant == "13") {
+    traits.server_version = 130000;
+  } else if (variant == "casts") {
     traits.bind_typing = BindTyping::render_casts;
   } else if (variant == "asyncpg") {
     traits.bind_typing = BindTyping::render_all_casts;

@@ -308,4 +308,21 @@ CASE("cte/update_set_scalar_cte") {
   return update(users).values(ValueRow{{"balance", select(c.c["m"]).scalar_subquery()}});
 }
 
+CASE("cte/function_cte") {
+  return select(cte(select(users.c["id"]), "c"));
+}
+
+CASE("cte/recursive_unlabelled_column") {
+  auto c = select(literal(1)).cte("c", {.recursive = true});
+  const auto col = c.c.at(0);
+  c = c.union_all(select(col + 1).where(col < 3));
+  return select(c);
+}
+
+CASE("cte/tablesample_of_cte_free") {
+  const auto c = select(users.c["id"]).cte("c");
+  const auto s = c.tablesample(5, "s");
+  return select(s.c["id"]);
+}
+
 }  // namespace cupel::conformance

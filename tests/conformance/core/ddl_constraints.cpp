@@ -576,4 +576,9 @@ CASE("ddl_constraints/pg_exclude_named_using_where") {
                                                           .initially = "DEFERRED"})));
 }
 
+CASE("ddl_constraints/add_fk_schema") {
+  const Table t("t", MetaData(), Column("a", Integer()), Column("b", Integer()));
+  return AddConstraint(ForeignKeyConstraint({t.c["a"]}, {events.c["id"]}, {.name = "fk_a"}));
+}
+
 }  // namespace cupel::conformance

@@ -1,10 +1,13 @@
 // Area "ddl_index" of the corpus.
 
+#include "cupel/dialects/oracle/types.hpp"
+#include "cupel/dialects/oracle/vector.hpp"
 #include "cupel/dialects/postgresql/types.hpp"
 #include "cupel/schema/ddl.hpp"
 
 #include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 
 namespace cupel::conformance {
 
@@ -13,6 +16,11 @@ namespace {
 Table abc_table() {
   return Table("t", MetaData(), Column("a", Integer()), Column("b", String(20)),
                Column("c", Integer()));
+}
+
+Table vector_table() {
+  return Table("t", MetaData(), Column("a", Integer()), Column("b", String(20)),
+               Column("c", Integer()), Column("v", oracle::VECTOR({.dim = 3})));
 }
 
 }  // namespace
@@ -108,6 +116,13 @@ CASE("ddl_index/if_not_exists") {
 CASE("ddl_index/mssql_clustered") {
   const auto t = abc_table();
   return CreateIndex(Index("ix_a", {t.c["a"]}, {.dialect = {{"mssql_clustered", true}}}));
+}
+
+CASE("ddl_index/mssql_columnstore_clustered") {
+  auto t = abc_table();
+  t.append_index(Index("ix_a", std::vector<IndexColumn>(),
+                       {.dialect = {{"mssql_columnstore", true}, {"mssql_clustered", true}}}));
+  return CreateIndex(t.indexes()[0]);
 }
 
 CASE("ddl_index/mssql_columnstore_ordered") {
@@ -364,6 +379,43 @@ CASE("ddl_index/column_flag_index_schema") {
 CASE("ddl_index/string_columns") {
   return CreateIndex(
       Table("t", MetaData(), Column("a", Integer()), Index("ix_s", "a")).indexes()[0]);
+}
+
+CASE("ddl_index/oracle_vector") {
+  const auto t = vector_table();
+  return CreateIndex(Index("ix_v", {t.c["v"]}, {.dialect = {{"oracle_vector", true}}}));
+}
+
+CASE("ddl_index/oracle_vector_hnsw") {
+  const auto t = vector_table();
+  return CreateIndex(Index(
+      "ix_v", {t.c["v"]},
+      {.dialect = {oracle::vector_index({.index_type = oracle::VectorIndexType::hnsw,
+                                         .distance = oracle::VectorDistanceType::cosine,
+                                         .accuracy = 90,
+                                         .hnsw_neighbors = 5,
+                                         .hnsw_efconstruction = 20,
+                                         .parallel = 4})}}));
+}
+
+CASE("ddl_index/oracle_vector_ivf") {
+  const auto t = vector_table();
+  return CreateIndex(Index(
+      "ix_v", {t.c["v"]},
+      {.dialect = {oracle::vector_index({.index_type = oracle::VectorIndexType::ivf,
+                                         .distance = oracle::VectorDistanceType::dot,
+                                         .accuracy = 90,
+                                         .ivf_neighbor_partitions = 5})}}));
+}
+
+CASE("ddl_index/pg_jsonb_element_cast") {
+  const Table t = pgdocs.to_metadata(MetaData());
+  return CreateIndex(Index("ix", cast(postgresql::astext(t.c["data"]["a"]), Integer())));
+}
+
+CASE("ddl_index/pg_jsonb_subscript") {
+  const Table t = pgdocs.to_metadata(MetaData());
+  return CreateIndex(Index("ix", t.c["data"]["a"]));
 }
 
 }  // namespace cupel::conformance

@@ -252,4 +252,21 @@ CASE("ddl_metadata/sorted_tables_self_reference_and_tail") {
   return names_of(m.sorted_tables());
 }
 
+CASE("ddl_metadata/table_as_in_metadata") {
+  MetaData m;
+  const Table t("t", m, Column("id", Integer(), primary_key));
+  CreateTableAs(select(t.c["id"]), "copy_of_t", {.metadata = m});
+  return [m](SchemaExecutor& engine) { m.create_all(engine, {.checkfirst = CheckFirst::none}); };
+}
+
+CASE("ddl_metadata/view_after_tables") {
+  MetaData m;
+  const Table t("t", m, Column("id", Integer(), primary_key), Column("name", String(20)));
+  CreateView(select(t.c["id"]).where(t.c["name"] == "x"), "a_view", {.metadata = m});
+  return [m](SchemaExecutor& engine) {
+    m.create_all(engine, {.checkfirst = CheckFirst::none});
+    m.drop_all(engine, {.checkfirst = CheckFirst::none});
+  };
+}
+
 }  // namespace cupel::conformance

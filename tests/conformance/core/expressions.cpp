@@ -1,6 +1,8 @@
 // Area "expressions" of the corpus.
 
+#include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
+#include "cupel/dialects/postgresql/types.hpp"
 
 namespace cupel::conformance {
 
@@ -294,6 +296,46 @@ CASE("expressions/type_coerce_select") { return select(type_coerce(users.c["age"
 
 CASE("expressions/type_coerce_where_bool") {
   return select(users.c["id"]).where(type_coerce(users.c["age"], Boolean()));
+}
+
+CASE("expressions/cast_enum") {
+  return cast(users.c["fullname"], Enum({"a", "b"}, {.name = "ab"}));
+}
+
+CASE("expressions/cast_method") {
+  return users.c["age"].cast(String(10));
+}
+
+CASE("expressions/cast_null_type") {
+  return cast(users.c["fullname"], NullType());
+}
+
+CASE("expressions/cast_pg_jsonb") {
+  return cast(users.c["fullname"], postgresql::JSONB());
+}
+
+CASE("expressions/cast_pg_regclass") {
+  return cast("tbl", postgresql::REGCLASS());
+}
+
+CASE("expressions/cast_typedecorator_impl") {
+  return cast(users.c["name"], Enum::of<Color>({.length = 10, .native_enum = false}));
+}
+
+CASE("expressions/cast_with_variant") {
+  return cast(users.c["name"], String(10).with_variant(Text(), "postgresql"));
+}
+
+CASE("expressions/column_text_literal") {
+  return literal_column("x + 1") * 2;
+}
+
+CASE("expressions/literal_of_expression_error") {
+  return literal(users.c["id"]);
+}
+
+CASE("expressions/self_group_against_and") {
+  return (users.c["age"] + 1).self_group(Operator::and_);
 }
 
 }  // namespace cupel::conformance

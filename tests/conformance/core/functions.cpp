@@ -1,6 +1,8 @@
 // Area "functions" of the corpus.
 
 #include "schema_fixture.hpp"
+#include "cupel/schema/sequence.hpp"
+#include "cupel/dialects/postgresql/functions.hpp"
 
 namespace cupel::conformance {
 
@@ -167,5 +169,65 @@ CASE("functions/type_unknown_plus_string") { return select((func("foo", 1) + "a"
 CASE("functions/upper_case_name") { return select(func("FOO", 1)); }
 
 CASE("functions/user") { return select(func::user()); }
+
+CASE("functions/generic_json_type") {
+  return select(func("json_build_object", "a", 1).type(JSON())["a"]);
+}
+
+CASE("functions/many_args") {
+  return select(func("greatest", users.c["age"] + 0, users.c["age"] + 1, users.c["age"] + 2, users.c["age"] + 3));
+}
+
+CASE("functions/match_operator_pg_regconfig") {
+  return items.c["description"].match("cat", {{"postgresql_regconfig", "english"}});
+}
+
+CASE("functions/next_value") {
+  return select(next_value(Sequence("s_id")));
+}
+
+CASE("functions/next_value_method") {
+  return select(Sequence("s_id").next_value());
+}
+
+CASE("functions/next_value_quoted") {
+  return select(next_value(Sequence("My Seq")));
+}
+
+CASE("functions/next_value_schema") {
+  return select(next_value(Sequence("s_id", {.schema = "audit"})));
+}
+
+CASE("functions/next_value_where") {
+  return select(users.c["id"]).where(users.c["id"] < Sequence("s_id").next_value());
+}
+
+CASE("functions/pg_plain_and_web_queries") {
+  return select(postgresql::plainto_tsquery("english", "a b"), postgresql::phraseto_tsquery("a b"), postgresql::websearch_to_tsquery("a b"));
+}
+
+CASE("functions/pg_postgresql_array_agg") {
+  return select(postgresql::array_agg(users.c["name"]));
+}
+
+CASE("functions/pg_to_tsquery_match") {
+  return select(items.c["id"]).where(postgresql::to_tsvector("english", items.c["description"]).bool_op("@@", postgresql::to_tsquery("english", "cat & dog")));
+}
+
+CASE("functions/pg_to_tsvector") {
+  return select(postgresql::to_tsvector("english", items.c["description"]));
+}
+
+CASE("functions/pg_ts_headline") {
+  return select(postgresql::ts_headline("english", items.c["description"], postgresql::to_tsquery("english", "cat"), "MaxWords=3"));
+}
+
+CASE("functions/quoted_name") {
+  return select(func(quoted_name("Foo", true), 1));
+}
+
+CASE("functions/quoted_name_package") {
+  return select(func({quoted_name("Pkg", true), quoted_name("fn", true)}, 1));
+}
 
 }  // namespace cupel::conformance

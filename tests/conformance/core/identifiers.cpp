@@ -1,6 +1,8 @@
 // Area "identifiers" of the corpus.
 
 #include "schema_fixture.hpp"
+#include "cupel/schema/ddl.hpp"
+#include "cupel/schema/sequence.hpp"
 
 namespace cupel::conformance {
 
@@ -237,6 +239,71 @@ CASE("identifiers/translate_map_none_to_name") { return select(users.c["id"]); }
 
 CASE("identifiers/translate_map_update") {
   return update(events).values(ValueRow{{"kind", "x"}}).where((events.c["id"] == 1));
+}
+
+CASE("identifiers/column_key_differs") {
+  const Table t("t", MetaData(), Column("db_name", Integer(), column_key("attr")));
+  return select(t.c["attr"]);
+}
+
+CASE("identifiers/column_key_differs_insert") {
+  const Table t("t", MetaData(), Column("db_name", Integer(), column_key("attr")));
+  return insert(t).values(ValueRow{{"attr", 5}});
+}
+
+CASE("identifiers/column_key_differs_label_style") {
+  const Table t("t", MetaData(), Column("db_name", Integer(), column_key("attr")));
+  return select(t).set_label_style(LabelStyle::tablename_plus_col);
+}
+
+CASE("identifiers/column_key_differs_subquery") {
+  const Table t("t", MetaData(), Column("db_name", Integer(), column_key("attr")));
+  return select(select(t).subquery());
+}
+
+CASE("identifiers/column_key_differs_where") {
+  const Table t("t", MetaData(), Column("db_name", Integer(), column_key("attr")));
+  return t.c["attr"] == 5;
+}
+
+CASE("identifiers/quoted_name_false_column") {
+  return select(column(quoted_name("Abc D", false), NullType()));
+}
+
+CASE("identifiers/quoted_name_none_column") {
+  return select(column(quoted_name("abc", std::nullopt), NullType()));
+}
+
+CASE("identifiers/quoted_name_true_alias") {
+  return select(users.alias(quoted_name("al", true)).c["id"]);
+}
+
+CASE("identifiers/quoted_name_true_column") {
+  return select(column(quoted_name("abc", true), NullType()));
+}
+
+CASE("identifiers/quoted_name_true_label") {
+  return select(users.c["id"].label(quoted_name("lb", true)));
+}
+
+CASE("identifiers/savepoint_name") {
+  return savepoint("sp 1");
+}
+
+CASE("identifiers/sequence_names") {
+  return select(Sequence("MySeq", {.schema = "My S"}).next_value());
+}
+
+CASE("identifiers/translate_map_create_table") {
+  return CreateTable(events);
+}
+
+CASE("identifiers/translate_map_drop_table") {
+  return DropTable(events);
+}
+
+CASE("identifiers/translate_map_unrendered") {
+  return select(events.c["id"], users.c["id"]);
 }
 
 }  // namespace cupel::conformance

@@ -186,4 +186,26 @@ CASE("in_operator/two_in_same_column") {
   return and_(users.c["id"].in_({1, 2}), users.c["id"].in_({3}));
 }
 
+CASE("in_operator/expanding_long_list") {
+  std::vector<int> numbers;
+  for (int i = 0; i < 12; ++i) numbers.push_back(i);
+  return users.c["id"].in_(numbers);
+}
+
+CASE("in_operator/notin_legacy") {
+  return users.c["id"].not_in({1, 2});
+}
+
+CASE("in_operator/subquery_object_coerced") {
+  return users.c["id"].in_(select(orders.c["user_id"]).subquery());
+}
+
+CASE("in_operator/tuple_lt_tuple") {
+  return tuple_(order_items.c["order_id"], order_items.c["item_id"]) < std::vector{1, 2};
+}
+
+CASE("in_operator/tuple_single_element") {
+  return tuple_(users.c["id"]).in_(std::vector<std::vector<Operand>>{{1}, {2}});
+}
+
 }  // namespace cupel::conformance

@@ -1,6 +1,7 @@
 // Area "insert" of the corpus.
 
 #include "schema_fixture.hpp"
+#include "cupel/schema/sequence.hpp"
 
 namespace cupel::conformance {
 
@@ -251,6 +252,155 @@ CASE("insert/values_tuple_short") { return insert(users).values(ValueRow::positi
 
 CASE("insert/values_unknown_column_error") {
   return insert(keywords).values(ValueRow{{"nope", 5}});
+}
+
+CASE("insert/array_value") {
+  return insert(docs).values(ValueRow{{"nums", std::vector{1, 2}}});
+}
+
+CASE("insert/default_computed") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), Computed("a * 2")));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_insert_empty_with_server_default") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer(), server_default("5")));
+  return insert(t).values(ValueRow{});
+}
+
+CASE("insert/default_no_pk_table") {
+  const Table t("t", MetaData(), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_on_typed_column_key") {
+  const Table t("t", MetaData(), Column("db_b", Integer(), column_key("b"), default_(7)));
+  return insert(t).values(ValueRow{});
+}
+
+CASE("insert/default_overridden_by_none") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_(7)));
+  return insert(t).values(ValueRow{{"a", 1}, {"b", nullptr}});
+}
+
+CASE("insert/default_pk_no_autoincrement") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key, autoincrement(false)), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_pk_sequence") {
+  const Table t("t", MetaData(), Column("id", Integer(), Sequence("t_seq"), primary_key), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_pk_sequence_inline") {
+  const Table t("t", MetaData(), Column("id", Integer(), Sequence("t_seq"), primary_key), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}}).inline_();
+}
+
+CASE("insert/default_pk_server_default") {
+  const Table t("t", MetaData(), Column("id", Uuid(), primary_key, server_default(func("gen_random_uuid"))), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_pk_sql_function") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key, default_(func("next_id"))), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_pk_string_no_default_warns") {
+  const Table t("t", MetaData(), Column("id", String(5), primary_key), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_python_callable") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_([] { return 7; })));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_scalar_subquery") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_(select(func::max(users.c["id"])).scalar_subquery())));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_sequence_optional") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), Sequence("b_seq", {.optional = true})));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_server") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), server_default("7")));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_server_function") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", DateTime(), server_default(func::now())));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_server_onupdate") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), FetchedValue{.for_update = true}));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_sql_expression") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_(literal(3) + 4)));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/default_sql_function") {
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", DateTime(), default_(func::now())));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/from_select_with_python_default") {
+  const Table t("t", MetaData(), Column("a", String()), Column("b", Integer(), default_(7)));
+  return insert(t).from_select({"a"}, select(users.c["name"]));
+}
+
+CASE("insert/from_select_with_sql_default_union_error") {
+  const Table t("t", MetaData(), Column("a", String()), Column("b", DateTime(), default_(func::now())));
+  return insert(t).from_select({"a"}, union_(select(users.c["name"]), select(keywords.c["word"])));
+}
+
+CASE("insert/from_select_without_defaults") {
+  const Table t("t", MetaData(), Column("a", String()), Column("b", Integer(), default_(7)));
+  return insert(t).from_select({"a"}, select(users.c["name"]), false);
+}
+
+CASE("insert/implicit_returning_false") {
+  const Table t("t", MetaData(), {.implicit_returning = false}, Column("id", Integer(), primary_key), Column("a", Integer()));
+  return insert(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("insert/json_value") {
+  return insert(docs).values(ValueRow{{"data", Json::object({{"a", Json::array({1, 2, nullptr})}})}});
+}
+
+CASE("insert/multi_python_default") {
+  const Table t("t", MetaData(), Column("a", Integer()), Column("b", Integer(), default_(7)));
+  return insert(t).values(std::vector<ValueRow>{ValueRow{{"a", 1}}, ValueRow{{"a", 2}}});
+}
+
+CASE("insert/multi_three_expanding_names") {
+  return insert(keywords).values(std::vector<ValueRow>{ValueRow{{"word", "a"}}, ValueRow{{"word", "b"}}, ValueRow{{"word", "c"}}});
+}
+
+CASE("insert/return_defaults_supplemental") {
+  return insert(users).values(ValueRow{{"name", "x"}}).return_defaults_with({}, {users.c["age"]});
+}
+
+CASE("insert/returning_column_key_differs") {
+  const Table t("t", MetaData(), Column("db_name", Integer(), column_key("attr")));
+  return insert(t).values(ValueRow{{"attr", 1}}).returning(t.c["attr"]);
+}
+
+CASE("insert/table_insert_method") {
+  return keywords.insert().values(ValueRow{{"word", "x"}});
+}
+
+CASE("insert/values_sequence_next") {
+  return insert(keywords).values(ValueRow{{"id", Sequence("kw_seq").next_value()}, {"word", "x"}});
 }
 
 }  // namespace cupel::conformance

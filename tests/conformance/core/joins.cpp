@@ -212,4 +212,25 @@ CASE("joins/where_join_mysql_inner") {
   return select(users.c["id"]).join(addresses).where((addresses.c["city"] == "Bern"));
 }
 
+CASE("joins/join_select_method") {
+  return users.join(addresses).select();
+}
+
+CASE("joins/no_fk_error") {
+  return users.join(keywords);
+}
+
+CASE("joins/join_to_subquery_of_join") {
+  const auto sq = orders.join(order_items).select().set_label_style(LabelStyle::tablename_plus_col).subquery();
+  return select(users.c["id"], sq.c["orders_id"]).select_from(users.join(sq, users.c["id"] == sq.c["orders_user_id"]));
+}
+
+CASE("joins/select_join_on") {
+  return select(users.c["id"]).join(addresses, users.c["id"] == addresses.c["user_id"]);
+}
+
+CASE("joins/two_fk_paths_error") {
+  return orders.join(users.join(addresses));
+}
+
 }  // namespace cupel::conformance

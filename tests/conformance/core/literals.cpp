@@ -1,8 +1,49 @@
 // Area "literals" of the corpus.
 
+#include <cctype>
+
 #include "schema_fixture.hpp"
+#include "cupel/types/user_defined_type.hpp"
+#include "cupel/types/type_decorator.hpp"
+#include "ddl_fixture.hpp"
+#include "cupel/dialects/postgresql/range.hpp"
 
 namespace cupel::conformance {
+
+namespace {
+
+class Plus : public TypeDecoratorOf<Plus> {
+ public:
+  Plus() : TypeDecoratorOf(Integer()) {}
+  bool cache_ok() const noexcept override { return true; }
+  Value process_bind_param(const Value& value, const TypeDialect*) const override {
+    return Value(value.integer() + 1);
+  }
+};
+
+class Upper : public TypeDecoratorOf<Upper> {
+ public:
+  Upper() : TypeDecoratorOf(String()) {}
+  bool cache_ok() const noexcept override { return true; }
+  Value process_literal_param(const Value& value, const TypeDialect*) const override {
+    std::string text(value.text());
+    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return Value(text);
+  }
+};
+
+class Odd : public UserDefinedTypeOf<Odd> {
+ public:
+  bool cache_ok() const noexcept override { return true; }
+  std::string col_spec() const override { return "ODD"; }
+};
+
+Bytes bytes(std::string_view text) {
+  const auto* data = reinterpret_cast<const std::byte*>(text.data());
+  return Bytes(data, data + text.size());
+}
+
+}  // namespace
 
 CASE("literals/bind_none_value") { return users.c["name"] == bindparam("x", Value(nullptr)); }
 
@@ -129,5 +170,97 @@ CASE("literals/wrong_type_int_for_string") { return literal(5, String()); }
 CASE("literals/wrong_type_string_for_date") { return literal("2024-01-01", Date()); }
 
 CASE("literals/wrong_type_string_for_integer") { return literal("5", Integer()); }
+
+CASE("literals/type_decorator_process_bind") {
+  return literal(5, Plus());
+}
+
+CASE("literals/type_decorator_process_literal") {
+  return literal("abc", Upper());
+}
+
+CASE("literals/type_without_literal_processor") {
+  return literal("x", Odd());
+}
+
+CASE("literals/typed_array") {
+  return literal(std::vector{1, 2}, ARRAY(Integer()));
+}
+
+CASE("literals/typed_array_empty") {
+  return literal(std::vector<int>{}, postgresql::ARRAY(Integer()));
+}
+
+CASE("literals/typed_array_none_element") {
+  return literal(Value::array({1, nullptr}), postgresql::ARRAY(Integer()));
+}
+
+CASE("literals/typed_array_strings") {
+  return literal(std::vector{"a", "it's"}, postgresql::ARRAY(String()));
+}
+
+CASE("literals/typed_enum_class") {
+  return literal(Color::blue, Enum::of<Color>());
+}
+
+CASE("literals/typed_pg_bit") {
+  return literal(postgresql::BitString("101"), postgresql::BIT(3));
+}
+
+CASE("literals/typed_pg_bytea") {
+  return literal(bytes("ab"), postgresql::BYTEA());
+}
+
+CASE("literals/typed_pg_enum") {
+  return literal("a", postgresql::ENUM({"a", "b"}, {.name = "ab"}));
+}
+
+CASE("literals/typed_pg_hstore") {
+  return literal(Json::object({{"a", "1"}}), postgresql::HSTORE());
+}
+
+CASE("literals/typed_pg_inet") {
+  return literal("10.0.0.1", postgresql::INET());
+}
+
+CASE("literals/typed_pg_jsonb") {
+  return literal(Json::object({{"a", 1}}), postgresql::JSONB());
+}
+
+CASE("literals/typed_pg_multirange") {
+  return literal(std::vector{postgresql::Range(1, 2), postgresql::Range(5, 7)}, postgresql::INT4MULTIRANGE());
+}
+
+CASE("literals/typed_pg_range") {
+  return literal(postgresql::Range(1, 5), postgresql::INT4RANGE());
+}
+
+CASE("literals/typed_pg_range_dates") {
+  return literal(postgresql::Range<CalendarDate>(std::chrono::year(2024) / 1 / 1, std::nullopt, "[]"), postgresql::DATERANGE());
+}
+
+CASE("literals/typed_uuid_not_native") {
+  return literal(*UuidValue::parse("00000000-0000-0000-0000-000000000001"), Uuid({.native_uuid = false}));
+}
+
+CASE("literals/typed_uuid_string") {
+  return literal("00000000-0000-0000-0000-000000000001", Uuid({.as_uuid = false}));
+}
+
+CASE("literals/value_bytes") {
+  return literal(bytes("ab"));
+}
+
+CASE("literals/value_datetime_tz") {
+  return literal(UtcDateTime(std::chrono::sys_days(std::chrono::year(2024) / 2 / 29) + std::chrono::hours(13) + std::chrono::minutes(5) + std::chrono::seconds(9)));
+}
+
+CASE("literals/value_int_large") {
+  return literal(std::uint64_t{12345678901234567890U});
+}
+
+CASE("literals/values_construct") {
+  return select(values({column("a", Integer()), column("b", String())}, {.name = "v"}).data({{1, "it's"}, {2, nullptr}}));
+}
 
 }  // namespace cupel::conformance

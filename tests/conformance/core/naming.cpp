@@ -219,4 +219,17 @@ CASE("naming/truncate_tablename_label") {
       .set_label_style(LabelStyle::tablename_plus_col);
 }
 
+CASE("naming/bind_callable") {
+  return users.c["id"] == bindparam("x", {.callable = [] { return Value(7); }});
+}
+
+CASE("naming/bind_from_key") {
+  const Table t("t", MetaData(), Column("nm", Integer(), column_key("ky")));
+  return t.c["ky"] == 5;
+}
+
+CASE("naming/bind_in_tuple") {
+  return tuple_(users.c["id"], 5) == std::vector{6, 7};
+}
+
 }  // namespace cupel::conformance

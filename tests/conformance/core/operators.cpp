@@ -390,4 +390,36 @@ CASE("operators/truediv_untyped") { return bare.c["a"] / bare.c["b"]; }
 
 CASE("operators/truediv_untyped_literal") { return bare.c["a"] / 5; }
 
+CASE("operators/between_and_operand") {
+  return Expr<Untyped>(and_(users.c["active"], users.c["age"])).between(1, 2);
+}
+
+CASE("operators/between_function_symmetric") {
+  return between(users.c["age"], 5, 10, true);
+}
+
+CASE("operators/floordiv_reverse") {
+  return floordiv(5, users.c["age"]);
+}
+
+CASE("operators/neg_neg") {
+  return -(-users.c["age"]);
+}
+
+CASE("operators/op_custom_unary") {
+  return prefix_op("!!!", users.c["age"]);
+}
+
+CASE("operators/op_custom_unary_in_expression") {
+  return prefix_op("@", users.c["age"]) + 5;
+}
+
+CASE("operators/op_custom_unary_modifier") {
+  return postfix_op(users.c["age"], "ISNULL");
+}
+
+CASE("operators/prec_compare_in_arithmetic") {
+  return Expr<Untyped>(users.c["age"] > 1) + 5;
+}
+
 }  // namespace cupel::conformance

@@ -262,4 +262,12 @@ CASE("row_limiting/union_order_limit_offset") {
   return union_(select(users.c["id"]), select(orders.c["id"])).order_by("id").limit(5).offset(2);
 }
 
+CASE("row_limiting/slice_from_zero") {
+  return select(users.c["id"]).slice(0, 8);
+}
+
+CASE("row_limiting/slice_open_end") {
+  return select(users.c["id"]).order_by(users.c["id"]).slice(3, nullptr);
+}
+
 }  // namespace cupel::conformance

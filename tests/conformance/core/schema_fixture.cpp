@@ -65,9 +65,10 @@ const Table docs("docs", metadata, Column("id", Integer(), primary_key), Column(
                  Column("grid", ARRAY(Integer(), {.dimensions = 2})));
 
 const Table pgdocs("pgdocs", metadata, Column("id", Integer(), primary_key),
-                   Column("data", postgresql::JSONB()), Column("raw", JSON()),
-                   Column("tags", ARRAY(String())), Column("nums", ARRAY(Integer())),
-                   Column("grid", ARRAY(Integer(), {.dimensions = 2})),
+                   Column("data", postgresql::JSONB()), Column("raw", postgresql::JSON()),
+                   Column("tags", postgresql::ARRAY(String())),
+                   Column("nums", postgresql::ARRAY(Integer())),
+                   Column("grid", postgresql::ARRAY(Integer(), {.dimensions = 2})),
                    Column("attrs", postgresql::HSTORE()), Column("span", postgresql::INT4RANGE()),
                    Column("during", postgresql::TSTZRANGE()),
                    Column("spans", postgresql::INT4MULTIRANGE()),

@@ -1,6 +1,7 @@
 // Area "select" of the corpus.
 
 #include "schema_fixture.hpp"
+#include "cupel/dialects/postgresql/functions.hpp"
 
 namespace cupel::conformance {
 
@@ -478,6 +479,67 @@ CASE("select/with_only_columns_maintain") {
 
 CASE("select/with_only_columns_where_keeps_from") {
   return select(users.c["id"]).where((orders.c["id"] == 3)).with_only_columns(func::count());
+}
+
+CASE("select/column_descriptions_names") {
+  std::vector<std::string> names;
+  for (const auto& d : select(users.c["id"], users.c["name"].label("n")).column_descriptions()) names.push_back(d.name);
+  return names;
+}
+
+CASE("select/column_with_is_literal") {
+  return select(literal_column("a + b"));
+}
+
+CASE("select/distinct_on_extension") {
+  return select(users.c["id"], users.c["name"]).ext(postgresql::distinct_on(users.c["name"]));
+}
+
+CASE("select/exported_columns_order") {
+  return select(users.c["id"], orders.c["id"], func::now().label("t")).subquery().c.keys();
+}
+
+CASE("select/get_final_froms") {
+  std::vector<std::string> names;
+  for (const FromExpr& from : select(users.c["id"], orders.c["id"], items.c["id"]).get_final_froms()) names.push_back(from.node()->from_name().text());
+  return names;
+}
+
+CASE("select/label_literal_type_override") {
+  return select(label("n", users.c["age"], String()));
+}
+
+CASE("select/params_override") {
+  return select(users.c["id"]).where(users.c["name"] == bindparam("n", Value("x"))).params({{"n", "y"}});
+}
+
+CASE("select/reduce_columns") {
+  return select(users.c["id"], orders.c["user_id"], users.c["name"]).where(users.c["id"] == orders.c["user_id"]).reduce_columns();
+}
+
+CASE("select/table_method_where") {
+  return keywords.select().where(keywords.c["id"] == 4);
+}
+
+CASE("select/table_select_method") {
+  return keywords.select();
+}
+
+CASE("select/tablesample_text") {
+  const auto u = tablesample(users, text("10"), "s");
+  return select(u.c["id"]);
+}
+
+CASE("select/where_python_none") {
+  return select(users.c["id"]).where(nullptr);
+}
+
+CASE("select/where_text_with_bind") {
+  return select(users.c["id"]).where(text("age > :age")).params({{"age", 4}});
+}
+
+CASE("select/whereclause_attribute") {
+  return select(users.c["id"]).where(users.c["age"] == 1, users.c["id"] == 2).whereclause();
 }
 
 }  // namespace cupel::conformance

@@ -184,4 +184,8 @@ CASE("set_operations/where_group_in_members") {
       select(users.c["id"]).where(users.c["active"]));
 }
 
+CASE("set_operations/subquery_member_explicit") {
+  return union_(select(users.c["id"]), union_(select(orders.c["id"]), select(items.c["id"])).subquery().select());
+}
+
 }  // namespace cupel::conformance

@@ -235,4 +235,24 @@ CASE("strings/startswith_negated") { return !users.c["name"].startswith("ab"); }
 
 CASE("strings/startswith_untyped") { return bare.c["a"].startswith("x"); }
 
+CASE("strings/autoescape_non_string_error") {
+  return Expr<Untyped>(users.c["name"]).contains(5, {.autoescape = true});
+}
+
+CASE("strings/collate_schema") {
+  return users.c["name"].collate("c1", "s1");
+}
+
+CASE("strings/contains_json_warns") {
+  return docs.c["data"].contains("1");
+}
+
+CASE("strings/notlike_legacy") {
+  return users.c["name"].not_like("a%");
+}
+
+CASE("strings/regexp_replace_select") {
+  return select(users.c["name"].regexp_replace("a", "b"));
+}
+
 }  // namespace cupel::conformance

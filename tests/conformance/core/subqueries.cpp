@@ -416,4 +416,12 @@ CASE("subqueries/where_on_subquery") {
   return select(sq).where((sq.c["n"] > 4));
 }
 
+CASE("subqueries/scalar_where_method") {
+  return select(users.c["id"]).where(users.c["id"] == select(orders.c["user_id"]).where(orders.c["status"] == "open").scalar_subquery());
+}
+
+CASE("subqueries/select_from_select_error") {
+  return select(select(users.c["id"]));
+}
+
 }  // namespace cupel::conformance

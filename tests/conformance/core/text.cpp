@@ -99,4 +99,36 @@ CASE("text/unique_binds") {
               text("b = :x").bindparams(bindparam("x", Value(2), BindOptions{.unique = true})));
 }
 
+CASE("text/bind_params_method") {
+  return text("SELECT :a").bindparams({{"a", 1}}).params({{"a", 3}});
+}
+
+CASE("text/columns_add_cte") {
+  return text("SELECT id FROM c").columns({{"id", Integer()}}).add_cte(select(users.c["id"]).cte("c"));
+}
+
+CASE("text/columns_bind_expand") {
+  return text("SELECT id FROM users WHERE id IN :ids AND age > :age").bindparams(bindparam("ids", Value(std::vector{1, 2}), {.expanding = true})).bindparams({{"age", 5}}).columns({{"id", Integer()}});
+}
+
+CASE("text/release_savepoint") {
+  return release_savepoint("sp1");
+}
+
+CASE("text/rollback_to_savepoint") {
+  return rollback_to_savepoint("sp1");
+}
+
+CASE("text/savepoint") {
+  return savepoint("sp1");
+}
+
+CASE("text/savepoint_quoted") {
+  return savepoint("My SP");
+}
+
+CASE("text/self_group") {
+  return Expr<Untyped>(text("a OR b").node()).self_group();
+}
+
 }  // namespace cupel::conformance

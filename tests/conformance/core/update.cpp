@@ -1,6 +1,8 @@
 // Area "update" of the corpus.
 
+#include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
+#include "cupel/schema/sequence.hpp"
 
 namespace cupel::conformance {
 
@@ -291,6 +293,64 @@ CASE("update/where_two") {
       .values(ValueRow{{"name", "x"}})
       .where((users.c["id"] == 5))
       .where((users.c["age"] > 3));
+}
+
+CASE("update/onupdate_overridden") {
+  const Table t("t", MetaData(), Column("a", Integer()), Column("b", DateTime(), onupdate(func::now())));
+  return update(t).values(ValueRow{{"a", 1}, {"b", nullptr}});
+}
+
+CASE("update/onupdate_server") {
+  const Table t("t", MetaData(), Column("a", Integer()), Column("b", DateTime(), server_onupdate(func::now())));
+  return update(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("update/onupdate_sql") {
+  const Table t("t", MetaData(), Column("a", Integer()), Column("b", DateTime(), onupdate(func::now())));
+  return update(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("update/onupdate_sequence") {
+  const Table t("t", MetaData(), Column("a", Integer()), Column("b", Integer(), onupdate(Sequence("s"))));
+  return update(t).values(ValueRow{{"a", 1}});
+}
+
+CASE("update/returning_computed_oracle_warns") {
+  const Table t("t", MetaData(), Column("a", Integer()), Column("b", Integer(), Computed("a * 2")));
+  return update(t).values(ValueRow{{"a", 1}}).returning(t.c["b"]);
+}
+
+CASE("update/set_array_index_pg") {
+  return update(pgdocs).values(ValueRow{{pgdocs.c["nums"][2], 7}});
+}
+
+CASE("update/set_array_slice_pg") {
+  return update(pgdocs).values(ValueRow{{pgdocs.c["nums"].slice(2, 3), std::vector{7, 8}}});
+}
+
+CASE("update/set_column_key_differs") {
+  const Table t("t", MetaData(), Column("db_name", Integer(), column_key("attr")));
+  return update(t).values(ValueRow{{"attr", 5}});
+}
+
+CASE("update/set_hstore_subscript_pg") {
+  return update(pgdocs).values(ValueRow{{pgdocs.c["attrs"]["a"], "x"}});
+}
+
+CASE("update/set_json") {
+  return update(docs).values(ValueRow{{"data", Json::object({{"a", 1}})}});
+}
+
+CASE("update/set_jsonb_subscript_pg") {
+  return update(pgdocs).values(ValueRow{{pgdocs.c["data"]["a"], "x"}});
+}
+
+CASE("update/table_update_method") {
+  return update(users).values(ValueRow{{"name", "x"}});
+}
+
+CASE("update/typed_values") {
+  return update(typed).values(ValueRow{{"c_date", std::chrono::year(2024) / 1 / 2}, {"c_enum", Color::red}, {"c_num", *Decimal::parse("2.500")}});
 }
 
 }  // namespace cupel::conformance

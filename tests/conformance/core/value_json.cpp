@@ -27,7 +27,9 @@ nlohmann::json to_json(const Value& v) {
     case ValueKind::real: return v.real();
     case ValueKind::text: return std::string(v.text());
     case ValueKind::bytes: return {{"$bytes", hex(v.bytes())}};
-    case ValueKind::decimal: return {{"$decimal", v.decimal().to_string()}};
+    case ValueKind::decimal:
+      if (v.is_big_integer()) return nlohmann::json::parse(v.decimal().to_string());
+      return {{"$decimal", v.decimal().to_string()}};
     case ValueKind::date: return {{"$date", to_string(v.date())}};
     case ValueKind::time: return {{"$time", to_string(v.time())}};
     case ValueKind::datetime: {

@@ -210,4 +210,59 @@ CASE("values_tvf/values_two_in_from") {
   return select(a.c["x"], b.c["y"]);
 }
 
+CASE("values_tvf/column_valued_joins_implicitly") {
+  return select(docs.c["id"], func("unnest", docs.c["nums"]).column_valued("n", true));
+}
+
+CASE("values_tvf/function_alias_anonymous") {
+  const auto f = func("generate_series", 1, 3).alias();
+  return select(f.column());
+}
+
+CASE("values_tvf/function_alias_plain") {
+  const auto f = func("generate_series", 1, 3).alias("gs");
+  return select(f.column());
+}
+
+CASE("values_tvf/function_as_from_columns") {
+  return select(func("generate_series", 1, 3));
+}
+
+CASE("values_tvf/row_field_access") {
+  return select(func("jsonb_each", pgdocs.c["data"]).scalar_table_valued("key"));
+}
+
+CASE("values_tvf/scalar_table_valued_typed") {
+  return select(func("json_each", docs.c["data"]).scalar_table_valued("value", make_ptr<Integer>()) + 5);
+}
+
+CASE("values_tvf/table_valued_with_ordinality") {
+  return select(func("generate_series", 4, 1, -1).table_valued({"value"}, {.with_ordinality = "ord"}).render_derived());
+}
+
+CASE("values_tvf/table_valued_with_ordinality_plain") {
+  return select(func("unnest", docs.c["nums"]).table_valued({"n"}, {.name = "u", .with_ordinality = "pos"}));
+}
+
+CASE("values_tvf/tuple_compare_python_tuple") {
+  return select(users.c["id"]).where(tuple_(users.c["id"], users.c["age"]) == std::vector{3, 4});
+}
+
+CASE("values_tvf/tuple_types") {
+  return select(users.c["id"]).where(make_tuple_expr({users.c["id"], users.c["name"]}, {make_ptr<Integer>(), make_ptr<String>()}).in_({{1, "a"}}));
+}
+
+CASE("values_tvf/values_lateral") {
+  const auto v = values({column("n", Integer())}).data({{1}}).lateral("lv");
+  return select(users.c["id"], v.c["n"]).join(v, true_());
+}
+
+CASE("values_tvf/values_null") {
+  return select(values({column("a", Integer()), column("b", String())}, {.name = "v"}).data({{1, nullptr}}));
+}
+
+CASE("values_tvf/values_scalar_column") {
+  return select(values({column("a", Integer())}).data({{5}}).scalar_values());
+}
+
 }  // namespace cupel::conformance

@@ -152,6 +152,14 @@ class DomainHold {
   /// or they stay pinned.
   void release_all();
 
+  /// True when nobody has a Ref to any cell, and no other session holds the domain.
+  bool unreferenced() const {
+    return domain_->live_cells() == 0 && domain_->first_hold_ == this && next_ == nullptr;
+  }
+  /// Frees all cells of an unreferenced domain: what release_all would come to, without looking for
+  /// who can reach whom. The session must have forgotten its objects; they are not reported to it.
+  void free_all() noexcept;
+
   /// As release_all, for those components only in which no object has a session. For expunge.
   void release_detached();
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <cupel/sql/compiler/compiled.hpp>
@@ -22,6 +23,10 @@
 namespace cupel {
 
 class NextValue;
+class OnConflictClause;
+class UpsertClause;
+class InsertedColumn;
+class SqlValueExpressions;
 struct CrudItem;
 struct CrudPlan;
 
@@ -33,6 +38,13 @@ struct LikeForm {
   bool after = false;      ///< a wildcard stands behind the pattern
 };
 [[nodiscard]] LikeForm like_form(Operator op) noexcept;
+
+/// What differs between databases in OFFSET .. FETCH.
+struct FetchForm {
+  bool literal_integers = false;  ///< plain numbers are written into the text at execution
+  bool require_offset = false;    ///< OFFSET 0 ROWS where no offset was given
+  std::string_view first = "FETCH FIRST ";
+};
 
 /// Turns statements into text: one visit_ method for each kind of element, all overridable.
 ///
@@ -73,6 +85,9 @@ class SqlCompiler {
   [[nodiscard]] std::string resolve_name(const Name& name, NameClass name_class);
   /// Renders the members of a list with `separator` between those that render as something.
   void render_list(const ColumnList& list, std::string_view separator, const RenderScope& scope);
+  /// True for a plain number given to limit(), offset() or fetch(), as opposed to an expression or
+  /// a parameter of the program's own.
+  [[nodiscard]] static bool is_plain_integer(const ColumnElement& bound) noexcept;
   /// Conditions joined by AND, with true and false folded.
   void render_criteria(const ColumnList& criteria, const RenderScope& scope);
 
@@ -138,8 +153,12 @@ class SqlCompiler {
   /// LIKE and its relatives; the operator tells case folding, wildcards and negation.
   virtual void visit_like_binary(const BinaryExpression& e, const RenderScope& scope);
   [[nodiscard]] virtual std::string_view like_keyword(const LikeForm& form) const;
-  void render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
-                           const RenderScope& scope);
+  /// The pattern with the wildcards that the form adds.
+  virtual void render_like_pattern(const ColumnElement& pattern, const LikeForm& form,
+                                   const RenderScope& scope);
+  /// The elements that a pattern consists of: those of a concatenation, to which wildcards can be
+  /// added, or the pattern itself.
+  [[nodiscard]] static ColumnList like_pattern_parts(const ColumnElement& pattern);
   virtual void visit_concat_list(const ExpressionClauseList& e, const RenderScope& scope);
   /// The operand of a comparison without regard to case: lower(x).
   virtual void render_case_folded(const ClauseElement& e, const RenderScope& scope);
@@ -154,6 +173,8 @@ class SqlCompiler {
   virtual void visit_function_filter(const FunctionFilter& e, const RenderScope& scope);
   virtual void visit_within_group(const WithinGroup& e, const RenderScope& scope);
   virtual void visit_aggregate_order_by(const AggregateOrderBy& e, const RenderScope& scope);
+  /// The form of aggregate_order_by() in standard SQL: function WITHIN GROUP (ORDER BY ..).
+  void render_within_group(const AggregateOrderBy& e, const RenderScope& scope);
   virtual void visit_scalar_function_column(const ScalarFunctionColumn& e,
                                             const RenderScope& scope);
   virtual void visit_table_valued_column(const TableValuedColumn& e, const RenderScope& scope);
@@ -177,8 +198,9 @@ class SqlCompiler {
   [[nodiscard]] virtual std::string empty_set_text(std::span<const TypePtr> types, Operator op);
   /// What stands for a list without members outside of IN. Throws CompileError by default.
   [[nodiscard]] virtual std::string empty_set_expression(std::span<const TypePtr> types);
-  /// A parameter's name as the driver can read it.
-  [[nodiscard]] virtual std::string parameter_name(std::string_view key) const;
+  /// A parameter's name as the driver can read it. `late`: it is settled at execution, a list for
+  /// example, and its elements get names that begin with this one.
+  [[nodiscard]] virtual std::string parameter_name(std::string_view key, bool late) const;
   /// The slot of `bind`; a new one, or that of its name. `crud`: a value of INSERT or UPDATE, named
   /// after its column. `name` empty: the parameter's own.
   /// Throws CompileError when the name has another meaning already.
@@ -188,6 +210,8 @@ class SqlCompiler {
   // --- FROM elements (from_clauses.cpp) ----------------------------------------------------------
   virtual void visit_table(const TableClause& e, const RenderScope& scope);
   virtual void visit_join(const Join& e, const RenderScope& scope);
+  /// " JOIN " and the like.
+  [[nodiscard]] virtual std::string_view join_keyword(const Join& e) const;
   virtual void visit_from_grouping(const FromGrouping& e, const RenderScope& scope);
   virtual void visit_alias(const Alias& e, const RenderScope& scope);
   virtual void visit_subquery(const Subquery& e, const RenderScope& scope);
@@ -212,6 +236,9 @@ class SqlCompiler {
   virtual void visit_compound_select(const CompoundSelect& e, const RenderScope& scope);
   virtual void visit_select_grouping(const SelectGrouping& e, const RenderScope& scope);
   virtual void visit_textual_select(const TextualSelect& e, const RenderScope& scope);
+  /// What this dialect writes in place of `e`, a SELECT of the same columns; null: `e` itself. Asked
+  /// for every SELECT, those that it returned among them.
+  [[nodiscard]] virtual Ptr<const SelectState> translate_select(const SelectState&) { return {}; }
   /// Whether a column of a SELECT is written with a label that nobody asked for.
   [[nodiscard]] virtual bool needs_label(const ColumnElement& column, bool as_from) const;
   /// True for expressions that the database knows by a name of their own.
@@ -225,7 +252,11 @@ class SqlCompiler {
   virtual void append_row_limit(const RowLimit& limit, const RenderScope& scope);
   virtual void append_limit(const RowLimit& limit, const RenderScope& scope);
   virtual void append_fetch(const RowLimit& limit, const RenderScope& scope);
+  /// OFFSET .. ROWS FETCH FIRST .. ROWS, each where `limit` has it.
+  void render_fetch(const RowLimit& limit, FetchForm form, const RenderScope& scope);
   virtual void append_for_update(const ForUpdateArg& arg, const RenderScope& scope);
+  /// ` OF a, b`: the tables and aliases of what FOR UPDATE was given, each once.
+  void append_for_update_of(const ForUpdateArg& arg, const RenderScope& scope);
   [[nodiscard]] virtual std::string_view compound_keyword(CompoundKeyword keyword) const;
   /// Text of the hints for the whole SELECT, behind the word SELECT; empty: none.
   [[nodiscard]] virtual std::string select_hint_text(std::span<const TableHint> hints);
@@ -238,6 +269,22 @@ class SqlCompiler {
   virtual void visit_delete(const DeleteState& e, const RenderScope& scope);
   virtual void append_insert_table(const InsertState& e, const RenderScope& scope);
   virtual void append_default_values();
+  /// ON CONFLICT .. DO ... `literal_target`: values in the WHERE of its target are written into
+  /// the text.
+  void render_on_conflict(const OnConflictClause& e, bool literal_target, const RenderScope& scope);
+  /// What a generic upsert() becomes behind the values. Unsupported by default.
+  virtual void visit_upsert(const UpsertClause& e, const RenderScope& scope);
+  /// True where upsert() becomes a MERGE in place of an INSERT.
+  [[nodiscard]] virtual bool upserts_by_merge() const { return false; }
+  /// In upsert(), the value that was to be inserted into a column: `excluded.name`.
+  virtual void visit_inserted_column(const InsertedColumn& e, const RenderScope& scope);
+  /// upsert() as ON CONFLICT, for dialects that have it.
+  void render_upsert_as_on_conflict(const UpsertClause& e, const RenderScope& scope);
+  /// What an upsert sets in a row that is there: what was said, or every inserted column that is
+  /// no key.
+  [[nodiscard]] std::vector<DmlValue> upsert_set(const UpsertClause& e);
+  /// A column's name without its table, as it stands in SET.
+  void append_column_name(const DmlValue& value, const TableClause& table);
   /// The clause behind the values of an INSERT (ON CONFLICT ...).
   virtual void visit_post_values_clause(const ClauseElement& e, const RenderScope& scope);
   /// RETURNING, or what stands for it. `populate`: the columns are those of the result.
@@ -247,6 +294,10 @@ class SqlCompiler {
                                 const RenderScope& scope);
   [[nodiscard]] std::vector<ColumnPlusNames> returning_plus_names(const DmlBase& e,
                                                                   const ColumnList& columns) const;
+  /// A column as RETURNING has to name it: `inserted.id`.
+  [[nodiscard]] virtual ColumnPtr returning_form(const DmlBase&, const ColumnPtr& column) {
+    return column;
+  }
   /// True where RETURNING (OUTPUT) stands before VALUES and WHERE.
   [[nodiscard]] virtual bool returning_precedes_values() const { return false; }
   /// False for statements after which RETURNING would not tell all rows.
@@ -256,7 +307,8 @@ class SqlCompiler {
   /// UPDATE .. FROM; throws CompileError where the dialect has none.
   virtual void append_update_from(const UpdateState& e, const FromList& extra_froms,
                                   const RenderScope& scope);
-  virtual void append_update_limit(const UpdateState&, const RenderScope&) {}
+  /// What follows the criteria of UPDATE and DELETE (LIMIT), with a space in front.
+  virtual void append_post_criteria(const DmlBase&, const RenderScope&) {}
   /// Columns in SET are written with their table when there are several.
   [[nodiscard]] virtual bool table_in_update_columns() const { return false; }
   virtual void append_delete_table(const DeleteState& e, const FromList& extra_froms,
@@ -285,6 +337,8 @@ class SqlCompiler {
   /// Keeps a node made while compiling alive as long as the result.
   const ClauseElement& keep(Ptr<const ClauseElement> element);
   void append_prefixes(std::span<const PrefixClause> prefixes, const RenderScope& scope);
+  /// A hint with the name of its FROM element filled in.
+  [[nodiscard]] std::string hint_text(std::string_view text, const FromClause& from);
 
  private:
   friend class CrudBuilder;
@@ -292,8 +346,18 @@ class SqlCompiler {
 
   using AmbiguousTables = std::vector<std::pair<std::string, std::string>>;
 
+  /// `original`: what the column stands for, where the dialect put another one in its place.
   void render_column(const ColumnPlusNames& entry, const RenderScope& scope, bool populate,
-                     bool as_from);
+                     bool as_from, const ClauseElement* original = nullptr);
+  void render_select(const SelectState& e, const RenderScope& scope);
+  void restore_targets(const SelectState& written, const SelectState& e, std::size_t first_column);
+  [[nodiscard]] const SqlValueExpressions* value_expressions(const TypeEngine& type,
+                                                             TypePtr& impl) const;
+  bool render_column_expression(const ColumnPlusNames& entry, const RenderScope& scope,
+                                ResultTarget& target);
+  bool render_wrapped_bind(const BindParameter& e, const RenderScope& scope);
+  void visit_upsert_merge(const InsertState& e, const CrudPlan& plan, const UpsertClause& upsert,
+                          const RenderScope& scope);
   [[nodiscard]] FromList push_select(const SelectState& e, const RenderScope& scope);
   [[nodiscard]] AmbiguousTables begin_ambiguous_tables(const FromList& members);
   void end_ambiguous_tables(AmbiguousTables saved);
@@ -325,7 +389,6 @@ class SqlCompiler {
                                              bool is_toplevel);
   void render_insert_values(const InsertState& e, const CrudPlan& plan, const RenderScope& scope);
   void append_table_hints(const FromClause& from, SqlText::Mark start, const RenderScope& scope);
-  [[nodiscard]] std::string hint_text(std::string_view text, const FromClause& from);
   [[nodiscard]] static bool is_direct_element(const FromClause& alias, const FromClause& element);
   [[nodiscard]] static bool is_select_base(const ClauseElement& e) noexcept;
   void append_derived_columns(const TableValuedAlias& e);
@@ -336,7 +399,8 @@ class SqlCompiler {
   [[nodiscard]] std::int32_t key_index_of(const BindParameter& bind) const noexcept;
   [[nodiscard]] std::string try_empty_set(std::span<const TypePtr> types, Operator op);
   [[nodiscard]] std::string resolve_bind_name(const BindParameter& bind);
-  [[nodiscard]] std::string literal_list(const BindParameter& bind, const Value& value);
+  [[nodiscard]] std::string literal_list(const BindParameter& bind, const Value& value,
+                                         const std::pair<std::string, std::string>& wrap = {});
   [[nodiscard]] static std::vector<TypePtr> tuple_members(const TypeEngine& type);
   [[nodiscard]] std::string truncate_name(std::string resolved, NameClass name_class);
 

@@ -32,6 +32,8 @@ class DdlCompiler {
   [[nodiscard]] Ptr<const Compiled> compile(const DdlElement& element);
   /// The text alone.
   [[nodiscard]] std::string process(const DdlElement& element);
+  /// As process(), without looking for a hook: what a hook calls for the usual text.
+  [[nodiscard]] std::string process_default(const DdlElement& element);
 
   [[nodiscard]] const CompilerContext& context() const noexcept { return context_; }
   [[nodiscard]] const CompilerTraits& traits() const noexcept;
@@ -85,7 +87,7 @@ class DdlCompiler {
   virtual std::string create_table_suffix(const SchemaTable& table);
   /// Behind the closing parenthesis.
   virtual std::string post_create_table(const SchemaTable& table);
-  [[nodiscard]] static std::string sequence_options(const SequenceOptions& options);
+  [[nodiscard]] virtual std::string sequence_options(const SequenceOptions& options) const;
   /// The text between CREATE SEQUENCE name and its options.
   virtual std::string create_sequence_prefix(const SequenceNode& sequence);
   /// Between the name of a view and AS.

@@ -27,7 +27,7 @@ class IdentifierPreparer {
   /// Appends `name` to `out`, quoted if needed; `force` overrides the decision.
   void append(std::string& out, std::string_view name,
               std::optional<bool> force = std::nullopt) const;
-  /// Appends `name` in quotes, whatever it is.
+  /// Appends `name` in quotes, whatever it is. Throws CompileError for one with a NUL character.
   void append_quoted(std::string& out, std::string_view name) const;
   /// As above; a wish for quotes is in the name, which must not be anonymous.
   void append(std::string& out, const Name& name) const { append(out, name.text(), name.quote()); }
@@ -63,7 +63,7 @@ class IdentifierPreparer {
 
   /// The name of a collation; quoted where its case or characters ask for it.
   [[nodiscard]] virtual std::string format_collation(std::string_view name) const;
-  [[nodiscard]] std::string format_savepoint(std::string_view name) const;
+  [[nodiscard]] virtual std::string format_savepoint(std::string_view name) const;
 
   [[nodiscard]] char initial_quote() const noexcept { return initial_quote_; }
   [[nodiscard]] char final_quote() const noexcept { return final_quote_; }

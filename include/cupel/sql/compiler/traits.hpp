@@ -47,6 +47,8 @@ enum class NameCase : std::uint8_t {
 /// Thread safety: as any plain value; a dialect in use does not change its traits.
 struct CompilerTraits {
   std::string name = "default";
+  /// major * 10000 + minor * 100 + patch; 0: not known, what is current is assumed.
+  std::uint32_t server_version = 0;
 
   // Parameters.
   ParamStyle paramstyle = ParamStyle::named;

@@ -10,6 +10,9 @@
 
 namespace cupel {
 
+/// As the length of a type: the word `max`, with which SQL Server means the longest there is.
+inline constexpr int kMaxLength = -1;
+
 /// How a type of one database, or a user's, spells itself. A type of kind `dialect_type` implements
 /// it beside TypeEngine; the compilers of other databases refuse it unless accepts() says
 /// otherwise.
@@ -44,6 +47,12 @@ class TypeCompiler {
   [[nodiscard]] std::string process(const TypeEngine& type) const;
 
   [[nodiscard]] const CompilerContext& context() const noexcept { return context_; }
+
+  /// The number, or the word for kMaxLength.
+  [[nodiscard]] static std::string length_text(int length);
+  /// `name(length) COLLATE collation`
+  [[nodiscard]] virtual std::string string_type(std::string_view name,
+                                                const detail::StringBase& t) const;
 
  protected:
   // Generic types.
@@ -97,8 +106,6 @@ class TypeCompiler {
   [[nodiscard]] virtual std::string visit_TIMESTAMP(const detail::DateTimeBase& t) const;
   [[nodiscard]] virtual std::string visit_UUID(const TypeEngine& t) const;
 
-  /// `name(length) COLLATE collation`
-  [[nodiscard]] std::string string_type(std::string_view name, const detail::StringBase& t) const;
   /// `name(precision, scale)`
   [[nodiscard]] static std::string numeric_type(std::string_view name,
                                                 const detail::NumericBase& t);

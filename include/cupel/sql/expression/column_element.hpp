@@ -60,6 +60,8 @@ class ColumnElement : public ClauseElement {
   virtual bool render_label_in_columns_clause() const noexcept { return true; }
   /// The bind parameter's name for a value next to this expression ("param" by default).
   virtual std::string_view bind_name() const noexcept { return "param"; }
+  /// A plain value next to this expression as an element; null: a bind parameter, as usual.
+  virtual ColumnPtr operand_of(Operator /*op*/, const Value& /*value*/) const { return {}; }
   /// True if ORDER BY may name the label of this expression in place of the expression.
   virtual bool allow_label_resolve() const noexcept { return true; }
   /// Text that nothing is known about (TextClause, literal columns).

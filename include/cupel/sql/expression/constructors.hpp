@@ -34,6 +34,8 @@ template <class X>
     return Expr<Untyped>(detail::literal_node(value, {}));
   } else if constexpr (std::is_convertible_v<const X&, std::string_view>) {
     return Expr<std::string>(detail::literal_node(value, {}));
+  } else if constexpr (detail::DeclaresStorage<X>) {
+    return Expr<X>(detail::literal_node(value, TypeTraits<X>::sql_type()));
   } else {
     return Expr<X>(detail::literal_node(value, {}));
   }
@@ -73,9 +75,16 @@ template <class X>
 [[nodiscard]] Expr<Untyped> any_(Operand operand);
 [[nodiscard]] Expr<Untyped> all_(Operand operand);
 [[nodiscard]] Expr<Untyped> collate(Operand operand, std::string_view collation);
-[[nodiscard]] Expr<Untyped> label(std::string_view name, Operand operand);
+[[nodiscard]] Expr<Untyped> label(const Name& name, Operand operand);
+[[nodiscard]] Expr<Untyped> label(const Name& name, Operand operand, const TypeArg& type);
 [[nodiscard]] Expr<Untyped> bitwise_not(Operand operand);
 [[nodiscard]] Expr<bool> between(Operand operand, Operand low, Operand high, bool symmetric = false);
+
+/// An operator of the database with one operand: before it (`text operand`), or behind it.
+[[nodiscard]] Expr<Untyped> prefix_op(std::string_view text, Operand operand);
+[[nodiscard]] Expr<Untyped> postfix_op(Operand operand, std::string_view text);
+/// left // right, also with a plain value on the left.
+[[nodiscard]] Expr<Untyped> floordiv(Operand left, Operand right);
 
 /// CASE: case_({{cond, result}, ...}, else), or with a value to compare: case_value(x, {{1, "a"}}).
 struct WhenPair {
@@ -130,6 +139,10 @@ template <class... X>
 [[nodiscard]] TupleExpr tuple_(const X&... items) {
   return make_tuple_expr({Operand(items)...});
 }
+/// SAVEPOINT and what goes with it, as statements: what Connection::begin_nested() sends.
+[[nodiscard]] Executable savepoint(std::string_view name);
+[[nodiscard]] Executable rollback_to_savepoint(std::string_view name);
+[[nodiscard]] Executable release_savepoint(std::string_view name);
 
 /// EXISTS: exists().where(...), or exists(select).
 class ExistsExpr : public Expr<bool> {

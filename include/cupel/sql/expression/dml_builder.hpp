@@ -106,7 +106,7 @@ class DmlHandle : public Executable {
   void do_hint(std::string_view text, const FromExpr* from, std::string_view dialect);
   void do_add_cte(const CteExpr& cte, bool nest_here);
   void do_dialect_option(std::string_view name, std::string_view value);
-  void do_extension(std::string_view point, ElementPtr clause);
+  void do_extension(std::string_view point, ElementPtr clause, bool replaces);
   void do_post_values(ElementPtr clause);
   void do_option(ElementPtr option);
   DmlBase& own();
@@ -132,6 +132,13 @@ class DmlMembers : public StatementMembers<Self> {
   [[nodiscard]] Self sort_by_parameter_order(bool value = true) const {
     Self copy(self());
     copy.do_returning_options({.sort_by_parameter_order = value});
+    return copy;
+  }
+  /// `supplemental`: columns that are fetched besides those of the defaults.
+  [[nodiscard]] Self return_defaults_with(std::vector<Operand> columns,
+                                          std::vector<Operand> supplemental) const {
+    Self copy(self());
+    copy.do_return_defaults(std::move(columns), std::move(supplemental));
     return copy;
   }
   template <class... C>
@@ -169,7 +176,7 @@ class DmlMembers : public StatementMembers<Self> {
   template <class X>
   [[nodiscard]] Self ext(const X& extension) const {
     Self copy(self());
-    copy.do_extension(extension.point(), extension.element());
+    copy.do_extension(extension.point(), extension.element(), detail::replaces_same_type(extension));
     return copy;
   }
   template <class... O>

@@ -34,7 +34,7 @@ class Executable {
   /// Text for a dialect: `stmt.compile(postgresql::dialect()).sql()`.
   template <class Context, class Options = CompileOptions>
   auto compile(const Context& context, const Options& options = {}) const {
-    return detail::compile_element(*element_, context, options);
+    return detail::compile_element(*element_, context, options, params_);
   }
 
  protected:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <initializer_list>
 #include <iosfwd>
 #include <optional>
@@ -50,6 +51,23 @@ class SqlExpression {
   [[nodiscard]] Expr<Untyped> operator[](Operand index) const;
   [[nodiscard]] Expr<Untyped> slice(Operand start, Operand stop, Operand step = nullptr) const;
   [[nodiscard]] Expr<bool> match(Operand other) const;
+  /// With settings of a dialect: match("cat", {{"postgresql_regconfig", "english"}}).
+  [[nodiscard]] Expr<bool> match(Operand other, const DialectSettings& settings) const;
+  /// other = ANY (this), or with another comparison.
+  [[nodiscard]] Expr<bool> any(Operand other, Operator op = Operator::eq) const;
+  [[nodiscard]] Expr<bool> all(Operand other, Operator op = Operator::eq) const;
+  /// CAST(this AS type)
+  [[nodiscard]] Expr<Untyped> cast(const TypeArg& type) const;
+
+  // An element of a JSON document, taken out as SQL text, number and so on:
+  // `docs.c["data"]["a"].as_integer()`. Throw InvalidRequestError for what is no such element.
+  [[nodiscard]] Expr<std::optional<std::string>> as_string() const;
+  [[nodiscard]] Expr<std::optional<std::int64_t>> as_integer() const;
+  [[nodiscard]] Expr<std::optional<double>> as_float() const;
+  [[nodiscard]] Expr<std::optional<bool>> as_boolean() const;
+  [[nodiscard]] Expr<std::optional<Decimal>> as_numeric(int precision, int scale,
+                                                        bool asdecimal = true) const;
+  [[nodiscard]] Expr<Untyped> as_json() const;
 
   /// Text for one dialect: `expr.compile(postgresql::dialect()).sql()`.
   template <class Context, class Options = CompileOptions>
@@ -117,7 +135,7 @@ class Expr : public SqlExpression {
   }
 
   /// expression AS name; without a name an anonymous label.
-  [[nodiscard]] Expr label(std::string_view name = {}) const {
+  [[nodiscard]] Expr label(const Name& name = {}) const {
     return Expr(detail::label(node_, name));
   }
   [[nodiscard]] Expr asc() const { return Expr(detail::operate_unary(Operator::asc, node_)); }
@@ -134,7 +152,9 @@ class Expr : public SqlExpression {
   [[nodiscard]] Expr any_() const { return Expr(detail::operate_unary(Operator::any, node_)); }
   [[nodiscard]] Expr all_() const { return Expr(detail::operate_unary(Operator::all, node_)); }
   /// Parentheses around the expression where it meets an operator.
-  [[nodiscard]] Expr self_group() const { return Expr(node_->self_group()); }
+  [[nodiscard]] Expr self_group(Operator against = Operator::none) const {
+    return Expr(node_->self_group(against));
+  }
 
   // --- IN -----------------------------------------------------------------------------------
   [[nodiscard]] Expr<bool> in_(std::initializer_list<detail::ListItem<T>> values) const {
@@ -198,7 +218,13 @@ class Expr : public SqlExpression {
   }
   template <class X>
   [[nodiscard]] Expr<bool> contains(const X& other, LikeOptions options = {}) const {
-    return text_op(Operator::contains, other, std::move(options));
+    // Containment of arrays, documents, ranges: the type knows the operator.
+    if constexpr (detail::kIsVector<detail::Bare<T>> || std::is_same_v<detail::Bare<T>, Json> ||
+                  detail::kIsUntyped<T>) {
+      return Expr<bool>(detail::like(Operator::contains, node_, other, std::move(options)));
+    } else {
+      return text_op(Operator::contains, other, std::move(options));
+    }
   }
   template <class X>
   [[nodiscard]] Expr<bool> icontains(const X& other, LikeOptions options = {}) const {
@@ -323,6 +349,18 @@ inline Expr<Untyped> SqlExpression::slice(Operand start, Operand stop, Operand s
 }
 inline Expr<bool> SqlExpression::match(Operand other) const {
   return Expr<bool>(detail::operate(Operator::match, node_, std::move(other)));
+}
+inline Expr<bool> SqlExpression::match(Operand other, const DialectSettings& settings) const {
+  return Expr<bool>(detail::match(node_, std::move(other), settings));
+}
+inline Expr<bool> SqlExpression::any(Operand other, Operator op) const {
+  return Expr<bool>(detail::compare_with_all(Operator::any, op, node_, std::move(other)));
+}
+inline Expr<bool> SqlExpression::all(Operand other, Operator op) const {
+  return Expr<bool>(detail::compare_with_all(Operator::all, op, node_, std::move(other)));
+}
+inline Expr<Untyped> SqlExpression::cast(const TypeArg& type) const {
+  return Expr<Untyped>(detail::cast(Operand(node_), type.get()));
 }
 
 }  // namespace cupel

@@ -52,7 +52,13 @@ class FromExpr {
   const FromPtr& node() const noexcept { return c.from(); }
 
   /// from AS name; without a name `table_1`.
-  [[nodiscard]] FromExpr alias(std::string_view name = {}) const;
+  [[nodiscard]] FromExpr alias(const Name& name = {}) const;
+  /// select(*this); its columns are known at run time only.
+  [[nodiscard]] Select<> select() const;
+  /// cupel::insert(*this), update(), delete_().
+  [[nodiscard]] Insert insert() const;
+  [[nodiscard]] Update update() const;
+  [[nodiscard]] Delete delete_() const;
   /// from JOIN right ON onclause. Without `onclause` from the foreign keys between them.
   /// Throws NoForeignKeysError, AmbiguousForeignKeysError.
   [[nodiscard]] FromExpr join(const FromExpr& right, Operand onclause = nullptr,

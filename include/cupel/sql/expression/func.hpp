@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -74,6 +75,8 @@ ColumnPtr make_filter(const ColumnPtr& element, ColumnList criteria);
 ColumnPtr make_within_group(const ColumnPtr& element, std::vector<Operand> order_by);
 ColumnPtr make_function(KnownFunction known, std::string_view name, std::vector<Operand> arguments,
                         TypePtr type = {});
+/// The last of `path` is the function's name, what stands before it its package.
+ColumnPtr make_function(std::vector<Name> path, std::vector<Operand> arguments, TypePtr type = {});
 TableValuedExpr table_valued(const ColumnPtr& function, std::vector<Operand> columns,
                              const TableValuedOptions& options);
 TableValuedExpr function_alias(const ColumnPtr& function, std::string_view name,
@@ -98,6 +101,11 @@ class AggregateExpr : public Expr<T> {
   template <class... C>
   [[nodiscard]] AggregateExpr filter(const C&... criteria) const {
     return AggregateExpr(detail::make_filter(this->node_, {detail::where_condition(criteria)...}));
+  }
+  /// function(arguments ORDER BY ...)
+  template <class... C>
+  [[nodiscard]] AggregateExpr aggregate_order_by(const C&... order_by) const {
+    return AggregateExpr(cupel::aggregate_order_by(*this, {Operand(order_by)...}).node());
   }
   /// function WITHIN GROUP (ORDER BY ...)
   template <class... C>
@@ -181,9 +189,22 @@ class func : public FunctionExpr<Untyped> {
 
  public:
   template <class... X>
+  explicit func(const char* name, const X&... arguments) : func(std::string_view(name), arguments...) {}
+  template <class... X>
   explicit func(std::string_view name, const X&... arguments)
       : FunctionExpr<Untyped>(
             detail::make_function(KnownFunction::none, name, {Operand(arguments)...})) {}
+
+  /// By a name whose quoting is said: func(quoted_name("Foo", true), 1); with a package:
+  /// func({quoted_name("Pkg", true), "fn"}, 1).
+  template <std::same_as<Name> N, class... X>
+  explicit func(const N& name, const X&... arguments)
+      : FunctionExpr<Untyped>(
+            detail::make_function(std::vector<Name>{name}, {Operand(arguments)...})) {}
+  template <class... X>
+  explicit func(std::initializer_list<Name> path, const X&... arguments)
+      : FunctionExpr<Untyped>(
+            detail::make_function(std::vector<Name>(path), {Operand(arguments)...})) {}
 
   /// count(*)
   static FunctionExpr<std::int64_t> count() {
@@ -288,17 +309,21 @@ class func : public FunctionExpr<Untyped> {
     return call<std::string>(KnownFunction::aggregate_strings, "aggregate_strings",
                              args(x, separator));
   }
-  static FunctionExpr<std::int64_t> rank() {
-    return call<std::int64_t>(KnownFunction::rank, "rank", {});
+  template <class... X>
+  static FunctionExpr<std::int64_t> rank(const X&... x) {
+    return call<std::int64_t>(KnownFunction::rank, "rank", args(x...));
   }
-  static FunctionExpr<std::int64_t> dense_rank() {
-    return call<std::int64_t>(KnownFunction::dense_rank, "dense_rank", {});
+  template <class... X>
+  static FunctionExpr<std::int64_t> dense_rank(const X&... x) {
+    return call<std::int64_t>(KnownFunction::dense_rank, "dense_rank", args(x...));
   }
-  static FunctionExpr<Untyped> percent_rank() {
-    return call<Untyped>(KnownFunction::percent_rank, "percent_rank", {});
+  template <class... X>
+  static FunctionExpr<Untyped> percent_rank(const X&... x) {
+    return call<Untyped>(KnownFunction::percent_rank, "percent_rank", args(x...));
   }
-  static FunctionExpr<Untyped> cume_dist() {
-    return call<Untyped>(KnownFunction::cume_dist, "cume_dist", {});
+  template <class... X>
+  static FunctionExpr<Untyped> cume_dist(const X&... x) {
+    return call<Untyped>(KnownFunction::cume_dist, "cume_dist", args(x...));
   }
   static FunctionExpr<std::int64_t> row_number() {
     return FunctionExpr<std::int64_t>(

@@ -4,11 +4,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <cupel/sql/expression/fwd.hpp>
 #include <cupel/sql/expression/operand.hpp>
 #include <cupel/sql/expression/operators.hpp>
+#include <cupel/sql/traversal/name.hpp>
 #include <cupel/types/fwd.hpp>
 
 namespace cupel {
@@ -20,6 +22,9 @@ struct LikeOptions {
   std::optional<std::string> escape = {};  ///< the escape character: one character
   bool autoescape = false;  ///< escape % and _ in the value; only startswith, endswith, contains
 };
+
+/// Named settings of an operator for one dialect: {{"postgresql_regconfig", "english"}}.
+using DialectSettings = std::vector<std::pair<std::string, std::string>>;
 
 namespace detail {
 
@@ -33,6 +38,8 @@ ColumnPtr operate_reversed(Operator op, Operand left, const ColumnPtr& right);
 ColumnPtr operate_with(Operator op, const ColumnPtr& left, Operand right,
                        Ptr<const OperatorModifiers> modifiers);
 ColumnPtr operate_custom(Ptr<const CustomOperator> op, const ColumnPtr& left, Operand right);
+/// `text` as a comparison that binds like `=`, with parentheses inside of other operators.
+Ptr<const CustomOperator> containment_operator(std::string_view text);
 ColumnPtr operate_unary(Operator op, const ColumnPtr& element);
 ColumnPtr in_values(const ColumnPtr& left, std::vector<Value> values, bool negate);
 ColumnPtr in_operands(const ColumnPtr& left, std::vector<Operand> values, bool negate);
@@ -47,7 +54,12 @@ ColumnPtr collate(const ColumnPtr& element, std::string_view collation,
                   std::string_view schema = {});
 ColumnPtr getitem(const ColumnPtr& element, Operand index);
 ColumnPtr getitem_slice(const ColumnPtr& element, Operand start, Operand stop, Operand step);
-ColumnPtr label(const ColumnPtr& element, std::string_view name);
+ColumnPtr label(const ColumnPtr& element, const Name& name);
+ColumnPtr match(const ColumnPtr& left, Operand right, const DialectSettings& settings);
+/// right `op` ANY (left), or ALL.
+ColumnPtr compare_with_all(Operator aggregate, Operator op, const ColumnPtr& left, Operand right);
+/// An element of a document (JSON index or path) as another type.
+ColumnPtr json_element_as(const ColumnPtr& element, TypePtr type);
 ColumnPtr type_coerce(Operand element, TypePtr type);
 ColumnPtr cast(Operand element, TypePtr type);
 

@@ -200,11 +200,13 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
     (copy.do_option(detail::join_target(options)), ...);
     return copy;
   }
-  /// A clause of one's own at a marked point; see SyntaxExtension.
+  /// A clause of one's own: `extension.element()` at the point `extension.point()` ("pre_columns",
+  /// "post_select", "post_criteria", "pre_order_by", "post_body"). Where
+  /// `extension.replaces_same_type()` is there and true, it takes the place of one of its class.
   template <class X>
   [[nodiscard]] Select ext(const X& extension) const {
     Select copy(*this);
-    copy.do_extension(extension.point(), extension.element());
+    copy.do_extension(extension.point(), extension.element(), detail::replaces_same_type(extension));
     return copy;
   }
 

@@ -28,6 +28,13 @@ struct FetchOptions {
   bool percent = false;
 };
 
+/// One column of a result; see SelectHandle::column_descriptions().
+struct ColumnDescription {
+  std::string name;  ///< as the result will call it; empty for an expression without a name
+  TypePtr type;
+  Expr<Untyped> expr;
+};
+
 /// Handle to a SELECT or set operation without the C++ types of its columns; what Select<Ts...> and
 /// CompoundExpr are made of.
 class SelectHandle : public Executable {
@@ -48,6 +55,12 @@ class SelectHandle : public Executable {
   /// The columns of the result by key: `stmt.selected_columns()["id"]`.
   [[nodiscard]] Expr<Untyped> selected_column(std::string_view key) const;
   [[nodiscard]] std::vector<Expr<Untyped>> selected_columns() const;
+  /// The FROM elements that the rendered statement will have.
+  [[nodiscard]] std::vector<FromExpr> get_final_froms() const;
+  /// The condition of WHERE; an empty handle where there is none.
+  [[nodiscard]] Expr<bool> whereclause() const;
+  /// Name, type and expression of each column of the result.
+  [[nodiscard]] std::vector<ColumnDescription> column_descriptions() const;
   /// Structural equality.
   [[nodiscard]] bool compare(const SelectHandle& other) const;
 
@@ -80,7 +93,7 @@ class SelectHandle : public Executable {
   void do_hint(const FromExpr& from, std::string_view text, std::string_view dialect);
   void do_statement_hint(std::string_view text, std::string_view dialect);
   void do_add_cte(const CteExpr& cte, bool nest_here);
-  void do_extension(std::string_view point, ElementPtr clause);
+  void do_extension(std::string_view point, ElementPtr clause, bool replaces);
   void do_option(ElementPtr option);
   void do_reduce_columns();
 
@@ -91,6 +104,19 @@ class SelectHandle : public Executable {
 };
 
 namespace detail {
+
+/// Whether an extension of a statement takes the place of one of its own class.
+template <class X>
+bool replaces_same_type(const X& extension) {
+  if constexpr (requires { extension.replaces_same_type(); }) {
+    return extension.replaces_same_type();
+  } else {
+    return false;
+  }
+}
+/// Adds an extension; `replaces`: in place of those of its class.
+void add_extension(std::vector<SyntaxExtension>& extensions, std::string_view point,
+                   ElementPtr clause, bool replaces);
 
 /// The target of a join: a FROM element, or what ExprTraits makes of it.
 template <class X>
@@ -106,7 +132,7 @@ ElementPtr join_target(const X& x) {
 
 template <class X>
 ColumnPtr where_condition(const X& x) {
-  static_assert(SqlConstruct<X> || std::is_same_v<X, bool>,
+  static_assert(SqlConstruct<X> || std::is_same_v<X, bool> || kIsNull<X>,
                 "where() wants a condition: column == value, text(\"...\"), or true_()");
   if constexpr (SqlColumnOperand<X>) {
     using T = OperandTypeOf<X>;
@@ -201,8 +227,10 @@ class SelectMembers : public StatementMembers<Self> {
   }
   /// Rows from `start` up to but not including `stop`.
   [[nodiscard]] Self slice(std::int64_t start, std::int64_t stop) const {
-    return limit(stop - start).offset(start);
+    return start == 0 ? limit(stop) : limit(stop - start).offset(start);
   }
+  /// Rows from `start` on.
+  [[nodiscard]] Self slice(std::int64_t start, std::nullptr_t) const { return offset(start); }
   [[nodiscard]] Self with_for_update(const ForUpdateOptions& options = {}) const {
     Self copy(self());
     copy.do_for_update(options);

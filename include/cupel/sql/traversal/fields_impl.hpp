@@ -292,6 +292,10 @@ bool FieldsOf<Self, Base>::compare_fields(const ClauseElement& other,
 
 template <class Self, class Base>
 bool FieldsOf<Self, Base>::append_cache_key(KeyBuilder& key) const {
+  // Constructs of users share a kind; what tells them apart is the address of their name.
+  if (const std::string_view name = this->construct_name(); !name.empty()) {
+    key.word(reinterpret_cast<std::uintptr_t>(name.data()));
+  }
   return detail::fields_key(key, static_cast<const Self&>(*this),
                             static_cast<std::uint64_t>(this->kind()) + 1);
 }

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "cupel/dbapi/statement.hpp"
+#include "cupel/sql/compiler/compiled.hpp"
+#include "cupel/types/type_engine.hpp"
+
+/// What only some dialects can do. A Dialect that can derives from these too:
+/// `dynamic_cast<const TypedResults*>(&dialect)` asks.
+namespace cupel {
+
+/// A dialect whose driver knows the type of every column of a result.
+class TypedResults {
+ public:
+  /// The type of a column of which the statement knows none (text(), a function without type), as
+  /// type_impl() gives it; null: the cell says enough.
+  [[nodiscard]] virtual TypePtr type_of_result(const dbapi::Statement& statement,
+                                               std::size_t column) const = 0;
+
+ protected:
+  ~TypedResults() = default;
+};
+
+/// A dialect that writes many rows with one statement, each parameter of which is an array: for
+/// drivers whose statements are a dbapi::ArrayBinding.
+class ArrayStatements {
+ public:
+  /// From an INSERT of one row the text that inserts any number, in the order of the arrays;
+  /// RETURNING gives its rows in that order too. Empty where the statement or a parameter's type
+  /// does not allow it.
+  [[nodiscard]] virtual std::string array_insert(const Compiled& insert) const = 0;
+  /// The same of an UPDATE or DELETE whose WHERE finds a row by its key; no key may come twice.
+  [[nodiscard]] virtual std::string array_change(const Compiled& change) const = 0;
+
+ protected:
+  ~ArrayStatements() = default;
+};
+
+}  // namespace cupel

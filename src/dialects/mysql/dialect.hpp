@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+
+#include "cupel/dialects/mysql/dialect.hpp"
+#include "dialects/mysql/features.hpp"
+#include "dialects/mysql/literals.hpp"
+#include "dialects/mysql/preparer.hpp"
+#include "dialects/mysql/type_compiler.hpp"
+
+namespace cupel::mysql {
+
+/// MySQL or MariaDB as an engine sees it.
+class MysqlDialect final : public Dialect {
+ public:
+  /// `mariadb`: the dialect of that name.
+  explicit MysqlDialect(bool mariadb);
+
+  std::string_view name() const noexcept override { return mariadb_ ? "mariadb" : "mysql"; }
+
+  const IdentifierPreparer& identifier_preparer() const noexcept override { return *preparer_; }
+  std::unique_ptr<SqlCompiler> sql_compiler(const CompileOptions& options) const override;
+  std::unique_ptr<DdlCompiler> ddl_compiler(const CompileOptions& options) const override;
+  const TypeCompiler& type_compiler() const noexcept override { return type_compiler_; }
+  const LiteralContext& literal_context() const noexcept override { return literals_; }
+  TypePtr adapt_type(const TypePtr& type) const override;
+
+  const dbapi::Driver* driver() const noexcept override;
+  dbapi::ConnectArgs create_connect_args(const URL& url) const override;
+  /// Throws InvalidRequestError where `mariadb://` leads to a server that is not MariaDB.
+  void initialize(dbapi::Connection& connection) override;
+
+  std::span<const std::string_view> isolation_levels() const noexcept override;
+  std::string get_isolation_level(dbapi::Connection& connection) const override;
+  void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
+
+ private:
+  void take_features(const ServerFeatures& features);
+
+  const bool mariadb_;
+  ServerFeatures features_;
+  std::unique_ptr<MysqlPreparer> preparer_;
+  MysqlTypeCompiler type_compiler_;
+  MysqlLiterals literals_;
+};
+
+}  // namespace cupel::mysql
