@@ -1,4 +1,5 @@
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/warnings.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "engine/connection_core.hpp"
@@ -244,10 +245,17 @@ void Transaction::commit() {
 }
 
 void Transaction::rollback() {
-  if (core_ && core_->connection) core_->connection->rollback(*core_);
+  if (!core_ || !core_->connection) return;
+  if (!is_valid()) {
+    warn(core_->nested() ? "nested transaction already deassociated from connection"
+                         : "transaction already deassociated from connection");
+  }
+  core_->connection->rollback(*core_);
 }
 
-void Transaction::close() { rollback(); }
+void Transaction::close() {
+  if (core_ && core_->connection) core_->connection->rollback(*core_);
+}
 
 bool Transaction::is_active() const noexcept { return core_ && core_->connection && core_->active; }
 

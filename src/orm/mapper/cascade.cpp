@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/warnings.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
@@ -58,6 +59,9 @@ CascadeOptions::CascadeOptions(std::string_view text) : bits_(0) {
     bits_ = static_cast<std::uint8_t>(bits_ | found->bits);
   }
   if (none) bits_ = 0;
+  if (delete_orphan() && !delete_()) {
+    warn("The 'delete-orphan' cascade option requires 'delete'.");
+  }
 }
 
 std::string CascadeOptions::str() const {

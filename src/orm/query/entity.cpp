@@ -6,10 +6,13 @@
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/expression/alias.hpp"
+#include "cupel/sql/expression/element_families.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/relationships/column_visits.hpp"
+#include "sql/expression/filter_by.hpp"
 
 namespace cupel {
 
@@ -127,8 +130,8 @@ ColumnPtr entity_column(const EntityFrom& entity, const Attribute& attribute) {
     if (ElementPtr found = corresponding(entity.from(), as<ColumnClause>(*column))) {
       return static_ptr_cast<const ColumnElement>(found);
     }
-    throw InvalidRequestError(str_cat("'", attribute.str(), "' has no column in '",
-                                      entity.from()->description(), "'"));
+    throw InvalidRequestError(
+        str_cat("'", attribute.str(), "' has no column in '", entity.from()->description(), "'"));
   }
   return entity.adapt(column);
 }
@@ -138,6 +141,33 @@ ColumnPtr entity_column(const EntityFrom& entity, std::string_view key) {
   if (property.attribute()) return entity_column(entity, *property.attribute());
   return entity.adapt(property.expression());
 }
+
+namespace {
+
+// The names in filter_by() are those of attributes, which may differ from their columns', and
+// synonyms.
+ColumnPtr attribute_by_name(const ClauseElement& selected, std::string_view name) {
+  if (const auto* entity = dynamic_cast<const EntityFrom*>(&selected)) {
+    const MapperProperty* property = entity->mapper().find_property(name);
+    if (!property || property->kind() != PropertyKind::column) return {};
+    return entity_column(*entity, name);
+  }
+  const ColumnElement* const column = as_column(&selected);
+  const Annotation* const owner =
+      column ? column->annotation(AnnotationKey::parent_mapper) : nullptr;
+  if (!owner) return {};
+  const auto* mapper = reinterpret_cast<const Mapper*>(owner->word);
+  const MapperProperty* property = mapper->find_property(name);
+  if (!property || property->kind() != PropertyKind::column) return {};
+  const ColumnPtr found = static_cast<const ColumnProperty*>(property)->expression();
+  const FromPtr table(column->table());
+  if (!found || table == mapper->selectable()) return found;
+  return replace_columns(found, [&](const ColumnClause& c) { return corresponding(table, c); });
+}
+
+[[maybe_unused]] const bool resolver_installed = (set_name_resolver(&attribute_by_name), true);
+
+}  // namespace
 
 }  // namespace detail
 }  // namespace cupel

@@ -116,6 +116,22 @@ OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& 
       cursor_(context.connection->open(statement, parameters, context.options)),
       meta_(cursor_.shared_meta()),
       chunk_size_(chunk_size_of(statement, context.options)) {
+  read_entities(context, entities, statement);
+}
+
+OrmCursor::OrmCursor(const detail::StatementContext& context, std::vector<Cursor> cursors,
+                     std::span<const Ptr<const EntityFrom>> entities, const Executable& statement)
+    : context_(*context.context),
+      cursor_(std::move(cursors.front())),
+      more_(std::make_move_iterator(cursors.rbegin()), std::make_move_iterator(cursors.rend() - 1)),
+      meta_(cursor_.shared_meta()),
+      chunk_size_(chunk_size_of(statement, context.options)) {
+  read_entities(context, entities, statement);
+}
+
+void OrmCursor::read_entities(const detail::StatementContext& context,
+                              std::span<const Ptr<const EntityFrom>> entities,
+                              const Executable& statement) {
   const bool populate = option_is_set(statement, context.options, "populate_existing", false);
   for (const auto& entity : entities) {
     items_.push_back({plan_from(*meta_, entity->mapper(), context.connection->dialect(), populate),
@@ -143,6 +159,16 @@ std::vector<std::string> OrmCursor::keys() const {
   return keys;
 }
 
+const Cell* OrmCursor::next_row() {
+  while (true) {
+    if (const Cell* const cells = cursor_.fetch()) return cells;
+    cursor_.close();
+    if (more_.empty()) return nullptr;
+    cursor_ = std::move(more_.back());
+    more_.pop_back();
+  }
+}
+
 bool OrmCursor::read_chunk(FunctionRef<void(const Cell*)> row) {
   if (cursor_.closed()) return false;
   if (needs_unique_ && !unique_) detail::throw_unique_required();
@@ -150,11 +176,8 @@ bool OrmCursor::read_chunk(FunctionRef<void(const Cell*)> row) {
   const auto end = on_exit([&] { context_.end_load(); });
   std::size_t count = 0;
   while (chunk_size_ == 0 || count < chunk_size_) {
-    const Cell* const cells = cursor_.fetch();
-    if (cells == nullptr) {
-      cursor_.close();
-      break;
-    }
+    const Cell* const cells = next_row();
+    if (cells == nullptr) break;
     row(cells);
     ++count;
   }
@@ -175,8 +198,9 @@ void install_session_gate(const SessionGate& gate) noexcept {
 }
 
 StatementContext begin_orm_statement(Session& session, const Executable& statement,
-                                     const ExecutionOptions& options) {
-  return session_gate.load()->begin(session, statement, options);
+                                     const ExecutionOptions& options,
+                                     const Parameters* parameters, const Mapper* mapper) {
+  return session_gate.load()->begin(session, statement, options, parameters, mapper);
 }
 
 ObjectRef get_by_key(Session& session, const ClassInfo& class_info, std::span<const Value> key) {
@@ -189,6 +213,18 @@ void for_each_object(Session& session, const Mapper& mapper, FunctionRef<void(In
 
 void rows_deleted(Session& session, std::span<Instance* const> instances) {
   session_gate.load()->rows_deleted(session, instances);
+}
+
+Parameters columns_for_insert(const Mapper& mapper, const Parameters& row, bool render_nulls) {
+  return session_gate.load()->columns_for_insert(mapper, row, render_nulls);
+}
+
+void bulk_update_rows(Session& session, const Mapper& mapper, const ParameterSets& sets) {
+  session_gate.load()->bulk_update(session, mapper, sets);
+}
+
+void after_bulk(Session& session, const Mapper& mapper, bool is_delete, std::int64_t rowcount) {
+  session_gate.load()->after_bulk(session, mapper, is_delete, rowcount);
 }
 
 const Dialect* dialect_of(Session& session) {
@@ -206,22 +242,26 @@ void throw_unique_required() {
 }
 
 std::unique_ptr<OrmCursor> open_orm(Session& session, const Executable& statement,
-                                    const Parameters& parameters, const ExecutionOptions& options) {
-  const StatementContext context = begin_orm_statement(session, statement, options);
+                                    const Parameters& parameters,
+                                    const ExecutionOptions& options) {
+  const StatementContext context = begin_orm_statement(session, statement, options, &parameters);
   SelectPlanOptions plan_options;
   plan_options.populate_existing =
       option_is_set(statement, context.options, "populate_existing", false);
   plan_options.eager_joins = option_is_set(statement, context.options, "eager_joins", true);
-  return std::make_unique<OrmCursor>(context, statement, plan_options, parameters);
+  return std::make_unique<OrmCursor>(context, statement, plan_options,
+                                     context.parameters ? *context.parameters : parameters);
 }
 
 std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& statement,
                                          std::span<const Ptr<const EntityFrom>> entities,
                                          const Parameters& parameters,
                                          const ExecutionOptions& options) {
-  const StatementContext context = begin_orm_statement(session, statement, options);
-  return std::make_unique<OrmCursor>(context, statement, entities,
-                                     all_parameters(statement, parameters));
+  const StatementContext context = begin_orm_statement(session, statement, options, &parameters,
+                                                       &entities.front()->mapper());
+  return std::make_unique<OrmCursor>(
+      context, statement, entities,
+      all_parameters(statement, context.parameters ? *context.parameters : parameters));
 }
 
 }  // namespace detail

@@ -225,11 +225,7 @@ void RelationshipConfigurer::check(RelationshipProperty& property) const {
         direction == Direction::many_to_one ? "many-to-one" : "many-to-many",
         "; declare it on the other side, or add single_parent if each ",
         property.target().class_name(), " belongs to one ", property.parent().class_name(),
-        " only"));
-  }
-  if (property.cascade_.delete_orphan() && !property.cascade_.delete_()) {
-    warn(str_cat("relationship ", property.str(),
-                 ": the cascade delete-orphan requires delete as well"));
+        " only"), "bbf0");
   }
 }
 

@@ -167,7 +167,12 @@ void update_objects(SessionCore& session, const Mapper& mapper,
 
 // ---- mappings ----------------------------------------------------------------------------------
 
-/// The columns of a mapping by attribute names; names that are no attributes are left out.
+bool same_names(const Parameters& a, const Parameters& b) {
+  return a.size() == b.size() && std::ranges::equal(a, b, {}, &Parameter::name, &Parameter::name);
+}
+
+}  // namespace
+
 Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_nulls) {
   Parameters columns;
   for (const ColumnProperty* property : mapper.column_properties()) {
@@ -182,12 +187,6 @@ Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_n
   }
   return columns;
 }
-
-bool same_names(const Parameters& a, const Parameters& b) {
-  return a.size() == b.size() && std::ranges::equal(a, b, {}, &Parameter::name, &Parameter::name);
-}
-
-}  // namespace
 
 void SessionCore::bulk_save(std::span<const ObjectRef> objects,
                             const BulkSaveOptions& save_options) {
@@ -282,6 +281,10 @@ void SessionCore::bulk_insert(const Mapper& mapper, ParameterSets& rows,
 }
 
 void SessionCore::bulk_update(const Mapper& mapper, const ParameterSets& rows) {
+  in_subtransaction([&] { update_by_key(mapper, rows); });
+}
+
+void SessionCore::update_by_key(const Mapper& mapper, const ParameterSets& rows) {
   const Use use(*this);
   require_usable();
   mapper.ensure_configured();
@@ -315,7 +318,7 @@ void SessionCore::bulk_update(const Mapper& mapper, const ParameterSets& rows) {
     }
     if (!row.changed.empty()) updates.push_back(std::move(row));
   }
-  in_subtransaction([&] { update_all(*this, mapper, updates); });
+  update_all(*this, mapper, updates);
 }
 
 }  // namespace cupel::detail

@@ -62,7 +62,7 @@ void SessionCore::autoflush() {
   flush();
 }
 
-void SessionCore::flush() {
+void SessionCore::flush(const std::vector<Instance*>* chosen) {
   if (flushing) {
     throw InvalidRequestError(
         "Session is already flushing; do not call flush() or anything that flushes from a listener "
@@ -74,12 +74,15 @@ void SessionCore::flush() {
   flushing = true;
   {
     const ScopeGuard done([this]() noexcept { flushing = false; });
-    execute_flush();
+    execute_flush(chosen);
   }
   if (loads_ == 0) safe_point();
 }
 
-void SessionCore::execute_flush() {
+void SessionCore::execute_flush(const std::vector<Instance*>* chosen) {
+  const auto is_chosen = [&](const Instance* instance) {
+    return !chosen || std::ranges::find(*chosen, instance) != chosen->end();
+  };
   UnitOfWork uow(*this);
   if (listens(&SessionEvents::before_flush)) {
     fire(&SessionEvents::before_flush, self, static_cast<FlushContext&>(*this));
@@ -90,11 +93,13 @@ void SessionCore::execute_flush() {
   std::vector<Instance*> saved;
   saved.reserve(new_count + dirty_.size());
   for (Instance* instance : new_) {
-    if (instance && !instance->is(Instance::marked_deleted)) saved.push_back(instance);
+    if (instance && !instance->is(Instance::marked_deleted) && is_chosen(instance)) {
+      saved.push_back(instance);
+    }
   }
   for (Instance* instance : dirty_) {
     if (instance->is(Instance::modified) && instance->is(kInMap) &&
-        !instance->is(Instance::marked_deleted)) {
+        !instance->is(Instance::marked_deleted) && is_chosen(instance)) {
       saved.push_back(instance);
     }
   }
@@ -107,7 +112,9 @@ void SessionCore::execute_flush() {
       uow.register_object(*instance, {.is_delete = orphan && persistent});
     }
   }
-  for (Instance* instance : deleted_) uow.register_object(*instance, {.is_delete = true});
+  for (Instance* instance : deleted_) {
+    if (is_chosen(instance)) uow.register_object(*instance, {.is_delete = true});
+  }
   if (!uow.has_work()) return;
 
   in_subtransaction([&] {
@@ -118,7 +125,7 @@ void SessionCore::execute_flush() {
     }
     fire(&SessionEvents::after_flush, self, static_cast<FlushContext&>(*this));
     finish_flush(uow);
-    reset_dirty();
+    reset_dirty(chosen);
     fire(&SessionEvents::after_flush_postexec, self, static_cast<FlushContext&>(*this));
   });
 }
@@ -148,15 +155,21 @@ void SessionCore::in_subtransaction(FunctionRef<void()> work) {
 
 // Clean objects leave the list. Changes that listeners made to objects outside of the flush would
 // stay in a history that no UPDATE follows.
-void SessionCore::reset_dirty() {
+void SessionCore::reset_dirty(const std::vector<Instance*>* chosen) {
   std::size_t late = 0;
+  std::vector<Instance*> waiting;
   for (Instance* instance : dirty_) {
     instance->clear(kDirty);
     if (!instance->is(Instance::modified) || !instance->is(kInMap)) continue;
+    if (chosen && std::ranges::find(*chosen, instance) == chosen->end()) {
+      instance->set(kDirty);
+      waiting.push_back(instance);
+      continue;
+    }
     commit_all(*instance);
     ++late;
   }
-  dirty_.clear();
+  dirty_ = std::move(waiting);
   if (late != 0) {
     warn(str_cat("Attribute history events accumulated on ", late,
                  " previously clean instances within inner-flush event handlers have been reset, "

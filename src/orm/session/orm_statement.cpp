@@ -9,10 +9,17 @@ namespace {
 
 constexpr SessionGate kGate{
     .begin =
-        [](Session& session, const Executable& statement, const ExecutionOptions& options) {
+        [](Session& session, const Executable& statement, const ExecutionOptions& options,
+           const Parameters* parameters, const Mapper* mapper) {
           StatementContext out;
-          out.connection = &session.begin_statement(statement, options, out.options);
+          Session::StatementBegin begun;
+          begun.given = parameters;
+          begun.of_entities = true;
+          begun.mapper = mapper;
+          out.connection = &session.begin_statement(statement, options, begun);
           out.context = &session.core();
+          out.options = std::move(begun.options);
+          out.parameters = std::move(begun.used);
           return out;
         },
     .get = [](Session& session, const ClassInfo& class_info,
@@ -38,6 +45,16 @@ constexpr SessionGate kGate{
     .rows_deleted =
         [](Session& session, std::span<Instance* const> instances) {
           session.core().rows_deleted(instances);
+        },
+    .columns_for_insert = &columns_of,
+    .bulk_update = [](Session& session, const Mapper& mapper,
+                      const ParameterSets& sets) { session.core().update_by_key(mapper, sets); },
+    .after_bulk =
+        [](Session& session, const Mapper& mapper, bool is_delete, std::int64_t rowcount) {
+          BulkContext context{session, mapper, rowcount};
+          session.core().fire(
+              is_delete ? &SessionEvents::after_bulk_delete : &SessionEvents::after_bulk_update,
+              context);
         },
 };
 

@@ -37,6 +37,7 @@ ObjectRef SessionCore::get(const Mapper& mapper, std::int64_t key, const GetOpti
     return known_object(mapper, *known, mapper.identity_key({Value(key)}));
   }
   const Loading no_sweep(*this);
+  before_load();
   autoflush();
   return of_class(mapper, load_by_key(*this, mapper, key));
 }
@@ -55,6 +56,7 @@ ObjectRef SessionCore::get(const Mapper& mapper, const IdentityKey& key,
   const bool must_select = get_options.populate_existing || get_options.with_for_update;
   if (known && !must_select) return known_object(mapper, *known, key);
   const Loading no_sweep(*this);
+  before_load();
   autoflush();
   KeyLoadOptions load;
   load.populate_existing = must_select;

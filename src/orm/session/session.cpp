@@ -7,8 +7,11 @@
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
+#include "cupel/orm/query/entity.hpp"
 #include "cupel/orm/session/object_state.hpp"
+#include "cupel/orm/session/orm_execute_state.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/element_families.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "orm/session/live_sessions.hpp"
 #include "orm/session/session_core.hpp"
@@ -160,6 +163,12 @@ void Session::flush() {
   core().flush();
 }
 
+void Session::flush(std::span<const ObjectRef> objects) {
+  std::vector<Instance*> chosen;
+  for (const ObjectRef& object : objects) chosen.push_back(&core().require(object.instance()));
+  core().flush(&chosen);
+}
+
 std::vector<ObjectRef> Session::new_() const {
   std::vector<ObjectRef> objects;
   for (Instance* instance : core().new_) {
@@ -234,23 +243,65 @@ bool Session::is_active() const {
 
 // ---- SQL -----------------------------------------------------------------------------------------
 
+Engine Session::get_bind(const BindArguments& arguments) {
+  core().require_usable();
+  if (arguments.bind) return *arguments.bind;
+  const detail::SessionBind bind =
+      core().find_bind(arguments.mapper, arguments.clause, core().executing_flush);
+  return bind.engine ? *bind.engine : bind.connection->engine();
+}
 Connection& Session::connection(const BindArguments& arguments, const ExecutionOptions& options) {
   return core().connection(arguments, options);
 }
+namespace {
+
+/// True for a statement that selects attributes of mapped classes.
+bool names_entities(const ClauseElement& statement) {
+  if (statement.kind() != ElementKind::select) return false;
+  for (const ElementPtr& raw : as<SelectState>(statement).parts().raw_columns) {
+    const auto* column = as_column(raw.get());
+    if (column && column->annotation(AnnotationKey::orm_key) != nullptr) return true;
+    if (dynamic_cast<const EntityFrom*>(raw.get()) != nullptr) return true;
+  }
+  return false;
+}
+
+const Mapper* first_mapper(const ClauseElement& statement) {
+  if (statement.kind() != ElementKind::select) return nullptr;
+  for (const ElementPtr& raw : as<SelectState>(statement).parts().raw_columns) {
+    if (const auto* entity = dynamic_cast<const EntityFrom*>(raw.get())) return &entity->mapper();
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 Connection& Session::begin_statement(const Executable& statement, const ExecutionOptions& options,
-                                     ExecutionOptions& merged) {
+                                     StatementBegin& begun) {
   SessionCore& c = core();
   const SessionCore::Use use(c);
   c.require_usable();
+  begun.options = c.options.execution_options.empty()
+                      ? options
+                      : c.options.execution_options.merged_with(options);
+  if (c.listens(&SessionEvents::do_orm_execute)) {
+    if (begun.given) begun.used = *begun.given;
+    const bool orm = begun.of_entities || names_entities(*statement.element());
+    OrmExecuteState state(c.self, statement.element().get(), orm,
+                          begun.used ? &*begun.used : nullptr, begun.options);
+    c.fire(&SessionEvents::do_orm_execute, state);
+  }
   bool flush_first = true;
   if (const Parameters* given = statement.execution_options()) {
     if (const Value* own = given->find("autoflush")) flush_first = own->as<bool>();
   }
-  if (const Value* own = options.user.find("autoflush")) flush_first = own->as<bool>();
+  if (const Value* own = begun.options.user.find("autoflush")) flush_first = own->as<bool>();
   if (flush_first) c.autoflush();
-  merged = c.options.execution_options.empty() ? options
-                                               : c.options.execution_options.merged_with(options);
-  return c.connection({nullptr, statement.element().get(), std::nullopt}, {});
+  const Mapper* mapper = begun.mapper;
+  if (!mapper && (c.options.get_bind || !c.options.binds.empty())) {
+    mapper = first_mapper(*statement.element());
+  }
+  return c.connection({mapper, statement.element().get(), std::nullopt}, {});
 }
 
 // ---- bulk and rest -------------------------------------------------------------------------------
@@ -280,6 +331,14 @@ Session* object_session(const ObjectArgument& object) {
   if (!object.instance()) return nullptr;
   SessionCore* const core = SessionCore::of(*object.instance());
   return core ? &core->self : nullptr;
+}
+
+std::optional<IdentityKey> identity_key(const ObjectArgument& object) {
+  if (!object.instance()) throw UnmappedInstanceError("a null Ref has no identity");
+  const Instance& instance = *object.instance();
+  if (!instance.is(Instance::has_key)) return std::nullopt;
+  const SessionCore* session = SessionCore::of(instance);
+  return session ? session->identity_of(instance) : SessionCore::stored_identity(instance);
 }
 
 void make_transient(const ObjectArgument& object) {

@@ -9,6 +9,7 @@
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/loading/key_loader.hpp"
 #include "cupel/orm/query/entity.hpp"
+#include "cupel/orm/session/orm_execute_state.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "orm/session/live_sessions.hpp"
@@ -78,6 +79,13 @@ void SessionCore::safe_point() {
   hold.sweep();
 }
 
+void SessionCore::before_load() {
+  if (!listens(&SessionEvents::do_orm_execute)) return;
+  ExecutionOptions none;
+  OrmExecuteState state(self, nullptr, true, nullptr, none);
+  fire(&SessionEvents::do_orm_execute, state);
+}
+
 // ---- transactions ------------------------------------------------------------------------------
 
 TransactionLevel& SessionCore::autobegin() {
@@ -116,6 +124,7 @@ std::shared_ptr<TransactionLevel> SessionCore::begin() {
 std::shared_ptr<TransactionLevel> SessionCore::begin_nested() {
   const Use use(*this);
   require_usable();
+  require_block();
   if (!level_) {
     set_level(std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::begin, nullptr));
     announce_level();
@@ -128,6 +137,17 @@ std::shared_ptr<TransactionLevel> SessionCore::begin_nested() {
   nested_level_ = level_;
   announce_level();
   return level_;
+}
+
+void SessionCore::require_block() const {
+  if (!block_ || block_->is_active()) return;
+  const std::string cause = block_->rollback_cause();
+  throw InvalidRequestError(
+      cause.empty() ? "Can't operate on closed transaction inside context manager.  Please complete "
+                      "the context manager before emitting further commands."
+                    : str_cat("Can't operate on closed transaction inside context manager.  The "
+                              "transaction was rolled back due to an exception: ",
+                              cause));
 }
 
 void SessionCore::require_no_flush(const char* operation) const {
@@ -299,6 +319,7 @@ SessionBind SessionCore::find_bind(const Mapper* mapper, const ClauseElement* cl
 
 Connection& SessionCore::connection_for(const Mapper& mapper) {
   if (fast_connection_) return *fast_connection_;
+  require_block();
   Connection& connection =
       autobegin().connection_for(find_bind(&mapper, nullptr, executing_flush), {});
   if (!options.get_bind && options.binds.empty()) fast_connection_ = &connection;
@@ -309,6 +330,7 @@ Connection& SessionCore::connection(const BindArguments& arguments,
                                     const ExecutionOptions& execution) {
   const Use use(*this);
   require_usable();
+  require_block();
   TransactionLevel& level = autobegin();
   if (arguments.bind) return level.connection_for({arguments.bind, nullptr}, execution);
   if (fast_connection_ && execution.empty()) return *fast_connection_;

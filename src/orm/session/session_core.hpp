@@ -23,6 +23,9 @@ class UnitOfWork;
 
 namespace cupel::detail {
 
+/// The columns of a mapping by attribute names; names that are no attributes are left out.
+Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_nulls);
+
 /// Drops the key that was remembered for an object outside of the identity map.
 void forget_identity(Instance& instance);
 
@@ -55,6 +58,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   void on_modified(Instance& instance) override;
   void on_forgotten(std::span<Instance* const> dying) noexcept override;
   Connection& connection_for(const Mapper& mapper) override;
+  /// Tells listeners of the SELECT of a loader.
+  void before_load();
   void autoflush() override;
   IdentityTable& identities(const Mapper& mapper) override { return identity_map.table(mapper); }
   DomainHold& domain_hold() noexcept override { return hold; }
@@ -94,7 +99,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   /// An expunged, or never attached, object gets back into the identity map.
   void attach_persistent(Instance& instance, bool revert_deletion = false);
   [[nodiscard]] Instance& require(Instance* instance) const;
-  [[nodiscard]] const Mapper& mapper_for(const Instance& instance) const;
+  [[nodiscard]] static const Mapper& mapper_for(const Instance& instance);
   /// Throws InvalidRequestError unless it is persistent here.
   void require_persistent(const Instance& instance) const;
 
@@ -109,10 +114,13 @@ class SessionCore final : public LoadContext, public FlushContext {
   void bulk_save(std::span<const ObjectRef> objects, const BulkSaveOptions& options);
   void bulk_insert(const Mapper& mapper, ParameterSets& rows, const BulkInsertOptions& options);
   void bulk_update(const Mapper& mapper, const ParameterSets& rows);
+  /// As bulk_update(), inside the running transaction: a failure is left to it.
+  void update_by_key(const Mapper& mapper, const ParameterSets& rows);
 
   // -- unit of work ----------------------------------------------------------------------------
 
-  void flush();
+  /// `chosen`: only these objects; null: all.
+  void flush(const std::vector<Instance*>* chosen = nullptr);
   /// A statement has deleted the rows of these persistent objects.
   void rows_deleted(std::span<Instance* const> instances);
   [[nodiscard]] bool is_clean() const noexcept;
@@ -128,6 +136,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   void rollback();
   void close(bool invalidate, bool for_good);
   Connection& connection(const BindArguments& arguments, const ExecutionOptions& options);
+  SessionBind find_bind(const Mapper* mapper, const ClauseElement* clause, bool flush_rows);
   /// Expires what a commit, or the rollback of `level`, makes stale.
   void expire_for_commit();
   void restore(TransactionLevel& level);
@@ -141,6 +150,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   void safe_point();
   void require_usable() const;
   void require_no_flush(const char* operation) const;
+  /// Throws InvalidRequestError while the transaction of a running block is over.
+  void require_block() const;
 
   template <class List, class... Args>
   void fire(List SessionEvents::*list, Args&&... args) {
@@ -178,6 +189,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   std::vector<Instance*> fresh_;    // with something loaded that a commit has to expire
   std::shared_ptr<TransactionLevel> level_;
   std::shared_ptr<TransactionLevel> nested_level_;
+  std::shared_ptr<TransactionLevel> block_;  // of the innermost Session::begin(work) that runs
   bool flushing = false;
   bool executing_flush = false;
   bool closed_for_good = false;
@@ -198,7 +210,7 @@ class SessionCore final : public LoadContext, public FlushContext {
     instance.set(kTxListed);
   }
   /// The identity an object that is not in the map had.
-  [[nodiscard]] IdentityKey stored_identity(const Instance& instance) const;
+  [[nodiscard]] static IdentityKey stored_identity(const Instance& instance);
 
   /// One thread uses the session now. Cheap, so it notices only most misuse.
   class Use {
@@ -246,12 +258,11 @@ class SessionCore final : public LoadContext, public FlushContext {
   void remember_identity(Instance& instance);
   void expire_one(Instance& instance);
   void expire_fresh();
-  SessionBind find_bind(const Mapper* mapper, const ClauseElement* clause, bool flush_rows);
-  void execute_flush();
+  void execute_flush(const std::vector<Instance*>* chosen);
   void in_subtransaction(FunctionRef<void()> work);
   void finish_flush(UnitOfWork& uow);
   void register_persistent(Instance& instance);
-  void reset_dirty();
+  void reset_dirty(const std::vector<Instance*>* chosen);
   bool drop_unreferenced();
   /// Empties all lists of objects and the identity map.
   void forget_objects() noexcept;

@@ -45,7 +45,7 @@ Instance& SessionCore::require(Instance* instance) const {
   return *instance;
 }
 
-const Mapper& SessionCore::mapper_for(const Instance& instance) const {
+const Mapper& SessionCore::mapper_for(const Instance& instance) {
   const Mapper* mapper = instance.class_info().mapper();
   if (!mapper) {
     throw UnmappedInstanceError(str_cat("Class '", instance.class_info().name(),
@@ -64,7 +64,7 @@ void SessionCore::require_persistent(const Instance& instance) const {
               instance.pending() ? "; it has no row yet: flush() first" : ""));
 }
 
-IdentityKey SessionCore::stored_identity(const Instance& instance) const {
+IdentityKey SessionCore::stored_identity(const Instance& instance) {
   const Mapper& mapper = mapper_for(instance);
   const InstanceRecord* record = instance.record_if_any();
   const InstanceRecord::Rare* rare = record ? record->rare_if_any() : nullptr;

@@ -36,6 +36,10 @@ TransactionLevel& TransactionLevel::boundary() noexcept {
   return *level;
 }
 
+std::string TransactionLevel::rollback_cause() const {
+  return rollback_cause_ ? text_of(rollback_cause_) : std::string();
+}
+
 void TransactionLevel::require_open() const {
   if (is_over() || state_ == State::closed) {
     throw ResourceClosedError("This transaction is closed");
@@ -322,6 +326,13 @@ void TransactionLevel::forget_dying() noexcept {
 }  // namespace cupel::detail
 
 namespace cupel {
+
+// ---- SessionBlock ------------------------------------------------------------------------------
+
+detail::SessionBlock::SessionBlock(SessionCore& core,
+                                   const SessionTransaction& transaction) noexcept
+    : core_(core), outer_(std::exchange(core.block_, transaction.level_)) {}
+detail::SessionBlock::~SessionBlock() { core_.block_ = std::move(outer_); }
 
 // ---- SessionTransaction --------------------------------------------------------------------------
 

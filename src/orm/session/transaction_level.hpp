@@ -51,6 +51,8 @@ class TransactionLevel final : public std::enable_shared_from_this<TransactionLe
   /// The level whose database transaction this one belongs to.
   [[nodiscard]] TransactionLevel& boundary() noexcept;
 
+  /// What the exception said that took it down; empty when there was none.
+  [[nodiscard]] std::string rollback_cause() const;
   /// Throws the reason why nothing can be done in it, if there is one.
   void require_active() const;
   void require_open() const;

@@ -5,6 +5,7 @@
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/constructors.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
@@ -39,12 +40,12 @@ RowToSave plan_insert(const Mapper& mapper, Instance& instance) {
     if (property->is_sql_expression()) continue;
     const Attribute& attribute = *property->attribute();
     bool given = false;
-    if (!attribute.is_plain() && attribute.slot(instance).has(Slot::expression)) {
+    if (pending_expression(instance, attribute)) {
       given = row.has_expressions = true;
     } else if (!has_no_value(instance, *property)) {
       given = true;
     } else if (!attribute.is_plain() && attribute.slot(instance).has(Slot::null)) {
-      given = !property->is_primary_key();  // null(): in spite of any default
+      given = !property->is_primary_key();  // in spite of any default
     } else if (is_present(instance, attribute) && property->type()->should_evaluate_none()) {
       given = true;
     } else {
@@ -62,11 +63,12 @@ RowToSave plan_update(const Mapper& mapper, Instance& instance, bool row_switch)
     if (property->is_sql_expression()) continue;
     const Attribute& attribute = *property->attribute();
     bool changed = false;
-    if (!attribute.is_plain() && attribute.slot(instance).has(Slot::expression)) {
+    const bool touched = attribute.is_plain() || was_touched(instance, attribute);
+    if ((touched || row_switch) && pending_expression(instance, attribute)) {
       changed = row.has_expressions = true;
     } else if (row_switch) {
       changed = !property->is_primary_key() && is_present(instance, attribute);
-    } else if (attribute.is_plain() || was_touched(instance, attribute)) {
+    } else if (touched) {
       changed = has_changes(instance, attribute);
     }
     if (changed) row.slots.insert(property->slot());
@@ -109,6 +111,13 @@ void check_matched(const Mapper& mapper, const char* verb, std::int64_t matched,
 }
 
 ColumnPtr pending_expression(const Instance& instance, const Attribute& attribute) {
+  if (attribute.is_plain()) return nullptr;
+  // A member that can say NULL by its value says it by null() only when the word is meant.
+  const Slot& slot = attribute.slot(instance);
+  if (slot.has(Slot::present) && slot.has(Slot::null) && attribute.ops()->nullable) {
+    return null().node();
+  }
+  if (!slot.has(Slot::expression)) return nullptr;
   const InstanceRecord* record = instance.record_if_any();
   const RefCounted* held = record ? record->expression(attribute) : nullptr;
   if (!held) return nullptr;

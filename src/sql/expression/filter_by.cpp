@@ -1,6 +1,7 @@
 #include "sql/expression/filter_by.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include <cupel/error/errors.hpp>
@@ -24,14 +25,31 @@ void entities_of(const FromPtr& from, FromList& out) {
   }
 }
 
+std::atomic<NameResolver> name_resolver{nullptr};
+
+ColumnPtr resolved(std::span<const ElementPtr> selected, std::string_view name) {
+  const NameResolver resolve = name_resolver.load(std::memory_order_acquire);
+  if (!resolve) return {};
+  for (const ElementPtr& element : selected) {
+    if (ColumnPtr column = resolve(*element, name)) return column;
+  }
+  return {};
+}
+
 }  // namespace
 
-ColumnList filter_by_conditions(const FromList& froms, const Parameters& equalities) {
+void set_name_resolver(NameResolver resolver) noexcept {
+  name_resolver.store(resolver, std::memory_order_release);
+}
+
+ColumnList filter_by_conditions(const FromList& froms, const Parameters& equalities,
+                                std::span<const ElementPtr> selected) {
   FromList entities;
   for (const FromPtr& from : froms) entities_of(from, entities);
   ColumnList conditions;
   for (const Parameter& wanted : equalities) {
     const ColumnElement* found = nullptr;
+    ColumnPtr by_class;
     for (const FromPtr& entity : entities) {
       const ColumnElement* column = entity->find_column(wanted.name);
       if (!column) continue;
@@ -42,6 +60,10 @@ ColumnList filter_by_conditions(const FromList& froms, const Parameters& equalit
                     "; use where() with the column of one of them"));
       }
       found = column;
+    }
+    if (!found) {
+      by_class = resolved(selected, wanted.name);
+      found = by_class.get();
     }
     if (!found) {
       throw InvalidRequestError(

@@ -1,5 +1,3 @@
-#include <cupel/sql/expression/select_handle.hpp>
-
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +9,7 @@
 #include <cupel/sql/expression/join.hpp>
 #include <cupel/sql/expression/scalar_select.hpp>
 #include <cupel/sql/expression/select_builder.hpp>
+#include <cupel/sql/expression/select_handle.hpp>
 #include <cupel/sql/traversal/compare.hpp>
 #include <cupel/util/str_cat.hpp>
 
@@ -75,8 +74,8 @@ FromExpr SelectHandle::lateral(std::string_view name) const {
 }
 
 CteExpr SelectHandle::cte(std::string_view name, CteOptions options) const {
-  return CteExpr(make_ptr<CTE>(node(), Name(name),
-                               CteParts{.recursive = options.recursive, .nesting = options.nesting}));
+  return CteExpr(make_ptr<CTE>(
+      node(), Name(name), CteParts{.recursive = options.recursive, .nesting = options.nesting}));
 }
 
 Expr<Untyped> SelectHandle::selected_column(std::string_view key) const {
@@ -128,7 +127,9 @@ ColumnPtr SelectHandle::scalar_node() const {
   return make_ptr<ScalarSelect>(std::move(select));
 }
 
-ColumnPtr SelectHandle::exists_node() const { return make_ptr<Exists>(node()); }
+ColumnPtr SelectHandle::exists_node() const {
+  return make_ptr<Exists>(node());
+}
 
 void SelectHandle::do_where(ColumnPtr condition) {
   ColumnList& where = state().edit().where;
@@ -166,7 +167,8 @@ void SelectHandle::do_group_by(Operand operand) {
 
 void SelectHandle::do_filter_by(const Parameters& equalities) {
   SelectState& own = state();
-  ColumnList conditions = detail::filter_by_conditions(own.froms(), equalities);
+  ColumnList conditions =
+      detail::filter_by_conditions(own.froms(), equalities, own.parts().raw_columns);
   for (ColumnPtr& condition : conditions) own.edit().where.push_back(std::move(condition));
 }
 
@@ -193,8 +195,11 @@ void SelectHandle::do_join(ElementPtr left, ElementPtr right, ElementPtr onclaus
     path->add_joins(from, target, options.isouter, options.full, state().edit().setup_joins);
     return;
   }
-  SetupJoin join{.right = std::move(right), .onclause = std::move(onclause), .left = {},
-                 .isouter = options.isouter, .full = options.full};
+  SetupJoin join{.right = std::move(right),
+                 .onclause = std::move(onclause),
+                 .left = {},
+                 .isouter = options.isouter,
+                 .full = options.full};
   if (as_select(join.right.get()) || (join.right && join.right->kind() == ElementKind::function) ||
       (join.right && join.right->kind() == ElementKind::extension && as_from(join.right.get()))) {
     join.right = detail::coerce_from(Operand(std::move(join.right)));
@@ -228,7 +233,9 @@ void SelectHandle::do_fetch(Operand count, FetchOptions options) {
   });
 }
 
-void SelectHandle::do_distinct() { state().edit().distinct = true; }
+void SelectHandle::do_distinct() {
+  state().edit().distinct = true;
+}
 
 void SelectHandle::do_distinct_on(Operand operand) {
   state().edit().distinct_on.push_back(detail::coerce_by_of(std::move(operand), false));
@@ -283,8 +290,11 @@ void SelectHandle::do_correlate_except(Operand from) {
 }
 
 void SelectHandle::do_for_update(const ForUpdateOptions& options) {
-  ForUpdateArg arg{.nowait = options.nowait, .read = options.read,
-                   .skip_locked = options.skip_locked, .key_share = options.key_share, .of = {}};
+  ForUpdateArg arg{.nowait = options.nowait,
+                   .read = options.read,
+                   .skip_locked = options.skip_locked,
+                   .key_share = options.key_share,
+                   .of = {}};
   for (const Operand& of : options.of) {
     if (!of.element()) {
       throw ArgumentError("with_for_update(): `of` takes columns and tables");
@@ -315,8 +325,7 @@ void SelectHandle::do_add_cte(const CteExpr& cte, bool nest_here) {
     element_ = as<TextualSelect>(*element_).with_cte({cte.cte(), nest_here});
     return;
   }
-  edit_generative(
-      [&](auto& parts) { parts.independent_ctes.push_back({cte.cte(), nest_here}); });
+  edit_generative([&](auto& parts) { parts.independent_ctes.push_back({cte.cte(), nest_here}); });
 }
 
 void detail::add_extension(std::vector<SyntaxExtension>& extensions, std::string_view point,

@@ -35,6 +35,35 @@ SCENARIO("mapping/back_populates_callable", Map<A, B>) {
 
 }  // namespace by_member
 
+namespace names_differ {
+
+struct User {
+  static constexpr auto tablename = "users";
+  Mapped<std::int64_t, primary_key> id{};
+  Mapped<OptionalText, length<20>> name{};
+  static void configure(Mapping<User>& m) {
+    m.column(&User::id, "user_id");
+    m.column(&User::name, "user_name");
+  }
+};
+
+SCENARIO("mapping/column_name_differs", Map<User>) {
+  auto u = make<User>({.name = "a"});
+  session.add(u);
+  session.flush();
+  u->name = "b";
+  session.flush();
+  session.expire(u);
+  note("name", u->name);
+  note("row keys", session.execute(select(&User::id, &User::name)).keys());
+  note("filter_by", session.scalars(select(&User::id).filter_by({{"name", "b"}})).all());
+  note("attribute and column", list(attribute_of(&User::name).key(),
+                                    registry.metadata().table("users").c["user_name"].key()));
+  note("update", session.execute(update<User>().values({{&User::name, "c"}})).rowcount());
+}
+
+}  // namespace names_differ
+
 namespace prefixed {
 
 struct User {
@@ -268,5 +297,30 @@ SCENARIO("mapping/repr_and_str", Map<User>) {
 }
 
 }  // namespace printed
+
+namespace second_name {
+
+struct Job {
+  static constexpr auto tablename = "job";
+  Mapped<std::int64_t, primary_key> id{};
+  Mapped<OptionalText, length<10>> status{};
+  static void configure(Mapping<Job>& m) { m.synonym("job_status", &Job::status); }
+};
+
+SCENARIO("mapping/synonym", Map<Job>) {
+  auto j = make<Job>();
+  set_attribute(j, "job_status", Value("new"));
+  note("status", j->status);
+  session.add(j);
+  session.flush();
+  set_attribute(j, "job_status", Value("done"));
+  session.flush();
+  note("query", session.scalars(select(&Job::id).where(attr<Job>("job_status") == "done")).all());
+  note("filter_by", session.scalars(select(&Job::id).filter_by({{"job_status", "done"}})).all());
+  (void)session.execute(update<Job>().values({{attr<Job>("job_status"), "x"}}));
+  note("get by synonym", get_attribute(j, "job_status"));
+}
+
+}  // namespace second_name
 
 }  // namespace cupel::conformance

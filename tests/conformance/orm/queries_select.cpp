@@ -42,7 +42,7 @@ SCENARIO("queries/case_cast_functions", Blog) {
           &User::name,
           case_({{col(&User::age) > 28, "old"}, {col(&User::age) == nullptr, "unknown"}}, "young")
               .label("c"),
-          cast(&User::age, String()).label("s"), func::coalesce(&User::age, 0).label("z"),
+          cast(col(&User::age), String()).label("s"), func::coalesce(col(&User::age), 0).label("z"),
           func::row_number().over({.order_by = {col(&User::name)}}).label("rn"))
           .order_by(&User::id);
   note("rows", session.execute(stmt.as<>()).all());
@@ -110,11 +110,12 @@ SCENARIO("queries/order_limit_offset_distinct", Blog) {
   run("offset only", select(&User::id).order_by(&User::id).offset(2));
   run("slice", select(&User::id).order_by(&User::id).slice(1, 3));
   run("distinct", select(&Post::user_id).distinct().order_by(&Post::user_id));
-  note("order by label", session
-                             .execute(select(col(&User::id), func::length(&User::name).label("l"))
-                                          .order_by(desc("l"), "id")
-                                          .as<>())
-                             .all());
+  note("order by label",
+       session
+           .execute(select(col(&User::id), func::length(col(&User::name)).label("l"))
+                        .order_by(desc("l"), "id")
+                        .as<>())
+           .all());
   run("order by text", select(&User::name).order_by(text("name DESC")));
   run("no order", select(&User::id).order_by(&User::name).order_by(nullptr).order_by(&User::id));
 }
@@ -164,7 +165,7 @@ SCENARIO("queries/scalar_subquery_cte_union", Blog) {
 SCENARIO("queries/select_columns_and_labels", Blog) {
   auto row = session
                  .execute(select(col(&User::id), col(&User::name).label("n"),
-                                 func::length(&User::name), literal(5).label("five"))
+                                 func::length(col(&User::name)), literal(5).label("five"))
                               .where(col(&User::id) == 1)
                               .as<>())
                  .one();
@@ -223,7 +224,7 @@ SCENARIO("queries/union_of_entities_and_order", Blog) {
 
 SCENARIO("queries/with_only_columns_and_add_columns", Blog) {
   auto stmt = select<User>().where(col(&User::id) == 1);
-  note("add", session.execute(stmt.add_columns(func::length(&User::name))).all());
+  note("add", session.execute(stmt.add_columns(func::length(col(&User::name)))).all());
   note("only", session.execute(stmt.with_only_columns(&User::name)).all());
   note("count", session.scalar(stmt.with_only_columns(func::count())));
 }

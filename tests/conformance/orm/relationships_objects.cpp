@@ -57,7 +57,7 @@ SCENARIO("relationships/deleted_reference_still_points", Blog) {
   note("reloaded", titles(u->posts));
 }
 
-namespace imperative {
+namespace imperative_links {
 
 struct Department {
   std::int64_t id = 0;
@@ -115,7 +115,7 @@ SCENARIO("relationships/employee_departments_autoflush_off", Model) {
   note("association", session.execute(select(registry.metadata().table("association"))).all());
 }
 
-}  // namespace imperative
+}  // namespace imperative_links
 
 namespace employees {
 

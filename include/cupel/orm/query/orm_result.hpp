@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -27,11 +29,13 @@ struct StatementContext {
   LoadContext* context = nullptr;
   Connection* connection = nullptr;
   ExecutionOptions options{};
+  std::optional<Parameters> parameters{};  ///< in place of those given, where listeners saw them
 };
 /// What orm/session does for the statements of this layer.
 struct SessionGate {
   StatementContext (*begin)(Session& session, const Executable& statement,
-                            const ExecutionOptions& options);
+                            const ExecutionOptions& options, const Parameters* parameters,
+                            const Mapper* mapper);
   ObjectRef (*get)(Session& session, const ClassInfo& class_info, std::span<const Value> key);
   /// Calls `visit` for the persistent objects of a class.
   void (*for_each)(Session& session, const Mapper& mapper, FunctionRef<void(Instance&)> visit);
@@ -41,16 +45,30 @@ struct SessionGate {
   const Dialect* (*dialect)(Session& session);
   /// The rows of these objects are gone: they become deleted.
   void (*rows_deleted)(Session& session, std::span<Instance* const> instances);
+  /// Values by attributes as values by columns; what is no column is left out, and NULLs unless
+  /// `render_nulls`.
+  Parameters (*columns_for_insert)(const Mapper& mapper, const Parameters& row, bool render_nulls);
+  /// UPDATE by primary key, a set for each row.
+  void (*bulk_update)(Session& session, const Mapper& mapper, const ParameterSets& sets);
+  /// An UPDATE or DELETE by criteria is done.
+  void (*after_bulk)(Session& session, const Mapper& mapper, bool is_delete,
+                     std::int64_t rowcount);
 };
 /// Called by orm/session before the first Session is used; `gate` lives on.
 void install_session_gate(const SessionGate& gate) noexcept;
 void for_each_object(Session& session, const Mapper& mapper, FunctionRef<void(Instance&)> visit);
 void rows_deleted(Session& session, std::span<Instance* const> instances);
+Parameters columns_for_insert(const Mapper& mapper, const Parameters& row, bool render_nulls);
+/// Throws StaleDataError for a row that is not there, InvalidRequestError for a set without key.
+void bulk_update_rows(Session& session, const Mapper& mapper, const ParameterSets& sets);
+void after_bulk(Session& session, const Mapper& mapper, bool is_delete, std::int64_t rowcount);
 const Dialect* dialect_of(Session& session);
 Session* session_of(Instance& instance);
 /// Autoflushes and begins what needs to be begun. Throws as Session::execute().
 StatementContext begin_orm_statement(Session& session, const Executable& statement,
-                                     const ExecutionOptions& options);
+                                     const ExecutionOptions& options,
+                                     const Parameters* parameters = nullptr,
+                                     const Mapper* mapper = nullptr);
 
 }  // namespace detail
 
@@ -65,6 +83,9 @@ class OrmCursor {
   /// Entities `classes` from the rows of any statement, their columns found by name or by place.
   OrmCursor(const detail::StatementContext& context, const Executable& statement,
             std::span<const Ptr<const EntityFrom>> entities, const Parameters& parameters);
+  /// The same from cursors that are open already, one after the other; all yield the same columns.
+  OrmCursor(const detail::StatementContext& context, std::vector<Cursor> cursors,
+            std::span<const Ptr<const EntityFrom>> entities, const Executable& statement);
   ~OrmCursor();
   OrmCursor(const OrmCursor&) = delete;
   OrmCursor& operator=(const OrmCursor&) = delete;
@@ -82,19 +103,26 @@ class OrmCursor {
   [[nodiscard]] Decoder decoder(std::size_t cell) const {
     return decoder_for<T>(meta_->type(cell), meta_->name(cell));
   }
-  void close() noexcept { cursor_.close(); }
+  void close() noexcept {
+    cursor_.close();
+    more_.clear();
+  }
 
   /// The result will be made unique; else one that has to be throws at its first row.
   void promise_unique() noexcept { unique_ = true; }
   [[nodiscard]] bool needs_unique() const noexcept { return needs_unique_; }
 
  private:
+  void read_entities(const detail::StatementContext& context,
+                     std::span<const Ptr<const EntityFrom>> entities, const Executable& statement);
   void start_loaders(const std::shared_ptr<const LoadSource>& source);
+  const Cell* next_row();
 
   LoadContext& context_;
   Ptr<const SelectPlan> plan_;
   std::vector<SelectPlan::Item> items_;
   Cursor cursor_;
+  std::vector<Cursor> more_;  // in reverse
   Ptr<const ResultMeta> meta_;
   std::vector<std::unique_ptr<EntityLoader>> loaders_;
   std::size_t chunk_size_ = 0;
@@ -314,9 +342,12 @@ struct SessionExecution<FromStatement<Ts...>> : OrmExecution<Ts...> {
 }  // namespace detail
 }  // namespace cupel
 
-/// So that unique() can compare rows of objects and bundles.
+/// So that unique() can compare typed rows, those of objects and bundles among them.
 template <class T, class... Ts>
-  requires(cupel::detail::kIsOrmItem<T> || (cupel::detail::kIsOrmItem<Ts> || ...))
+  requires requires(const T& first, const Ts&... more) {
+    std::hash<T>{}(first);
+    (std::hash<Ts>{}(more), ...);
+  }
 struct std::hash<cupel::Row<T, Ts...>> {
   std::size_t operator()(const cupel::Row<T, Ts...>& row) const {
     std::size_t all = 0;

@@ -3,6 +3,7 @@
 namespace cupel {
 
 class NoAutoflush;
+class OrmExecuteState;
 class Session;
 class SessionFactory;
 class SessionTransaction;

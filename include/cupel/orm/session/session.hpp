@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -228,6 +229,11 @@ class Session {
   /// Writes all pending changes to the database, inside the transaction. On a throw that
   /// transaction (or savepoint) is rolled back already; rollback() makes the session usable again.
   void flush();
+  /// The same for these objects only, and for what must be written before them.
+  void flush(std::initializer_list<ObjectRef> objects) {
+    flush(std::span<const ObjectRef>(objects.begin(), objects.size()));
+  }
+  void flush(std::span<const ObjectRef> objects);
   /// Objects that will be inserted, those with changes that may lead to an UPDATE, and those that
   /// will be deleted, in the order in which they became so.
   [[nodiscard]] std::vector<ObjectRef> new_() const;
@@ -257,18 +263,20 @@ class Session {
   /// Flushes, and begins a savepoint.
   SessionTransaction begin_nested();
   /// Runs `work()` (or `work(session)`) in a transaction: commits, or rolls back when it throws.
+  /// Once the transaction is over inside of it, by commit(), rollback() or a failed flush, the
+  /// session throws InvalidRequestError until `work` ends.
   template <class F>
     requires(std::invocable<F&> || std::invocable<F&, Session&>)
   void begin(F&& work) {
     SessionTransaction transaction = begin();
-    run_block(work);
+    run_block(transaction, work);
     transaction.commit();
   }
   template <class F>
     requires(std::invocable<F&> || std::invocable<F&, Session&>)
   void begin_nested(F&& work) {
     SessionTransaction transaction = begin_nested();
-    run_block(work);
+    run_block(transaction, work);
     transaction.commit();
   }
   /// Flushes and commits, savepoints included; then every object is expired.
@@ -295,6 +303,10 @@ class Session {
   /// warning. Throws UnboundExecutionError when no engine can be found.
   Connection& connection(const BindArguments& arguments = {}, const ExecutionOptions& options = {});
 
+  /// The engine that a statement, or the rows of a mapper, would go to.
+  /// Throws UnboundExecutionError when there is none.
+  [[nodiscard]] Engine get_bind(const BindArguments& arguments = {});
+
   /// Executes a statement in the transaction, after an autoflush. What comes back is what
   /// Connection::execute gives; for statements of entities see orm/query.
   template <std::derived_from<Executable> Statement>
@@ -303,20 +315,27 @@ class Session {
     if constexpr (requires { detail::SessionExecution<Statement>::kIsOrm; }) {
       return detail::SessionExecution<Statement>::execute(*this, statement, parameters, options);
     } else {
-      ExecutionOptions merged;
-      Connection& connection = begin_statement(statement, options, merged);
-      return connection.execute(detail::with_applied_options(statement), parameters, merged);
+      StatementBegin begun(parameters);
+      Connection& connection = begin_statement(statement, options, begun);
+      return connection.execute(detail::with_applied_options(statement), begun.parameters(),
+                                begun.options);
     }
   }
   template <std::derived_from<Executable> Statement>
-  Result execute(const Statement& statement, const ParameterSets& sets,
-                 const ExecutionOptions& options = {}) {
-    ExecutionOptions merged;
-    Connection& connection = begin_statement(statement, options, merged);
-    return connection.execute(statement, sets, merged);
+  auto execute(const Statement& statement, const ParameterSets& sets,
+               const ExecutionOptions& options = {}) {
+    if constexpr (requires {
+                    detail::SessionExecution<Statement>::execute(*this, statement, sets, options);
+                  }) {
+      return detail::SessionExecution<Statement>::execute(*this, statement, sets, options);
+    } else {
+      StatementBegin begun;
+      Connection& connection = begin_statement(statement, options, begun);
+      return connection.execute(statement, sets, begun.options);
+    }
   }
   template <std::derived_from<Executable> Statement>
-  Result execute(const Statement& statement, std::initializer_list<Parameters> sets) {
+  auto execute(const Statement& statement, std::initializer_list<Parameters> sets) {
     return execute(statement, ParameterSets(sets));
   }
   /// A bare string is no statement: `execute(text("..."))`.
@@ -328,16 +347,27 @@ class Session {
     if constexpr (requires { detail::SessionExecution<Statement>::kIsOrm; }) {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters);
     } else {
-      ExecutionOptions merged;
-      return begin_statement(statement, {}, merged)
-          .scalars(detail::with_applied_options(statement), parameters);
+      StatementBegin begun(parameters);
+      return begin_statement(statement, {}, begun)
+          .scalars(detail::with_applied_options(statement), begun.parameters());
+    }
+  }
+  /// The same for an INSERT of several rows with RETURNING.
+  template <std::derived_from<Executable> Statement>
+  auto scalars(const Statement& statement, const ParameterSets& sets) {
+    if constexpr (requires {
+                    detail::SessionExecution<Statement>::scalars(*this, statement, sets);
+                  }) {
+      return detail::SessionExecution<Statement>::scalars(*this, statement, sets);
+    } else {
+      return execute(statement, sets).scalars();
     }
   }
   template <class T>
     requires(!std::derived_from<T, Executable>)
   ScalarResult<T> scalars(const Executable& statement, const Parameters& parameters = {}) {
-    ExecutionOptions merged;
-    return begin_statement(statement, {}, merged).template scalars<T>(statement, parameters);
+    StatementBegin begun(parameters);
+    return begin_statement(statement, {}, begun).template scalars<T>(statement, begun.parameters());
   }
   /// First column of the first row; NULL (or an empty optional) without a row.
   template <std::derived_from<Executable> Statement>
@@ -345,9 +375,9 @@ class Session {
     if constexpr (requires { detail::SessionExecution<Statement>::kIsOrm; }) {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters).first();
     } else {
-      ExecutionOptions merged;
-      return begin_statement(statement, {}, merged)
-          .scalar(detail::with_applied_options(statement), parameters);
+      StatementBegin begun(parameters);
+      return begin_statement(statement, {}, begun)
+          .scalar(detail::with_applied_options(statement), begun.parameters());
     }
   }
   template <class T>
@@ -430,9 +460,21 @@ class Session {
                                        const GetOptions& options);
   [[nodiscard]] ObjectRef get_instance(const ClassInfo& class_info, const Parameters& key,
                                        const GetOptions& options);
-  /// Autoflush, and the connection for a statement; `merged` gets the options for its execution.
+  /// What a statement is executed with: what was given, as listeners may have changed it.
+  struct StatementBegin {
+    StatementBegin() = default;
+    explicit StatementBegin(const Parameters& given_parameters) : given(&given_parameters) {}
+    [[nodiscard]] const Parameters& parameters() const noexcept { return used ? *used : *given; }
+
+    const Parameters* given = nullptr;  // null: several sets
+    std::optional<Parameters> used;
+    ExecutionOptions options;
+    bool of_entities = false;
+    const Mapper* mapper = nullptr;  // of the first entity, for the choice of the engine
+  };
+  /// Listeners, autoflush, and the connection for a statement.
   Connection& begin_statement(const Executable& statement, const ExecutionOptions& options,
-                              ExecutionOptions& merged);
+                              StatementBegin& begun);
   [[nodiscard]] detail::SessionCore& core() const;
 
  private:
@@ -447,7 +489,8 @@ class Session {
     return make<std::remove_const_t<T>>(value);
   }
   template <class F>
-  void run_block(F& work) {
+  void run_block(const SessionTransaction& transaction, F& work) {
+    const detail::SessionBlock inside(core(), transaction);
     if constexpr (std::invocable<F&, Session&>) {
       work(*this);
     } else {

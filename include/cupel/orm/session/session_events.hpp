@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <type_traits>
 #include <utility>
@@ -7,11 +8,19 @@
 #include "cupel/engine/fwd.hpp"
 #include "cupel/event/event_list.hpp"
 #include "cupel/orm/attributes/ref.hpp"
+#include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/session/fwd.hpp"
 #include "cupel/orm/session/session_transaction.hpp"
 #include "cupel/orm/unit_of_work/flush_context.hpp"
 
 namespace cupel {
+
+/// What Query::update() or Query::delete_() did.
+struct BulkContext {
+  Session& session;
+  const Mapper& mapper;      ///< of the class that the query names
+  std::int64_t rowcount;     ///< rows that the criteria matched
+};
 
 /// The listeners of a session, of a factory (for all its sessions), or of every session.
 ///
@@ -26,9 +35,14 @@ struct SessionEvents {
   Flush before_flush;           ///< before the plan is made: objects may be added and changed
   Flush after_flush;            ///< SQL was sent; lists and histories are still those from before
   Flush after_flush_postexec;   ///< the flush is done, all objects are in their new state
+  /// A statement, or the SELECT of get(), is about to be executed; before the autoflush.
+  EventList<void(OrmExecuteState&)> do_orm_execute;
   Whole before_commit;          ///< about to flush for a commit
   Whole after_commit;           ///< committed; no SQL may be emitted
   Whole after_rollback;         ///< the database's transaction was rolled back
+  using Bulk = EventList<void(BulkContext&)>;
+  Bulk after_bulk_update;       ///< Query::update() was executed
+  Bulk after_bulk_delete;       ///< Query::delete_() was executed
   Transaction after_soft_rollback;       ///< any level was rolled back
   EventList<void(Session&, SessionTransaction&, Connection&)> after_begin;  ///< a connection joined
   Transaction after_transaction_create;
@@ -59,9 +73,15 @@ inline constexpr SessionEvent<SessionEvents::Flush> before_flush{&SessionEvents:
 inline constexpr SessionEvent<SessionEvents::Flush> after_flush{&SessionEvents::after_flush};
 inline constexpr SessionEvent<SessionEvents::Flush> after_flush_postexec{
     &SessionEvents::after_flush_postexec};
+inline constexpr SessionEvent<EventList<void(OrmExecuteState&)>> do_orm_execute{
+    &SessionEvents::do_orm_execute};
 inline constexpr SessionEvent<SessionEvents::Whole> before_commit{&SessionEvents::before_commit};
 inline constexpr SessionEvent<SessionEvents::Whole> after_commit{&SessionEvents::after_commit};
 inline constexpr SessionEvent<SessionEvents::Whole> after_rollback{&SessionEvents::after_rollback};
+inline constexpr SessionEvent<SessionEvents::Bulk> after_bulk_update{
+    &SessionEvents::after_bulk_update};
+inline constexpr SessionEvent<SessionEvents::Bulk> after_bulk_delete{
+    &SessionEvents::after_bulk_delete};
 inline constexpr SessionEvent<SessionEvents::Transaction> after_soft_rollback{
     &SessionEvents::after_soft_rollback};
 inline constexpr SessionEvent<EventList<void(Session&, SessionTransaction&, Connection&)>>

@@ -17,6 +17,24 @@ enum class SessionTransactionOrigin : std::uint8_t {
   subtransaction,  ///< inside a flush
 };
 
+namespace detail {
+
+/// The block of Session::begin(work): while it runs, a session whose transaction of this block is
+/// over refuses to work, so that nothing is written outside of it unnoticed.
+class SessionBlock {
+ public:
+  SessionBlock(SessionCore& core, const SessionTransaction& transaction) noexcept;
+  ~SessionBlock();
+  SessionBlock(const SessionBlock&) = delete;
+  SessionBlock& operator=(const SessionBlock&) = delete;
+
+ private:
+  SessionCore& core_;
+  std::shared_ptr<TransactionLevel> outer_;
+};
+
+}  // namespace detail
+
 /// A transaction or savepoint of a session.
 ///
 /// The handle from Session::begin() and begin_nested() is RAII: left without commit() it rolls
@@ -56,6 +74,7 @@ class [[nodiscard]] SessionTransaction {
  private:
   friend class Session;
   friend class detail::SessionCore;
+  friend class detail::SessionBlock;
   friend class detail::TransactionLevel;
   SessionTransaction(std::shared_ptr<detail::TransactionLevel> level, bool owner) noexcept
       : level_(std::move(level)), owner_(owner) {}
