@@ -49,12 +49,12 @@ inline constexpr KnownDifference kKnownDifferences[] = {
     {"values_tvf/scalar_table_valued_typed", "text", "without FROM no database knows the table"},
     {"values_tvf/values_lateral", "text", "the column is written with the name of its VALUES"},
     {"json/pgjson_compare_element", "type of parameter", "compared with a document is a document"},
-    {"ddl_objects/table_as_cte", "", "SQL Server takes no INTO inside of a CTE"},
-    {"identifiers/odd_bind_names", "", kQuoteInParameter},
-    {"naming/bind_from_quote_column", "", kQuoteInParameter},
-    {"functions/match_operator", "", kLiteralsEverywhere},
+    {"ddl_objects/table_as_cte", "text", "SQL Server takes no INTO inside of a CTE"},
+    {"identifiers/odd_bind_names", "text", kQuoteInParameter},
+    {"naming/bind_from_quote_column", "text", kQuoteInParameter},
+    {"functions/match_operator", "literal text", kLiteralsEverywhere},
     {"paramstyle/function_args", "", "a double is DOUBLE PRECISION, not FLOAT, in a cast"},
-    {"types/type_decorator_per_dialect", "", "the CHAR of a decorator stays CHAR on SQL Server"},
+    {"types/type_decorator_per_dialect", "text", "the CHAR of a decorator stays CHAR on SQL Server"},
     {"select/distinct_standalone_warns", "", "distinct(column) beside other columns does not warn"},
 };
 
