@@ -33,6 +33,7 @@ inline constexpr KnownDifference kKnownDifferences[] = {
     {"operators/bitwise_xor_of_add", "text", "without parentheses SQLite computes another number"},
     {"json/jsonb_has_any_list", "type of parameter", "?| takes TEXT[]; a JSON document is refused"},
     {"json/path_odd_names", "bound", "a quote in a key of a path is escaped for PostgreSQL"},
+    {"json/path_odd_names", "text", "a quote in a key of a path is escaped for Oracle"},
     {"json/jsonb_path_exists", "bound", "a JSON path is no list of its characters"},
     {"json/jsonb_path_exists", "literal", "a JSON path has no literal form without a database"},
     {"json/jsonb_path_exists_op", "bound", "a JSON path is no list of its characters"},
