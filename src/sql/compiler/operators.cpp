@@ -392,7 +392,7 @@ void SqlCompiler::render_like_pattern(const ColumnElement& pattern, const LikeFo
   if (form.fold_case) {
     render_case_folded(pattern, scope);
   } else if (form.before || form.after) {
-    render_list(like_pattern_parts(pattern), " || ", scope);
+    render_list(like_pattern_parts(pattern), operator_text(Operator::concat), scope);
   } else {
     render(pattern, scope);
   }
