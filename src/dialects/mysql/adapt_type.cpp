@@ -47,7 +47,8 @@ TypePtr adapt_type(const TypePtr& type, const ServerFeatures& features) {
   static const TypePtr json_path = make_ptr<JsonPathText>();
   switch (type->kind()) {
     case TypeKind::json_index:
-    case TypeKind::json_path: return json_path;
+    case TypeKind::json_path:
+      return json_path;
     case TypeKind::dialect_type:
       // Its values are those of any Enum.
       if (const auto* own = dynamic_cast<const ENUM*>(type.get()))
@@ -55,13 +56,15 @@ TypePtr adapt_type(const TypePtr& type, const ServerFeatures& features) {
       return type;
     case TypeKind::boolean:
     case TypeKind::sql_boolean:
-    case TypeKind::match_type: return type->with_wire(Wire::boolean);
+    case TypeKind::match_type:
+      return type->with_wire(Wire::boolean);
     case TypeKind::uuid:
     case TypeKind::sql_uuid: {
       const bool native = features.native_uuid && static_cast<const Uuid&>(*type).native_uuid();
       return type->with_wire(native ? Wire::uuid_text : Wire::uuid_hex32);
     }
-    default: return type;
+    default:
+      return type;
   }
 }
 

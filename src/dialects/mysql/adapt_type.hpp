@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cupel/types/type_engine.hpp"
+
 #include "dialects/mysql/features.hpp"
 
 namespace cupel::mysql {

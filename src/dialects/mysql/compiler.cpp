@@ -8,7 +8,8 @@
 
 namespace cupel::mysql {
 
-// --- columns, constants, casts ---------------------------------------------------------------------
+// --- columns, constants, casts
+// ---------------------------------------------------------------------
 
 void MysqlCompiler::visit_column(const ColumnClause& e, const RenderScope& scope) {
   if (on_duplicate_ == nullptr || e.table() == nullptr ||
@@ -26,8 +27,12 @@ void MysqlCompiler::visit_column(const ColumnClause& e, const RenderScope& scope
 }
 
 // Booleans are numbers, but the server knows the words.
-void MysqlCompiler::visit_true(const True_&, const RenderScope&) { out() << "true"; }
-void MysqlCompiler::visit_false(const False_&, const RenderScope&) { out() << "false"; }
+void MysqlCompiler::visit_true(const True_&, const RenderScope&) {
+  out() << "true";
+}
+void MysqlCompiler::visit_false(const False_&, const RenderScope&) {
+  out() << "false";
+}
 
 namespace {
 
@@ -45,8 +50,10 @@ std::string MysqlCompiler::cast_type(const TypePtr& declared) const {
   const TypePtr type = storage_of(declared, context());
   const auto spelled = [&] { return context().type_compiler().process(*type); };
   switch (type->kind()) {
-    case TypeKind::sql_timestamp: return "DATETIME";
-    case TypeKind::sql_decimal: return spelled();
+    case TypeKind::sql_timestamp:
+      return "DATETIME";
+    case TypeKind::sql_decimal:
+      return spelled();
     case TypeKind::numeric:
     case TypeKind::sql_numeric: {
       std::string text = spelled();
@@ -56,7 +63,8 @@ std::string MysqlCompiler::cast_type(const TypePtr& declared) const {
     case TypeKind::enum_:
       if (static_cast<const Enum&>(*type).options().native_enum) return {};
       return str_cat("CHAR(", static_cast<const Enum&>(*type).length(), ")");
-    case TypeKind::sql_char: return spelled();
+    case TypeKind::sql_char:
+      return spelled();
     case TypeKind::sql_real: {
       // CAST knows FLOAT and DOUBLE only.
       if (!features_.float_cast) return {};
@@ -65,8 +73,10 @@ std::string MysqlCompiler::cast_type(const TypePtr& declared) const {
       return context().type_compiler().process(
           FLOAT(real.precision(), part ? part->number_scale() : std::nullopt));
     }
-    case TypeKind::sql_double_precision: return features_.float_cast ? "DOUBLE" : "";
-    default: break;
+    case TypeKind::sql_double_precision:
+      return features_.float_cast ? "DOUBLE" : "";
+    default:
+      break;
   }
   switch (type->type_affinity()) {
     case TypeAffinity::integer: {
@@ -77,7 +87,8 @@ std::string MysqlCompiler::cast_type(const TypePtr& declared) const {
     case TypeAffinity::date:
     case TypeAffinity::time:
     case TypeAffinity::datetime:
-    case TypeAffinity::interval: return spelled();
+    case TypeAffinity::interval:
+      return spelled();
     case TypeAffinity::string: {
       const auto* text = dynamic_cast<const cupel::detail::StringBase*>(type.get());
       if (text == nullptr || dynamic_cast<const SET*>(type.get())) return {};
@@ -88,10 +99,14 @@ std::string MysqlCompiler::cast_type(const TypePtr& declared) const {
       options.national = false;  // not known in CAST
       return context().type_compiler().process(CHAR(text->length(), options));
     }
-    case TypeAffinity::binary: return "BINARY";
-    case TypeAffinity::json: return "JSON";
-    case TypeAffinity::float_: return features_.float_cast ? spelled() : std::string();
-    default: return {};
+    case TypeAffinity::binary:
+      return "BINARY";
+    case TypeAffinity::json:
+      return "JSON";
+    case TypeAffinity::float_:
+      return features_.float_cast ? spelled() : std::string();
+    default:
+      return {};
   }
 }
 
@@ -126,7 +141,8 @@ void MysqlCompiler::visit_next_value(const NextValue& e, const RenderScope&) {
   out() << ')';
 }
 
-// --- operators -------------------------------------------------------------------------------------
+// --- operators
+// -------------------------------------------------------------------------------------
 
 // MySQL reads `a || b` as OR unless PIPES_AS_CONCAT is set, so concatenation is a call there.
 void MysqlCompiler::visit_concat_binary(const BinaryExpression& e, const RenderScope& scope) {
@@ -251,7 +267,8 @@ void MysqlCompiler::visit_regexp_replace_binary(const BinaryExpression& e,
   out() << ')';
 }
 
-// --- JSON ------------------------------------------------------------------------------------------
+// --- JSON
+// ------------------------------------------------------------------------------------------
 
 void MysqlCompiler::render_json_extract(const BinaryExpression& e, const RenderScope& scope) {
   out() << "JSON_EXTRACT(";
@@ -304,7 +321,8 @@ void MysqlCompiler::visit_json_path_getitem_binary(const BinaryExpression& e,
   render_json_access(e, scope);
 }
 
-// --- functions -------------------------------------------------------------------------------------
+// --- functions
+// -------------------------------------------------------------------------------------
 
 std::string_view MysqlCompiler::function_name(KnownFunction function) const {
   return function == KnownFunction::random ? "rand" : SqlCompiler::function_name(function);
@@ -354,7 +372,8 @@ void MysqlCompiler::visit_aggregate_order_by(const AggregateOrderBy& e, const Re
   render_group_concat(as<Function>(*e.element()), &e.order_by(), scope);
 }
 
-// --- FROM and the clauses of SELECT ----------------------------------------------------------------
+// --- FROM and the clauses of SELECT
+// ----------------------------------------------------------------
 
 std::string MysqlCompiler::empty_set_expression(std::span<const TypePtr> types) {
   std::string outer;
@@ -371,7 +390,9 @@ std::string_view MysqlCompiler::join_keyword(const Join& e) const {
   return e.is_full() || e.is_outer() ? SqlCompiler::join_keyword(e) : " INNER JOIN ";
 }
 
-void MysqlCompiler::apply_from_hint(SqlText::Mark, std::string_view hint) { out() << ' ' << hint; }
+void MysqlCompiler::apply_from_hint(SqlText::Mark, std::string_view hint) {
+  out() << ' ' << hint;
+}
 
 // WHERE needs a FROM.
 void MysqlCompiler::append_default_from() {
@@ -404,7 +425,8 @@ void MysqlCompiler::append_for_update(const ForUpdateArg& arg, const RenderScope
   if (arg.skip_locked) out() << " SKIP LOCKED";
 }
 
-// --- UPDATE, DELETE --------------------------------------------------------------------------------
+// --- UPDATE, DELETE
+// --------------------------------------------------------------------------------
 
 void MysqlCompiler::append_update_tables(const UpdateState& e, const FromList& extra_froms,
                                          const RenderScope& outer) {
@@ -453,7 +475,8 @@ void MysqlCompiler::append_post_criteria(const DmlBase& e, const RenderScope&) {
   }
 }
 
-// --- ON DUPLICATE KEY UPDATE, LIMIT ----------------------------------------------------------------
+// --- ON DUPLICATE KEY UPDATE, LIMIT
+// ----------------------------------------------------------------
 
 void MysqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& outer) {
   if (const auto* duplicate = dynamic_cast<const OnDuplicateClause*>(&e)) {

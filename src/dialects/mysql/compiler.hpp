@@ -3,6 +3,7 @@
 #include "cupel/dialects/mysql/insert.hpp"
 #include "cupel/dialects/mysql/match.hpp"
 #include "cupel/sql/compiler/compiler.hpp"
+
 #include "dialects/mysql/features.hpp"
 
 namespace cupel::mysql {

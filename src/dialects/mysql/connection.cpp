@@ -1,14 +1,15 @@
 #include "dialects/mysql/connection.hpp"
 
-#include <errmsg.h>
-
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <utility>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <errmsg.h>
 
 #include "cupel/dbapi/error.hpp"
 #include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/mysql/async.hpp"
 #include "dialects/mysql/error.hpp"
 #include "dialects/mysql/statement.hpp"
@@ -71,7 +72,9 @@ MysqlConnection::MysqlConnection(ConnectOptions options)
   }
 }
 
-MysqlConnection::~MysqlConnection() { close(); }
+MysqlConnection::~MysqlConnection() {
+  close();
+}
 
 void MysqlConnection::apply_options() {
   const auto set = [this](mysql_option option, const void* value) {
@@ -122,9 +125,7 @@ void MysqlConnection::connect() {
                                         or_null(options_.database), options_.port,
                                         or_null(options_.unix_socket), kFlags);
       },
-      [&](MYSQL** result, int status) {
-        return mysql_real_connect_cont(result, mysql_, status);
-      });
+      [&](MYSQL** result, int status) { return mysql_real_connect_cont(result, mysql_, status); });
   if (!connected) throw_error();
   const std::lock_guard lock(id_mutex_);
   thread_id_ = mysql_thread_id(mysql_);
@@ -142,7 +143,8 @@ void MysqlConnection::set_waiter(dbapi::Waiter* waiter) noexcept {
   waiter_ = waiter ? waiter : &dbapi::poll_waiter();
 }
 
-// --- statements ------------------------------------------------------------------------------------
+// --- statements
+// ------------------------------------------------------------------------------------
 
 MysqlStatement* MysqlConnection::make_statement(std::string_view sql) {
   require_open();
@@ -209,7 +211,8 @@ void MysqlConnection::reset_statements() noexcept {
   for (MysqlStatement* s : cache_->uncached) s->reset();
 }
 
-// --- plain text ------------------------------------------------------------------------------------
+// --- plain text
+// ------------------------------------------------------------------------------------
 
 void MysqlConnection::query(std::string_view sql) {
   require_open();
@@ -229,7 +232,8 @@ void MysqlConnection::drop_results() {
   while (true) {
     if (mysql_field_count(mysql_) != 0) {
       MYSQL_RES* const rows = run_async<MYSQL_RES*>(
-          mysql_, waiter(), [&](MYSQL_RES** result) { return mysql_store_result_start(result, mysql_); },
+          mysql_, waiter(),
+          [&](MYSQL_RES** result) { return mysql_store_result_start(result, mysql_); },
           [&](MYSQL_RES** result, int status) {
             return mysql_store_result_cont(result, mysql_, status);
           });
@@ -245,7 +249,9 @@ void MysqlConnection::drop_results() {
   }
 }
 
-void MysqlConnection::run(std::string_view sql) { query(sql); }
+void MysqlConnection::run(std::string_view sql) {
+  query(sql);
+}
 
 void MysqlConnection::execute_script(std::string_view sql) {
   require_open();
@@ -268,7 +274,8 @@ void MysqlConnection::execute_script(std::string_view sql) {
   if (several(MYSQL_OPTION_MULTI_STATEMENTS_OFF) != 0) throw_error();
 }
 
-// --- transactions ----------------------------------------------------------------------------------
+// --- transactions
+// ----------------------------------------------------------------------------------
 
 bool MysqlConnection::in_transaction() const noexcept {
   unsigned status = 0;
@@ -294,7 +301,8 @@ void MysqlConnection::rollback() {
   query("ROLLBACK");
 }
 
-// --- the connection itself -------------------------------------------------------------------------
+// --- the connection itself
+// -------------------------------------------------------------------------
 
 bool MysqlConnection::ping() {
   if (!mysql_) return false;
@@ -359,6 +367,8 @@ bool MysqlConnection::is_mariadb() const noexcept {
   return mysql_ && mariadb_connection(mysql_) != 0;
 }
 
-std::string_view MysqlConnection::driver_name() const noexcept { return kDriverName; }
+std::string_view MysqlConnection::driver_name() const noexcept {
+  return kDriverName;
+}
 
 }  // namespace cupel::mysql

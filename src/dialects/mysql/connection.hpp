@@ -1,14 +1,15 @@
 #pragma once
 
-#include <mysql.h>
-
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 
+#include <mysql.h>
+
 #include "cupel/dbapi/connection.hpp"
+
 #include "dialects/mysql/options.hpp"
 
 namespace cupel::mysql {
@@ -64,9 +65,9 @@ class MysqlConnection final : public dbapi::Connection {
   MYSQL* mysql_ = nullptr;
   dbapi::Waiter* waiter_;
   std::unique_ptr<Cache> cache_;
-  std::size_t leased_ = 0;              // statements lent out
-  MysqlStatement* on_wire_ = nullptr;   // whose rows have not all been read
-  std::mutex id_mutex_;                 // guards thread_id_ for interrupt()
+  std::size_t leased_ = 0;             // statements lent out
+  MysqlStatement* on_wire_ = nullptr;  // whose rows have not all been read
+  std::mutex id_mutex_;                // guards thread_id_ for interrupt()
   unsigned long thread_id_ = 0;
 };
 

@@ -77,9 +77,9 @@ constexpr std::pair<std::string_view, std::string_view> kCharsetFirst[] = {
     {"CHARACTER_SET", "COLLATE"},
 };
 constexpr std::pair<std::string_view, std::string_view> kPartitionsFirst[] = {
-    {"PARTITION_BY", "PARTITIONS"},      {"PARTITION_BY", "SUBPARTITION_BY"},
-    {"PARTITION_BY", "SUBPARTITIONS"},   {"PARTITIONS", "SUBPARTITIONS"},
-    {"PARTITIONS", "SUBPARTITION_BY"},   {"SUBPARTITION_BY", "SUBPARTITIONS"},
+    {"PARTITION_BY", "PARTITIONS"},    {"PARTITION_BY", "SUBPARTITION_BY"},
+    {"PARTITION_BY", "SUBPARTITIONS"}, {"PARTITIONS", "SUBPARTITIONS"},
+    {"PARTITIONS", "SUBPARTITION_BY"}, {"SUBPARTITION_BY", "SUBPARTITIONS"},
 };
 
 /// The options in the order given, each behind those that must stand before it.
@@ -145,8 +145,8 @@ std::string MysqlDdlCompiler::column_specification(const SchemaColumn& column, b
   }
   if (column.comment()) str_append(out, " COMMENT ", string_literal(*column.comment()));
   const ColumnDefault* value = column.default_();
-  const bool by_sequence = traits().supports_sequences && value && value->is_sequence() &&
-                           !value->sequence().optional();
+  const bool by_sequence =
+      traits().supports_sequences && value && value->is_sequence() && !value->sequence().optional();
   if (column.is_autoincrement() && !column.server_default() && !by_sequence) {
     out += " AUTO_INCREMENT";
   } else if (const auto server_default = column_default(column)) {
@@ -163,8 +163,8 @@ std::string MysqlDdlCompiler::post_create_table(const SchemaTable& table) {
     if (!std::string_view(argument.key).starts_with(prefix)) continue;
     TableOption o{to_upper(std::string_view(argument.key).substr(prefix.size())),
                   scalar_text(argument.value)};
-    const bool partition = is_any_of(
-        o.name, {"PARTITION_BY", "PARTITIONS", "SUBPARTITIONS", "SUBPARTITION_BY"});
+    const bool partition =
+        is_any_of(o.name, {"PARTITION_BY", "PARTITIONS", "SUBPARTITIONS", "SUBPARTITION_BY"});
     (partition ? partition_options : options).push_back(std::move(o));
   }
   if (table.comment()) {
@@ -199,12 +199,14 @@ namespace {
 bool needs_parentheses(const ClauseElement& e) {
   switch (e.kind()) {
     case ElementKind::binary:
-    case ElementKind::function: return true;
+    case ElementKind::function:
+      return true;
     case ElementKind::unary: {
       const Operator modifier = as<UnaryExpression>(e).modifier();
       return modifier != Operator::desc && modifier != Operator::asc;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -259,7 +261,8 @@ std::string MysqlDdlCompiler::visit_create_sequence(const CreateSequenceNode& e)
   std::string out = DdlCompiler::visit_create_sequence(e);
   // One word in MariaDB. The options stand last.
   constexpr std::string_view kNoCycle = "NO CYCLE";
-  if (out.ends_with(kNoCycle)) out.replace(out.size() - kNoCycle.size(), kNoCycle.size(), "NOCYCLE");
+  if (out.ends_with(kNoCycle))
+    out.replace(out.size() - kNoCycle.size(), kNoCycle.size(), "NOCYCLE");
   return out;
 }
 
@@ -278,11 +281,14 @@ std::string MysqlDdlCompiler::visit_drop_constraint(const DropConstraintNode& e)
   const auto name = constraint_name(*e.constraint, *e.table);
   if (!name) return DdlCompiler::visit_drop_constraint(e);  // which says what is wrong
   switch (e.constraint->kind()) {
-    case ConstraintKind::foreign_key: return str_cat(head, "FOREIGN KEY ", *name);
-    case ConstraintKind::unique: return str_cat(head, "INDEX ", *name);
+    case ConstraintKind::foreign_key:
+      return str_cat(head, "FOREIGN KEY ", *name);
+    case ConstraintKind::unique:
+      return str_cat(head, "INDEX ", *name);
     case ConstraintKind::check:
       return str_cat(head, features_.mariadb ? "CONSTRAINT " : "CHECK ", *name);
-    default: return head + *name;
+    default:
+      return head + *name;
   }
 }
 

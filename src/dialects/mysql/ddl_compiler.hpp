@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cupel/sql/compiler/ddl_compiler.hpp"
+
 #include "dialects/mysql/features.hpp"
 
 namespace cupel::mysql {

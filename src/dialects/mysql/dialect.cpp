@@ -8,6 +8,7 @@
 #include "cupel/dialect/registry.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/mysql/adapt_type.hpp"
 #include "dialects/mysql/compiler.hpp"
 #include "dialects/mysql/ddl_compiler.hpp"
@@ -39,7 +40,8 @@ TypePtr MysqlDialect::adapt_type(const TypePtr& type) const {
   return mysql::adapt_type(type, features_);
 }
 
-// --- connecting ------------------------------------------------------------------------------------
+// --- connecting
+// ------------------------------------------------------------------------------------
 
 namespace {
 
@@ -73,7 +75,9 @@ dbapi::ServerVersion parse_version(std::string_view text) {
 
 }  // namespace
 
-const dbapi::Driver* MysqlDialect::driver() const noexcept { return &mysql::driver(); }
+const dbapi::Driver* MysqlDialect::driver() const noexcept {
+  return &mysql::driver();
+}
 
 dbapi::ConnectArgs MysqlDialect::create_connect_args(const URL& url) const {
   dbapi::ConnectArgs args = Dialect::create_connect_args(url);
@@ -92,8 +96,8 @@ void MysqlDialect::initialize(dbapi::Connection& connection) {
                                       " is not MariaDB; use a URL that begins with mysql://"));
   }
   server_version_ = parse_version(version);
-  ServerFeatures features = features_of(is_mariadb, server_version_.major, server_version_.minor,
-                                        server_version_.patch);
+  ServerFeatures features =
+      features_of(is_mariadb, server_version_.major, server_version_.minor, server_version_.patch);
   features.ansi_quotes = mode.find("ANSI_QUOTES") != std::string::npos;
   features.backslash_escapes = mode.find("NO_BACKSLASH_ESCAPES") == std::string::npos;
   const CompilerTraits before = traits_;
@@ -104,7 +108,8 @@ void MysqlDialect::initialize(dbapi::Connection& connection) {
   default_isolation_level_ = get_isolation_level(connection);
 }
 
-// --- transactions ----------------------------------------------------------------------------------
+// --- transactions
+// ----------------------------------------------------------------------------------
 
 std::span<const std::string_view> MysqlDialect::isolation_levels() const noexcept {
   return kLevels;
@@ -114,9 +119,9 @@ std::string MysqlDialect::get_isolation_level(dbapi::Connection& connection) con
   // The older name went away in MySQL 8 and is still the only one in MariaDB before 11.1.
   const dbapi::ServerVersion since =
       features_.mariadb ? dbapi::ServerVersion{11, 1, 1} : dbapi::ServerVersion{5, 7, 20};
-  const std::vector<std::string> row = first_row(
-      connection,
-      server_version_ >= since ? "SELECT @@transaction_isolation" : "SELECT @@tx_isolation");
+  const std::vector<std::string> row =
+      first_row(connection, server_version_ >= since ? "SELECT @@transaction_isolation"
+                                                     : "SELECT @@tx_isolation");
   std::string level = row.empty() ? std::string() : to_upper(row[0]);
   std::replace(level.begin(), level.end(), '-', ' ');
   return level;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cupel/dialects/mysql/dialect.hpp"
+
 #include "dialects/mysql/features.hpp"
 #include "dialects/mysql/literals.hpp"
 #include "dialects/mysql/preparer.hpp"

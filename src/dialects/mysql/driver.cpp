@@ -6,7 +6,9 @@
 
 namespace cupel::mysql {
 
-std::string_view MysqlDriver::name() const noexcept { return kDriverName; }
+std::string_view MysqlDriver::name() const noexcept {
+  return kDriverName;
+}
 
 std::unique_ptr<dbapi::Connection> MysqlDriver::connect(const dbapi::ConnectArgs& args) const {
   return std::make_unique<MysqlConnection>(parse_arguments(args));

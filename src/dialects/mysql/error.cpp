@@ -1,9 +1,9 @@
 #include "dialects/mysql/error.hpp"
 
+#include <utility>
+
 #include <errmsg.h>
 #include <mysqld_error.h>
-
-#include <utility>
 
 namespace cupel::mysql {
 
@@ -28,10 +28,13 @@ std::string_view hint_for(unsigned code) noexcept {
       return "the server closed the connection, perhaps after wait_timeout without use; set "
              "pool_recycle below it, or pool_pre_ping";
     case CR_CONN_HOST_ERROR:
-    case CR_CONNECTION_ERROR: return "check that the server runs, and host, port or socket";
+    case CR_CONNECTION_ERROR:
+      return "check that the server runs, and host, port or socket";
     case ER_ACCESS_DENIED_ERROR:
-    case ER_DBACCESS_DENIED_ERROR: return "check user name, password and the user's rights";
-    default: return {};
+    case ER_DBACCESS_DENIED_ERROR:
+      return "check user name, password and the user's rights";
+    default:
+      return {};
   }
 }
 
@@ -49,7 +52,8 @@ ErrorClass error_class_of(unsigned code, std::string_view sqlstate) noexcept {
     case ER_INVALID_GROUP_FUNC_USE:
     case ER_UNSUPPORTED_EXTENSION:
     case ER_TABLE_MUST_HAVE_COLUMNS:
-    case ER_CANT_DO_THIS_DURING_AN_TRANSACTION: return ErrorClass::programming;
+    case ER_CANT_DO_THIS_DURING_AN_TRANSACTION:
+      return ErrorClass::programming;
     case WARN_DATA_TRUNCATED:
     case ER_WARN_NULL_TO_NOTNULL:
     case ER_WARN_DATA_OUT_OF_RANGE:
@@ -57,7 +61,8 @@ ErrorClass error_class_of(unsigned code, std::string_view sqlstate) noexcept {
     case ER_PRIMARY_CANT_HAVE_NULL:
     case ER_DATA_TOO_LONG:
     case ER_DATETIME_FUNCTION_OVERFLOW:
-    case ER_TRUNCATED_WRONG_VALUE_FOR_FIELD: return ErrorClass::data;
+    case ER_TRUNCATED_WRONG_VALUE_FOR_FIELD:
+      return ErrorClass::data;
     case ER_DUP_ENTRY:
     case ER_NO_REFERENCED_ROW:
     case ER_NO_REFERENCED_ROW_2:
@@ -67,13 +72,17 @@ ErrorClass error_class_of(unsigned code, std::string_view sqlstate) noexcept {
     case ER_BAD_NULL_ERROR:
     case ER_DUP_ENTRY_WITH_KEY_NAME:
     case ER_CONSTRAINT_FAILED:
-    case kMysqlCheckFailed: return ErrorClass::integrity;
+    case kMysqlCheckFailed:
+      return ErrorClass::integrity;
     case ER_WARNING_NOT_COMPLETE_ROLLBACK:
     case ER_NOT_SUPPORTED_YET:
     case ER_FEATURE_DISABLED:
-    case ER_UNKNOWN_STORAGE_ENGINE: return ErrorClass::not_supported;
-    case CR_COMMANDS_OUT_OF_SYNC: return ErrorClass::programming;
-    default: break;
+    case ER_UNKNOWN_STORAGE_ENGINE:
+      return ErrorClass::not_supported;
+    case CR_COMMANDS_OUT_OF_SYNC:
+      return ErrorClass::programming;
+    default:
+      break;
   }
   if (sqlstate.starts_with("23")) return ErrorClass::integrity;
   if (sqlstate.starts_with("22")) return ErrorClass::data;
@@ -89,8 +98,10 @@ bool is_disconnect_code(unsigned code) noexcept {
     case CR_COMMANDS_OUT_OF_SYNC:
     case 2045:  // the shared memory of a local connection is gone
     case CR_SERVER_LOST_EXTENDED:
-    case kServerShutdownByIdle: return true;
-    default: return false;
+    case kServerShutdownByIdle:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -19,8 +19,8 @@ struct ServerFeatures {
   bool insert_returning = false;
   bool delete_returning = false;
   bool native_uuid = false;
-  bool ansi_quotes = false;         ///< sql_mode ANSI_QUOTES: names stand in double quotes
-  bool backslash_escapes = true;    ///< off with sql_mode NO_BACKSLASH_ESCAPES
+  bool ansi_quotes = false;       ///< sql_mode ANSI_QUOTES: names stand in double quotes
+  bool backslash_escapes = true;  ///< off with sql_mode NO_BACKSLASH_ESCAPES
 };
 
 /// Of a server whose version is not known.

@@ -20,8 +20,9 @@ Insert::Insert(const FromExpr& table)
 
 Insert Insert::with_clause(std::vector<Assignment> assignments, bool ordered) const {
   if (assignments.empty()) {
-    throw ArgumentError("on_duplicate_key_update(): nothing to set; give at least one column and "
-                        "its value");
+    throw ArgumentError(
+        "on_duplicate_key_update(): nothing to set; give at least one column and "
+        "its value");
   }
   const FromClause& table = *state().table();
   std::vector<DmlValue> values;
@@ -40,14 +41,12 @@ Insert Insert::with_clause(std::vector<Assignment> assignments, bool ordered) co
     values.push_back(std::move(value));
   }
   Insert copy(*this);
-  copy.do_post_values(
-      make_ptr<OnDuplicateClause>(inserted.from(), std::move(values), ordered));
+  copy.do_post_values(make_ptr<OnDuplicateClause>(inserted.from(), std::move(values), ordered));
   return copy;
 }
 
 DmlLimit limit(Operand count) {
-  return DmlLimit(
-      make_ptr<DmlLimitClause>(cupel::detail::coerce_limit(std::move(count), "LIMIT")));
+  return DmlLimit(make_ptr<DmlLimitClause>(cupel::detail::coerce_limit(std::move(count), "LIMIT")));
 }
 
 }  // namespace mysql

@@ -2,6 +2,8 @@
 
 namespace cupel::mysql {
 
-std::string MysqlLiterals::boolean(bool value) const { return value ? "true" : "false"; }
+std::string MysqlLiterals::boolean(bool value) const {
+  return value ? "true" : "false";
+}
 
 }  // namespace cupel::mysql

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cupel/types/literal_context.hpp"
+
 #include "dialects/mysql/features.hpp"
 
 namespace cupel::mysql {

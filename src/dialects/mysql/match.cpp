@@ -25,9 +25,10 @@ ColumnPtr make_match(std::vector<Operand> columns, Operand against) {
   if (columns.empty()) throw ArgumentError("match(): columns are required");
   if (against.is_null()) throw ArgumentError("match(): a text to search for is required");
   ColumnList list;
-  for (Operand& column : columns) list.push_back(cupel::detail::coerce_expression(std::move(column)));
-  return make_ptr<MatchExpression>(std::move(list), cupel::detail::coerce_expression(std::move(against)),
-                                   MatchModes{});
+  for (Operand& column : columns)
+    list.push_back(cupel::detail::coerce_expression(std::move(column)));
+  return make_ptr<MatchExpression>(
+      std::move(list), cupel::detail::coerce_expression(std::move(against)), MatchModes{});
 }
 
 }  // namespace

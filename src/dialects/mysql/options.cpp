@@ -15,7 +15,7 @@ namespace {
 
 struct TextArgument {
   std::string_view name;
-  std::string ConnectOptions::* field;
+  std::string ConnectOptions::*field;
 };
 constexpr TextArgument kTexts[] = {
     {"host", &ConnectOptions::host},
@@ -38,7 +38,7 @@ constexpr TextArgument kTexts[] = {
 
 struct SwitchArgument {
   std::string_view name;
-  bool ConnectOptions::* field;
+  bool ConnectOptions::*field;
 };
 constexpr SwitchArgument kSwitches[] = {
     {"compress", &ConnectOptions::compress},
@@ -49,7 +49,7 @@ constexpr SwitchArgument kSwitches[] = {
 
 struct SecondsArgument {
   std::string_view name;
-  std::optional<unsigned> ConnectOptions::* field;
+  std::optional<unsigned> ConnectOptions::*field;
 };
 constexpr SecondsArgument kSeconds[] = {
     {"connect_timeout", &ConnectOptions::connect_timeout},

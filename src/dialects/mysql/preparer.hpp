@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "cupel/sql/compiler/identifier_preparer.hpp"
+
 #include "dialects/mysql/features.hpp"
 
 namespace cupel::mysql {

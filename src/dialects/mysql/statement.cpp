@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/mysql/async.hpp"
 #include "dialects/mysql/connection.hpp"
 #include "dialects/mysql/error.hpp"
@@ -30,11 +31,16 @@ bool changes_rows(std::string_view sql) noexcept {
 
 enum_field_types bind_type(CellKind kind) noexcept {
   switch (kind) {
-    case CellKind::null: return MYSQL_TYPE_NULL;
-    case CellKind::integer: return MYSQL_TYPE_LONGLONG;
-    case CellKind::real: return MYSQL_TYPE_DOUBLE;
-    case CellKind::text: return MYSQL_TYPE_STRING;
-    case CellKind::blob: return MYSQL_TYPE_BLOB;
+    case CellKind::null:
+      return MYSQL_TYPE_NULL;
+    case CellKind::integer:
+      return MYSQL_TYPE_LONGLONG;
+    case CellKind::real:
+      return MYSQL_TYPE_DOUBLE;
+    case CellKind::text:
+      return MYSQL_TYPE_STRING;
+    case CellKind::blob:
+      return MYSQL_TYPE_BLOB;
   }
   return MYSQL_TYPE_NULL;
 }
@@ -87,8 +93,8 @@ void MysqlStatement::read_columns() {
   if (!metadata) fail();
   for (std::size_t i = 0; i < column_count_; ++i) {
     const MYSQL_FIELD& field = *mysql_fetch_field_direct(metadata, static_cast<unsigned>(i));
-    columns_.push_back({field.type, (field.flags & UNSIGNED_FLAG) != 0,
-                        field.charsetnr == kBinaryCharset});
+    columns_.push_back(
+        {field.type, (field.flags & UNSIGNED_FLAG) != 0, field.charsetnr == kBinaryCharset});
     names_.emplace_back(field.name, field.name_length);
   }
   mysql_free_result(metadata);
@@ -245,7 +251,8 @@ std::int64_t MysqlStatement::execute_many(std::span<const Cell> rows, std::size_
   return rowcount_;
 }
 
-// --- rows ------------------------------------------------------------------------------------------
+// --- rows
+// ------------------------------------------------------------------------------------------
 
 void MysqlStatement::add_text(Cell& cell, std::string_view text) {
   cell.kind = CellKind::text;
@@ -256,22 +263,29 @@ void MysqlStatement::add_text(Cell& cell, std::string_view text) {
 }
 
 void MysqlStatement::take_column(void* self, unsigned column, unsigned char** data) {
-  static_cast<MysqlStatement*>(self)->take_value(column, *data);
+  auto& statement = *static_cast<MysqlStatement*>(self);
+  if (data) {
+    statement.take_value(column, *data);
+  } else {
+    statement.cells_[column] = Cell::null_();
+  }
 }
 
 void MysqlStatement::take_value(unsigned column, unsigned char*& data) {
   Cell& cell = cells_[column];
-  if (!data) {
-    cell = Cell::null_();
-    return;
-  }
   const Column& c = columns_[column];
   switch (c.type) {
-    case MYSQL_TYPE_TINY: cell = Cell::of(take_integer(data, 1, c.is_unsigned)); return;
+    case MYSQL_TYPE_TINY:
+      cell = Cell::of(take_integer(data, 1, c.is_unsigned));
+      return;
     case MYSQL_TYPE_SHORT:
-    case MYSQL_TYPE_YEAR: cell = Cell::of(take_integer(data, 2, c.is_unsigned)); return;
+    case MYSQL_TYPE_YEAR:
+      cell = Cell::of(take_integer(data, 2, c.is_unsigned));
+      return;
     case MYSQL_TYPE_INT24:
-    case MYSQL_TYPE_LONG: cell = Cell::of(take_integer(data, 4, c.is_unsigned)); return;
+    case MYSQL_TYPE_LONG:
+      cell = Cell::of(take_integer(data, 4, c.is_unsigned));
+      return;
     case MYSQL_TYPE_LONGLONG: {
       const std::int64_t value = take_integer(data, 8, c.is_unsigned);
       if (c.is_unsigned && value < 0) {
@@ -282,8 +296,12 @@ void MysqlStatement::take_value(unsigned column, unsigned char*& data) {
       }
       return;
     }
-    case MYSQL_TYPE_FLOAT: cell = Cell::of(take_float(data)); return;
-    case MYSQL_TYPE_DOUBLE: cell = Cell::of(take_double(data)); return;
+    case MYSQL_TYPE_FLOAT:
+      cell = Cell::of(take_float(data));
+      return;
+    case MYSQL_TYPE_DOUBLE:
+      cell = Cell::of(take_double(data));
+      return;
     case MYSQL_TYPE_DATE:
     case MYSQL_TYPE_NEWDATE: {
       TemporalText text;
@@ -301,8 +319,11 @@ void MysqlStatement::take_value(unsigned column, unsigned char*& data) {
       add_text(cell, take_time(data, text));
       return;
     }
-    case MYSQL_TYPE_NULL: cell = Cell::null_(); return;
-    default: break;
+    case MYSQL_TYPE_NULL:
+      cell = Cell::null_();
+      return;
+    default:
+      break;
   }
   const std::string_view bytes = take_bytes(data);
   if (c.type == MYSQL_TYPE_BIT) {
@@ -322,14 +343,14 @@ void MysqlStatement::take_value(unsigned column, unsigned char*& data) {
 bool MysqlStatement::read_row() {
   text_.clear();
   in_text_.clear();
-  const int outcome =
-      buffered_ ? mysql_stmt_fetch(stmt_)
-                : run_async<int>(
-                      owner_->mysql_, owner_->waiter(),
-                      [&](int* result) { return mysql_stmt_fetch_start(result, stmt_); },
-                      [&](int* result, int status) {
-                        return mysql_stmt_fetch_cont(result, stmt_, status);
-                      });
+  const int outcome = buffered_
+                          ? mysql_stmt_fetch(stmt_)
+                          : run_async<int>(
+                                owner_->mysql_, owner_->waiter(),
+                                [&](int* result) { return mysql_stmt_fetch_start(result, stmt_); },
+                                [&](int* result, int status) {
+                                  return mysql_stmt_fetch_cont(result, stmt_, status);
+                                });
   if (outcome == 0 || outcome == MYSQL_DATA_TRUNCATED) {
     for (const std::uint32_t column : in_text_) {
       cells_[column].data = text_.data() + cells_[column].integer;
@@ -380,8 +401,8 @@ std::string_view MysqlStatement::column_decltype(std::size_t) const {
 }
 
 void MysqlStatement::reset() noexcept {
-  // What is left of a result is read and dropped by the library. A failure here was reported before,
-  // or shows at the next use of the connection.
+  // What is left of a result is read and dropped by the library. A failure here was reported
+  // before, or shows at the next use of the connection.
   if (stmt_ && executed_) mysql_stmt_free_result(stmt_);
   leave_wire();
   executed_ = false;

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <mysql.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <mysql.h>
 
 #include "cupel/dbapi/statement.hpp"
 
@@ -85,9 +85,9 @@ class MysqlStatement final : public dbapi::Statement {
   std::vector<char> text_;
   std::vector<std::uint32_t> in_text_;  // columns whose data is an offset
   bool row_ready_ = false;
-  bool running_ = false;   // rows may come
-  bool buffered_ = false;  // the rest is in memory
-  bool executed_ = false;  // since the last reset
+  bool running_ = false;         // rows may come
+  bool buffered_ = false;        // the rest is in memory
+  bool executed_ = false;        // since the last reset
   bool counts_changes_ = false;  // of rows that it returns
   std::int64_t rows_read_ = 0;
   bool array_bound_ = false;

@@ -19,7 +19,9 @@ std::string integer(std::string_view word, const TypeEngine& t) {
 }
 
 /// `word` of a number type with UNSIGNED and ZEROFILL.
-std::string number(std::string_view word, const TypeEngine& t) { return integer(word, t); }
+std::string number(std::string_view word, const TypeEngine& t) {
+  return integer(word, t);
+}
 
 /// `word(precision, scale)` of a binary type: both or neither.
 std::string binary_number(std::string_view word, const NumericBase& t, bool precision_alone) {
@@ -62,7 +64,9 @@ std::string MysqlTypeCompiler::visit_enum(const Enum& t) const {
   return detail::label_list("ENUM", t.labels(), Plain(), *this);
 }
 
-std::string MysqlTypeCompiler::visit_json(const JSON&) const { return "JSON"; }
+std::string MysqlTypeCompiler::visit_json(const JSON&) const {
+  return "JSON";
+}
 
 std::string MysqlTypeCompiler::visit_INTEGER(const TypeEngine& t) const {
   return integer("INTEGER", t);
@@ -93,7 +97,9 @@ std::string MysqlTypeCompiler::visit_VARCHAR(const StringBase& t) const {
   require_length(t.length(), "VARCHAR", context());
   return text("VARCHAR", t);
 }
-std::string MysqlTypeCompiler::visit_CHAR(const StringBase& t) const { return text("CHAR", t); }
+std::string MysqlTypeCompiler::visit_CHAR(const StringBase& t) const {
+  return text("CHAR", t);
+}
 std::string MysqlTypeCompiler::visit_NVARCHAR(const StringBase& t) const {
   require_length(t.length(), "NVARCHAR", context());
   return text("VARCHAR", t, true);
@@ -101,7 +107,9 @@ std::string MysqlTypeCompiler::visit_NVARCHAR(const StringBase& t) const {
 std::string MysqlTypeCompiler::visit_NCHAR(const StringBase& t) const {
   return text("CHAR", t, true);
 }
-std::string MysqlTypeCompiler::visit_TEXT(const StringBase& t) const { return text("TEXT", t); }
+std::string MysqlTypeCompiler::visit_TEXT(const StringBase& t) const {
+  return text("TEXT", t);
+}
 
 std::string MysqlTypeCompiler::visit_BLOB(const cupel::detail::BinaryBase& t) const {
   return t.length() ? str_cat("BLOB(", *t.length(), ")") : "BLOB";

@@ -99,9 +99,15 @@ std::string TINYINT::spelling(const TypeCompiler& compiler) const {
   return OwnInteger::spelling(compiler);
 }
 
-void DATETIME::for_each_field(TypeFieldVisitor visit) const { visit(optional_field("fsp", fsp_)); }
-void TIMESTAMP::for_each_field(TypeFieldVisitor visit) const { visit(optional_field("fsp", fsp_)); }
-void TIME::for_each_field(TypeFieldVisitor visit) const { visit(optional_field("fsp", fsp_)); }
+void DATETIME::for_each_field(TypeFieldVisitor visit) const {
+  visit(optional_field("fsp", fsp_));
+}
+void TIMESTAMP::for_each_field(TypeFieldVisitor visit) const {
+  visit(optional_field("fsp", fsp_));
+}
+void TIME::for_each_field(TypeFieldVisitor visit) const {
+  visit(optional_field("fsp", fsp_));
+}
 
 void YEAR::for_each_field(TypeFieldVisitor visit) const {
   visit(optional_field("display_width", display_width_));
@@ -116,7 +122,9 @@ std::string YEAR::render_literal(const Value& value, const LiteralContext&) cons
                              "; bind the value instead"));
 }
 
-void BIT::for_each_field(TypeFieldVisitor visit) const { visit(optional_field("length", length_)); }
+void BIT::for_each_field(TypeFieldVisitor visit) const {
+  visit(optional_field("length", length_));
+}
 
 std::string BIT::spelling(const TypeCompiler& compiler) const {
   // SQL Server's has one bit.

@@ -85,19 +85,31 @@ std::int64_t take_integer(unsigned char*& data, std::size_t size, bool is_unsign
 }
 
 double take_float(unsigned char*& data) {
-  return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(take_unsigned(data, 4))));
+  return static_cast<double>(
+      std::bit_cast<float>(static_cast<std::uint32_t>(take_unsigned(data, 4))));
 }
 
-double take_double(unsigned char*& data) { return std::bit_cast<double>(take_unsigned(data, 8)); }
+double take_double(unsigned char*& data) {
+  return std::bit_cast<double>(take_unsigned(data, 8));
+}
 
 std::string_view take_bytes(unsigned char*& data) {
   std::uint64_t length = *data++;
   switch (length) {
-    case 251: length = 0; break;  // NULL, which the row's bitmap has told already
-    case 252: length = take_unsigned(data, 2); break;
-    case 253: length = take_unsigned(data, 3); break;
-    case 254: length = take_unsigned(data, 8); break;
-    default: break;
+    case 251:
+      length = 0;
+      break;  // NULL, which the row's bitmap has told already
+    case 252:
+      length = take_unsigned(data, 2);
+      break;
+    case 253:
+      length = take_unsigned(data, 3);
+      break;
+    case 254:
+      length = take_unsigned(data, 8);
+      break;
+    default:
+      break;
   }
   const std::string_view bytes(reinterpret_cast<const char*>(data), length);
   data += length;

@@ -17,16 +17,17 @@ mysql::Insert insert_item() {
 }  // namespace
 
 CASE("upsert/mysql_and_on_table") {
-  return insert_item().on_duplicate_key_update(
-      {{"qty", case_({{items.c["qty"] > 3, 1}}, 2)}});
+  return insert_item().on_duplicate_key_update({{"qty", case_({{items.c["qty"] > 3, 1}}, 2)}});
 }
 CASE("upsert/mysql_dict") {
   return insert_item().on_duplicate_key_update({{"qty", 7}, {"sku", "b"}});
 }
-CASE("upsert/mysql_empty_error") { return insert_item().on_duplicate_key_update({}); }
+CASE("upsert/mysql_empty_error") {
+  return insert_item().on_duplicate_key_update({});
+}
 CASE("upsert/mysql_from_select") {
-  const auto s = mysql::insert(keywords).from_select({"id", "word"},
-                                                     select(users.c["id"], users.c["name"]));
+  const auto s =
+      mysql::insert(keywords).from_select({"id", "word"}, select(users.c["id"], users.c["name"]));
   return s.on_duplicate_key_update({{"word", s.inserted["word"]}});
 }
 CASE("upsert/mysql_inserted") {
@@ -43,7 +44,9 @@ CASE("upsert/mysql_inserted_two_in_expression") {
   const auto s = insert_item();
   return s.on_duplicate_key_update({{"qty", s.inserted["qty"] * s.inserted["price"]}});
 }
-CASE("upsert/mysql_kw") { return insert_item().on_duplicate_key_update({{"qty", 7}}); }
+CASE("upsert/mysql_kw") {
+  return insert_item().on_duplicate_key_update({{"qty", 7}});
+}
 CASE("upsert/mysql_literal_column") {
   return insert_item().on_duplicate_key_update({{"qty", literal_column("qty + 1")}});
 }
@@ -90,7 +93,9 @@ CASE("update/mysql_limit_ext_where") {
       .where(users.c["age"] > 5)
       .ext(mysql::limit(5));
 }
-CASE("delete/mysql_limit") { return delete_(users).with_dialect_options("mysql_limit", "10"); }
+CASE("delete/mysql_limit") {
+  return delete_(users).with_dialect_options("mysql_limit", "10");
+}
 CASE("delete/mysql_limit_ext_where") {
   return delete_(users).where(users.c["age"] > 5).ext(mysql::limit(5));
 }

@@ -1,7 +1,3 @@
-#include "dialects/mysql/driver.hpp"
-
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <functional>
@@ -9,10 +5,14 @@
 #include <thread>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "cupel/dbapi/error.hpp"
 #include "cupel/dbapi/waiter.hpp"
 #include "cupel/dialects/mysql/dialect.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "dialects/mysql/driver.hpp"
 
 namespace cupel {
 namespace {
@@ -22,11 +22,16 @@ using Rows = std::vector<std::vector<std::string>>;
 
 std::string text_of(const Cell& cell) {
   switch (cell.kind) {
-    case CellKind::null: return "NULL";
-    case CellKind::integer: return std::to_string(cell.integer);
-    case CellKind::real: return "r" + double_repr(cell.real);
-    case CellKind::text: return std::string(cell.view());
-    case CellKind::blob: return "b" + std::string(cell.view());
+    case CellKind::null:
+      return "NULL";
+    case CellKind::integer:
+      return std::to_string(cell.integer);
+    case CellKind::real:
+      return "r" + double_repr(cell.real);
+    case CellKind::text:
+      return std::string(cell.view());
+    case CellKind::blob:
+      return "b" + std::string(cell.view());
   }
   return {};
 }
@@ -83,7 +88,8 @@ TEST_F(MysqlDriver, BindsAndReadsEveryKindOfCell) {
   table("i BIGINT, r DOUBLE, s VARCHAR(40), b VARBINARY(40)");
   const char bytes[] = {0, 1, static_cast<char>(0xff)};
   auto insert = db().prepare("INSERT INTO t VALUES (?, ?, ?, ?)");
-  insert->execute(std::vector<Cell>{Cell::of(std::int64_t{-5}), Cell::of(0.1), Cell::text("\u6f22\U0001f600"),
+  insert->execute(std::vector<Cell>{Cell::of(std::int64_t{-5}), Cell::of(0.1),
+                                    Cell::text("\u6f22\U0001f600"),
                                     Cell::blob(std::as_bytes(std::span(bytes)))});
   EXPECT_EQ(insert->rowcount(), 1);
   insert->execute(std::vector<Cell>(4));
@@ -98,13 +104,14 @@ TEST_F(MysqlDriver, ReadsEachTypeOfTheServer) {
                  "18446744073709551615, b'101', NULL"),
             (Rows{{"1.50", "2024-02-29", "2024-02-29 12:34:56", "12:34:56.250000",
                    "18446744073709551615", "5", "NULL"}}));
-  table("a TINYINT UNSIGNED, y YEAR, f FLOAT, e ENUM('x','y'), s SET('p','q'), d DATETIME(6), "
-        "x TEXT, z BLOB, n BIT(10)");
-  db().run("INSERT INTO t VALUES (255, 2024, 1.5, 'y', 'p,q', '2024-01-02 03:04:05.000006', 'txt', "
-           "'bin', 513)");
-  EXPECT_EQ(rows("SELECT * FROM t"),
-            (Rows{{"255", "2024", "r1.5", "y", "p,q", "2024-01-02 03:04:05.000006", "txt", "bbin",
-                   "513"}}));
+  table(
+      "a TINYINT UNSIGNED, y YEAR, f FLOAT, e ENUM('x','y'), s SET('p','q'), d DATETIME(6), "
+      "x TEXT, z BLOB, n BIT(10)");
+  db().run(
+      "INSERT INTO t VALUES (255, 2024, 1.5, 'y', 'p,q', '2024-01-02 03:04:05.000006', 'txt', "
+      "'bin', 513)");
+  EXPECT_EQ(rows("SELECT * FROM t"), (Rows{{"255", "2024", "r1.5", "y", "p,q",
+                                            "2024-01-02 03:04:05.000006", "txt", "bbin", "513"}}));
 }
 
 TEST_F(MysqlDriver, StatementsDoNotDisturbEachOther) {
@@ -141,10 +148,9 @@ TEST_F(MysqlDriver, AStatementCanBeRunAgainBeforeAllRowsAreRead) {
 TEST_F(MysqlDriver, ExecuteManySendsAllRowsAndCountsThem) {
   table("i INT, s VARCHAR(20), r DOUBLE");
   auto s = db().prepare("INSERT INTO t VALUES (?, ?, ?)");
-  const std::vector<Cell> values = {
-      Cell::of(std::int64_t{1}), Cell::text("a"), Cell::of(0.5),    Cell::of(std::int64_t{2}),
-      Cell::null_(),             Cell::null_(),   Cell::of(std::int64_t{3}), Cell::text(""),
-      Cell::of(1.5)};
+  const std::vector<Cell> values = {Cell::of(std::int64_t{1}), Cell::text("a"), Cell::of(0.5),
+                                    Cell::of(std::int64_t{2}), Cell::null_(),   Cell::null_(),
+                                    Cell::of(std::int64_t{3}), Cell::text(""),  Cell::of(1.5)};
   EXPECT_EQ(s->execute_many(values, 3), 3);
   EXPECT_EQ(rows("SELECT * FROM t ORDER BY i"),
             (Rows{{"1", "a", "r0.5"}, {"2", "NULL", "NULL"}, {"3", "", "r1.5"}}));
@@ -278,8 +284,7 @@ TEST_F(MysqlDriver, AStatementOfAClosedConnectionIsUnusable) {
 }
 
 TEST_F(MysqlDriver, AStatementOutOfTheCacheIsPreparedAnew) {
-  for (int i = 0; i < 300; ++i)
-    EXPECT_EQ(rows(str_cat("SELECT ", i)), (Rows{{std::to_string(i)}}));
+  for (int i = 0; i < 300; ++i) EXPECT_EQ(rows(str_cat("SELECT ", i)), (Rows{{std::to_string(i)}}));
   auto first = db().prepare("SELECT 7");
   auto second = db().prepare("SELECT 7");
   EXPECT_NE(first.get(), second.get());

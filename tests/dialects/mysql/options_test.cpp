@@ -5,6 +5,7 @@
 #include "cupel/dialect/registry.hpp"
 #include "cupel/dialects/mysql/dialect.hpp"
 #include "cupel/error/core_errors.hpp"
+
 #include "dialects/mysql/error.hpp"
 
 namespace cupel::mysql {

@@ -1,8 +1,8 @@
 #include "dialects/mysql/wire_values.hpp"
 
-#include <gtest/gtest.h>
-
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace cupel::mysql {
 namespace {
@@ -33,9 +33,8 @@ std::string time_of(const Wire& wire) {
 }
 
 std::int64_t integer_of(const Wire& wire, bool is_unsigned) {
-  return value_of(wire, [&](unsigned char*& data) {
-    return take_integer(data, wire.size(), is_unsigned);
-  });
+  return value_of(
+      wire, [&](unsigned char*& data) { return take_integer(data, wire.size(), is_unsigned); });
 }
 
 TEST(MysqlWireValues, IntegersKeepTheirSign) {

@@ -57,7 +57,8 @@ class Insert : public cupel::Insert {
   [[nodiscard]] Insert on_duplicate_key_update(std::vector<Assignment> assignments) const {
     return with_clause(std::move(assignments), false);
   }
-  [[nodiscard]] Insert on_duplicate_key_update(std::initializer_list<Assignment> assignments) const {
+  [[nodiscard]] Insert on_duplicate_key_update(
+      std::initializer_list<Assignment> assignments) const {
     return with_clause(assignments, false);
   }
   /// The same in the order given: a later assignment sees what earlier ones have set.
@@ -89,7 +90,9 @@ class Insert : public cupel::Insert {
 };
 
 /// Throws ArgumentError when `table` is no table.
-[[nodiscard]] inline Insert insert(const FromExpr& table) { return Insert(table); }
+[[nodiscard]] inline Insert insert(const FromExpr& table) {
+  return Insert(table);
+}
 
 /// LIMIT of UPDATE and DELETE: the node of limit().
 class DmlLimitClause final : public FieldsOf<DmlLimitClause, ExtensionClause> {
