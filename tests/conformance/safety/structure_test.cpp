@@ -211,7 +211,7 @@ TEST(StatementStructure, NoTextInDdlChangesIt) {
          return element(CreateTable(Table(
              "t", MetaData(),
              Column("a", Enum(std::vector<std::string>{"b", s},
-                              {.length = 99, .native_enum = false, .create_constraint = true})))));
+                              {.length = 200, .native_enum = false, .create_constraint = true})))));
        }},
       {"a condition of CHECK",
        [](const std::string& s) {
