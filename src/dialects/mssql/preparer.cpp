@@ -239,7 +239,7 @@ void MssqlPreparer::append_schema(std::string& out, std::string_view schema,
                                   std::optional<bool> force) const {
   if (force.value_or(false)) return append(out, schema, true);
   std::vector<SchemaPart> parts = split_schema(schema);
-  if (parts.empty()) return;
+  if (parts.empty()) return append(out, schema, true);
   const SchemaPart owner = std::move(parts.back());
   parts.pop_back();
   const auto bracketed =
@@ -260,7 +260,9 @@ void MssqlPreparer::append_schema(std::string& out, std::string_view schema,
 std::string MssqlPreparer::format_collation(std::string_view name) const {
   // Latin1_General_CI_AS is known in any case, and written without quotes. What could end the name
   // gets them nevertheless.
-  const bool plain = name.find("--") == std::string_view::npos &&
+  const bool begins_as_name = !name.empty() && is_legal_character(name.front()) &&
+                              name.front() != '$' && !(name.front() >= '0' && name.front() <= '9');
+  const bool plain = begins_as_name && name.find("--") == std::string_view::npos &&
                      std::all_of(name.begin(), name.end(),
                                  [this](char c) { return c == '-' || is_legal_character(c); });
   return plain ? std::string(name) : quote_identifier(name);

@@ -119,7 +119,7 @@ void expect_same_structure(const Database& database, std::string_view form,
                            const std::string& decoded, bool literal) {
   static const std::string kHarmless = "Harm less";
   const Dialect& dialect = *database.dialect;
-  const auto where = [&] { return str_cat(dialect.name(), ", ", form, ", ", quoted(text)); };
+  const auto where = [&] { return str_cat(dialect.name(), ", ", form, ", ", cupel::quoted(text)); };
   const auto expected =
       sql_tokens(compiled(statement(kHarmless), dialect, literal), database.rules);
   ASSERT_TRUE(expected) << where();
@@ -155,7 +155,7 @@ const std::map<std::string, Statement>& values() {
          return element(select(t.c["id"]).where(t.c["name"].in_({std::string("a"), s})));
        }},
       {"an argument of a function",
-       [](const std::string& s) { return element(select(func::lower(literal(s)))); }},
+       [](const std::string& s) { return element(select(func("lower", literal(s)))); }},
       {"the values of INSERT",
        [](const std::string& s) {
          return element(insert(people()).values(ValueRow{{"name", s}}));
@@ -188,7 +188,9 @@ TEST(StatementStructure, NoValueChangesItWhenWrittenAtExecution) {
   const Statement statement = [](const std::string& s) {
     const Table t = people();
     return element(select(t.c["id"]).where(
-        t.c["name"] == bindparam("x", Value(s), String(), {.literal_execute = true})));
+        t.c["name"] ==
+        bindparam("x", Value(s),
+                  BindOptions{.type = TypeArg(String()).get(), .literal_execute = true})));
   };
   for (const Database& database : databases()) {
     for (const std::string& s : strings(8, 400)) {
@@ -209,7 +211,7 @@ TEST(StatementStructure, NoTextInDdlChangesIt) {
          return element(CreateTable(Table(
              "t", MetaData(),
              Column("a", Enum(std::vector<std::string>{"b", s},
-                              {.length = 99, .native_enum = false, .create_constraint = true})))));
+                              {.length = 200, .native_enum = false, .create_constraint = true})))));
        }},
       {"a condition of CHECK",
        [](const std::string& s) {
@@ -316,7 +318,7 @@ TEST(StatementStructure, NoNameOfAParameterChangesIt) {
       const std::string sql =
           compiled(element(select(bindparam(s, Value(1)).label("a"))), *database.dialect, false);
       const auto got = sql_tokens(sql, database.rules);
-      ASSERT_TRUE(got) << database.dialect->name() << ' ' << quoted(s) << ' ' << sql;
+      ASSERT_TRUE(got) << database.dialect->name() << ' ' << cupel::quoted(s) << ' ' << sql;
       EXPECT_EQ(got->at(1).kind, Kind::place) << sql;
       EXPECT_EQ(got->at(2).text, "AS") << database.dialect->name() << ' ' << sql;
     }

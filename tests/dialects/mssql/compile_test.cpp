@@ -108,7 +108,8 @@ TEST_F(MssqlCompileTest, LargeTypesFollowTheVersionUnlessToldOtherwise) {
 }
 
 TEST_F(MssqlCompileTest, ManyRowsInOneInsertWantVersion2008) {
-  const auto rows = insert(users_).values({ValueRow{{"name", "a"}}, ValueRow{{"name", "b"}}});
+  const auto rows = insert(users_).values(
+      std::vector<ValueRow>{ValueRow{{"name", "a"}}, ValueRow{{"name", "b"}}});
   EXPECT_THAT(sql(rows), HasSubstr("VALUES (?), (?)"));
   EXPECT_THROW((void)sql(rows, *version(9)), CompileError);
 }

@@ -103,7 +103,7 @@ TEST_F(OracleCompileTest, ReturningGoesIntoOutParameters) {
 TEST_F(OracleCompileTest, OutParametersOfTheProgramStandBesideNoReturning) {
   const auto statement =
       insert(users_)
-          .values(ValueRow{{"name", func::foo(outparam("x", make_ptr<Integer>()))}})
+          .values(ValueRow{{"name", func("foo", outparam("x", make_ptr<Integer>()))}})
           .returning(users_.c["id"]);
   EXPECT_THROW((void)sql(statement), InvalidRequestError);
 }
