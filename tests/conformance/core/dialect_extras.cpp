@@ -14,7 +14,8 @@ CASE("dialect_extras/mssql_for_xml_suffix") {
 }
 
 CASE("dialect_extras/mssql_order_by_in_subquery_dropped") {
-  return select(users.c["id"]).where(users.c["id"].in_(select(orders.c["user_id"]).order_by(orders.c["id"])));
+  return select(users.c["id"])
+      .where(users.c["id"].in_(select(orders.c["user_id"]).order_by(orders.c["id"])));
 }
 
 CASE("dialect_extras/mssql_schema_qualified_update") {
@@ -32,15 +33,20 @@ CASE("dialect_extras/mssql_temp_table_select") {
 }
 
 CASE("dialect_extras/mssql_top_with_union_subquery") {
-  return select(union_(select(users.c["id"]), select(orders.c["id"])).order_by("id").limit(3).subquery());
+  return select(
+      union_(select(users.c["id"]), select(orders.c["id"])).order_by("id").limit(3).subquery());
 }
 
 CASE("dialect_extras/mysql_concat_pipes") {
-  return select(users.c["name"] + ":" + users.c["fullname"] + ":" + cast(users.c["age"], String(3)));
+  return select(users.c["name"] + ":" + users.c["fullname"] + ":" +
+                cast(users.c["age"], String(3)));
 }
 
 CASE("dialect_extras/mysql_for_index_hints_two") {
-  return select(users.c["id"]).with_hint(users, "USE INDEX (a) IGNORE INDEX (b)", "mysql").join(orders).with_hint(orders, "FORCE INDEX (c)", "mysql");
+  return select(users.c["id"])
+      .with_hint(users, "USE INDEX (a) IGNORE INDEX (b)", "mysql")
+      .join(orders)
+      .with_hint(orders, "FORCE INDEX (c)", "mysql");
 }
 
 CASE("dialect_extras/mysql_regexp_binary") {
@@ -68,11 +74,14 @@ CASE("dialect_extras/oracle_nchar_for_unicode") {
 }
 
 CASE("dialect_extras/oracle_prior_style_text") {
-  return select(nodes.c["id"]).where(nodes.c["parent_id"].is_(nullptr)).suffix_with("CONNECT BY PRIOR id = parent_id", "oracle");
+  return select(nodes.c["id"])
+      .where(nodes.c["parent_id"].is_(nullptr))
+      .suffix_with("CONNECT BY PRIOR id = parent_id", "oracle");
 }
 
 CASE("dialect_extras/oracle_sequence_in_insert") {
-  const Table t("t", MetaData(), Column("id", Integer(), Sequence("s"), primary_key), Column("a", Integer()));
+  const Table t("t", MetaData(), Column("id", Integer(), Sequence("s"), primary_key),
+                Column("a", Integer()));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
@@ -85,11 +94,15 @@ CASE("dialect_extras/postgresql_cast_shorthand_absent") {
 }
 
 CASE("dialect_extras/postgresql_serial_types") {
-  return CreateTable(Table("t", MetaData(), Column("id", BigInteger().with_variant(SmallInteger(), "sqlite"), primary_key)));
+  return CreateTable(
+      Table("t", MetaData(),
+            Column("id", BigInteger().with_variant(SmallInteger(), "sqlite"), primary_key)));
 }
 
 CASE("dialect_extras/postgresql_with_ordinality_join") {
-  const auto f = func("unnest", pgdocs.c["nums"]).table_valued({"n"}, {.with_ordinality = "ord"}).render_derived("u");
+  const auto f = func("unnest", pgdocs.c["nums"])
+                     .table_valued({"n"}, {.with_ordinality = "ord"})
+                     .render_derived("u");
   return select(pgdocs.c["id"], f.c["n"], f.c["ord"]).join(f, true_());
 }
 
@@ -98,7 +111,8 @@ CASE("dialect_extras/sqlite_attached_schema") {
 }
 
 CASE("dialect_extras/sqlite_function_default_parenthesised") {
-  return CreateTable(Table("t", MetaData(), Column("a", Integer(), server_default(func::abs(-5))), Column("b", Integer(), server_default(text("1 + 1")))));
+  return CreateTable(Table("t", MetaData(), Column("a", Integer(), server_default(func::abs(-5))),
+                           Column("b", Integer(), server_default(text("1 + 1")))));
 }
 
 CASE("dialect_extras/sqlite_in_tuple") {
