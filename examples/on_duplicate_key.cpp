@@ -1,5 +1,5 @@
-// An INSERT with a clause of one's own behind it: compiles<>() changes what a construct renders, here
-// of every INSERT that was marked, and on one database only.
+// An INSERT with a clause of one's own behind it: compiles<>() changes what a construct renders,
+// here of every INSERT that was marked, and on one database only.
 #include <iostream>
 #include <string>
 

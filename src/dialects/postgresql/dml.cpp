@@ -67,8 +67,9 @@ Insert Insert::on_conflict_do_nothing(const ConflictOptions& options) const {
 Insert Insert::on_conflict_do_update(const ConflictOptions& options) const {
   OnConflict conflict = conflict_of(options);
   if (!conflict.targets) {
-    throw ArgumentError("ON CONFLICT DO UPDATE needs to know which conflict: give index_elements, "
-                        "the columns of a unique index, or a constraint");
+    throw ArgumentError(
+        "ON CONFLICT DO UPDATE needs to know which conflict: give index_elements, "
+        "the columns of a unique index, or a constraint");
   }
   conflict.updates = true;
   conflict.set = cupel::detail::conflict_set(*state().table(), options.set_);
@@ -76,6 +77,8 @@ Insert Insert::on_conflict_do_update(const ConflictOptions& options) const {
   return with_conflict(std::move(conflict));
 }
 
-Insert insert(const FromExpr& table) { return Insert(cupel::insert(table)); }
+Insert insert(const FromExpr& table) {
+  return Insert(cupel::insert(table));
+}
 
 }  // namespace cupel::postgresql

@@ -28,8 +28,8 @@ const TypePtr& plain() {
 }
 
 FunctionExpr<Untyped> make(std::string_view name, ColumnList arguments, TypePtr type) {
-  return FunctionExpr<Untyped>(make_ptr<Function>(KnownFunction::none, Name(name),
-                                                  std::move(arguments), std::move(type)));
+  return FunctionExpr<Untyped>(
+      make_ptr<Function>(KnownFunction::none, Name(name), std::move(arguments), std::move(type)));
 }
 
 FunctionExpr<Untyped> search(std::string_view name, TypePtr type, Operand text) {
@@ -37,10 +37,10 @@ FunctionExpr<Untyped> search(std::string_view name, TypePtr type, Operand text) 
 }
 
 FunctionExpr<Untyped> search(std::string_view name, TypePtr type, Operand config, Operand text) {
-  return make(name,
-              {argument(std::move(config), name, regconfig()),
-               argument(std::move(text), name, plain())},
-              std::move(type));
+  return make(
+      name,
+      {argument(std::move(config), name, regconfig()), argument(std::move(text), name, plain())},
+      std::move(type));
 }
 
 }  // namespace

@@ -75,7 +75,9 @@ TypePtr HSTORE::coerce_compared_value(ArithmeticOp op, const Value& value) const
   return value.kind() == ValueKind::json ? self() : TypeEngine::coerce_compared_value(op, value);
 }
 
-IndexOperator HSTORE::index_operator() const { return {"->", make_ptr<Text>()}; }
+IndexOperator HSTORE::index_operator() const {
+  return {"->", make_ptr<Text>()};
+}
 
 Value HSTORE::bind_value(const Value& value) const {
   if (value.kind() != ValueKind::json) return value;
@@ -94,8 +96,8 @@ Value HSTORE::bind_value(const Value& value) const {
     } else if (member.kind() == JsonKind::text) {
       append_quoted(out, member.as_string());
     } else {
-      throw DataError(str_cat("HSTORE: the value of key ", quoted(key), " is no text; got ",
-                              member.dump()));
+      throw DataError(
+          str_cat("HSTORE: the value of key ", quoted(key), " is no text; got ", member.dump()));
     }
   }
   return Value(out);

@@ -2,6 +2,7 @@
 #include "cupel/types/json_type.hpp"
 #include "cupel/types/literal_context.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/postgresql/compiler.hpp"
 
 namespace cupel::postgresql {
@@ -47,8 +48,8 @@ class JsonPath final : public TypeOf<JsonPath, cupel::JSON::Path, TypeKind::json
   std::string render_literal(const Value& value, const LiteralContext& context) const override {
     const Value text = bind_value(value);
     if (text.kind() != ValueKind::text) {
-      throw CompileError(str_cat("a path into a document is a list of keys and positions, got ",
-                                 value.repr()));
+      throw CompileError(
+          str_cat("a path into a document is a list of keys and positions, got ", value.repr()));
     }
     return context.text(text.text(), false);
   }

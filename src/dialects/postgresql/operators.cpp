@@ -37,8 +37,8 @@ Expr<bool> compare(const SqlExpression& left, std::string_view text, Operand rig
 /// A plain value as a parameter of `type`, named after `left`; an expression as it is.
 Operand bound_as(const SqlExpression& left, Operand value, const TypePtr& type) {
   if (value.element()) return value;
-  return Operand(ElementPtr(make_ptr<BindParameter>(
-      left.node()->bind_name(), std::move(value).take_value(), type)));
+  return Operand(ElementPtr(
+      make_ptr<BindParameter>(left.node()->bind_name(), std::move(value).take_value(), type)));
 }
 
 Operand keys_beside(const SqlExpression& left, Operand keys) {
@@ -60,7 +60,8 @@ Expr<Untyped> call(std::string_view name, const TypeArg& type, const SqlExpressi
 
 }  // namespace
 
-// --- arrays ----------------------------------------------------------------------------------------
+// --- arrays
+// ----------------------------------------------------------------------------------------
 
 ArrayLiteral::ArrayLiteral(ColumnList items, TypePtr item_type, bool says_type)
     : FieldsOf(nullptr), items_(std::move(items)), says_type_(says_type) {
@@ -76,8 +77,8 @@ ArrayLiteral::ArrayLiteral(ColumnList items, TypePtr item_type, bool says_type)
 }
 
 ColumnPtr ArrayLiteral::self_group(OperatorRef against) const {
-  const bool inner = against.op == Operator::getitem || against.op == Operator::any ||
-                     against.op == Operator::all;
+  const bool inner =
+      against.op == Operator::getitem || against.op == Operator::any || against.op == Operator::all;
   return inner ? ColumnPtr(make_ptr<Grouping>(ColumnPtr(this))) : ColumnPtr(this);
 }
 
@@ -101,13 +102,16 @@ Expr<Untyped> make_array(const std::vector<Operand>& items, TypePtr type, bool s
 
 }  // namespace
 
-Expr<Untyped> array(const std::vector<Operand>& items) { return make_array(items, {}, false); }
+Expr<Untyped> array(const std::vector<Operand>& items) {
+  return make_array(items, {}, false);
+}
 
 Expr<Untyped> array(const std::vector<Operand>& items, const TypeArg& item_type) {
   return make_array(items, item_type.get(), true);
 }
 
-// --- operators -------------------------------------------------------------------------------------
+// --- operators
+// -------------------------------------------------------------------------------------
 
 Expr<bool> contains(const SqlExpression& left, Operand right) {
   return compare(left, "@>", std::move(right), true);
@@ -171,8 +175,8 @@ Expr<Untyped> delete_path(const SqlExpression& left, Operand path) {
   op->natural_self_precedent = true;
   op->eager_grouping = true;
   op->return_type = left.type();
-  return Expr<Untyped>(cupel::detail::operate_custom(std::move(op), left.node(),
-                                                     Operand(cast(keys, text_array()))));
+  return Expr<Untyped>(
+      cupel::detail::operate_custom(std::move(op), left.node(), Operand(cast(keys, text_array()))));
 }
 
 namespace {
@@ -201,8 +205,12 @@ Expr<Untyped> slice(const SqlExpression& left, Operand keys) {
   if (!keys.element()) keys = Operand(cast(Operand(keys), text_array()));
   return call("slice", HSTORE(), left, keys);
 }
-Expr<Untyped> keys(const SqlExpression& left) { return call("akeys", text_array(), left); }
-Expr<Untyped> vals(const SqlExpression& left) { return call("avals", text_array(), left); }
+Expr<Untyped> keys(const SqlExpression& left) {
+  return call("akeys", text_array(), left);
+}
+Expr<Untyped> vals(const SqlExpression& left) {
+  return call("avals", text_array(), left);
+}
 Expr<Untyped> to_array(const SqlExpression& left) {
   return call("hstore_to_array", text_array(), left);
 }

@@ -14,8 +14,8 @@ std::string checked_bounds(std::string_view bounds) {
   if (bounds == "[)" || bounds == "(]" || bounds == "[]" || bounds == "()") {
     return std::string(bounds);
   }
-  throw ArgumentError(str_cat("bounds of a range are \"[)\", \"(]\", \"[]\" or \"()\", got ",
-                              quoted(bounds)));
+  throw ArgumentError(
+      str_cat("bounds of a range are \"[)\", \"(]\", \"[]\" or \"()\", got ", quoted(bounds)));
 }
 
 namespace {
@@ -26,12 +26,23 @@ namespace {
 
 void append_bound(std::string& out, const Value& bound) {
   switch (bound.kind()) {
-    case ValueKind::null: return;
-    case ValueKind::integer: str_append(out, bound.integer()); return;
-    case ValueKind::decimal: out += bound.decimal().to_string(); return;
-    case ValueKind::date: out += to_string(bound.date()); return;
-    case ValueKind::datetime: str_append(out, '"', to_string(bound.datetime()), '"'); return;
-    case ValueKind::datetime_tz: str_append(out, '"', to_string(bound.datetime_tz()), '"'); return;
+    case ValueKind::null:
+      return;
+    case ValueKind::integer:
+      str_append(out, bound.integer());
+      return;
+    case ValueKind::decimal:
+      out += bound.decimal().to_string();
+      return;
+    case ValueKind::date:
+      out += to_string(bound.date());
+      return;
+    case ValueKind::datetime:
+      str_append(out, '"', to_string(bound.datetime()), '"');
+      return;
+    case ValueKind::datetime_tz:
+      str_append(out, '"', to_string(bound.datetime_tz()), '"');
+      return;
     case ValueKind::text:
       out += '"';
       for (const char c : bound.text()) {
@@ -40,7 +51,8 @@ void append_bound(std::string& out, const Value& bound) {
       }
       out += '"';
       return;
-    default: throw DataError(str_cat("a range has no bound of the kind of ", bound.repr()));
+    default:
+      throw DataError(str_cat("a range has no bound of the kind of ", bound.repr()));
   }
 }
 
@@ -51,7 +63,8 @@ bool is_range(const std::vector<Value>& parts) {
 
 void append_range(std::string& out, const Value& range) {
   if (range.kind() != ValueKind::array || !is_range(range.array_items())) {
-    throw DataError(str_cat("a range is expected, got ", range.repr(), "; use Range(lower, upper)"));
+    throw DataError(
+        str_cat("a range is expected, got ", range.repr(), "; use Range(lower, upper)"));
   }
   const std::vector<Value>& parts = range.array_items();
   if (parts.size() == 1) {
@@ -198,8 +211,8 @@ template class RangeOf<BoundKind::timestamptz, true>;
 }  // namespace detail
 
 BitString::BitString(std::string_view bits) : bits_(bits) {
-  const auto wrong = std::find_if(bits.begin(), bits.end(),
-                                  [](char c) { return c != '0' && c != '1'; });
+  const auto wrong =
+      std::find_if(bits.begin(), bits.end(), [](char c) { return c != '0' && c != '1'; });
   if (wrong != bits.end()) {
     throw ArgumentError(str_cat("a bit string is made of 0 and 1, got ", quoted(bits)));
   }

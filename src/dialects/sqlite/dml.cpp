@@ -30,6 +30,8 @@ Insert Insert::on_conflict_do_update(const ConflictOptions& options) const {
   return with_conflict(std::move(conflict));
 }
 
-Insert insert(const FromExpr& table) { return Insert(cupel::insert(table)); }
+Insert insert(const FromExpr& table) {
+  return Insert(cupel::insert(table));
+}
 
 }  // namespace cupel::sqlite

@@ -1,8 +1,9 @@
+#include "dialects/sqlite/json_path.hpp"
+
 #include "cupel/error/errors.hpp"
 #include "cupel/types/json_type.hpp"
 #include "cupel/types/literal_context.hpp"
 #include "cupel/util/str_cat.hpp"
-#include "dialects/sqlite/json_path.hpp"
 
 namespace cupel::sqlite {
 
@@ -18,8 +19,10 @@ void append_step(std::string& out, const Value& step) {
 
 std::string path_literal(const Value& path, const Value& given, const LiteralContext& context) {
   if (path.kind() != ValueKind::text) {
-    throw CompileError(str_cat("an index into a document is a key, a position or a list of them, "
-                               "got ", given.repr()));
+    throw CompileError(
+        str_cat("an index into a document is a key, a position or a list of them, "
+                "got ",
+                given.repr()));
   }
   return context.text(path.text(), false);
 }
@@ -28,7 +31,9 @@ std::string path_literal(const Value& path, const Value& given, const LiteralCon
 class JsonIndex final : public TypeOf<JsonIndex, cupel::JSON::Index, TypeKind::json_index> {
  public:
   explicit JsonIndex(JsonIndexKind kind) : TypeOf(kind) {}
-  std::string_view python_name() const noexcept override { return cupel::JSON::Index::python_name(); }
+  std::string_view python_name() const noexcept override {
+    return cupel::JSON::Index::python_name();
+  }
   bool converts_values() const noexcept override { return true; }
   Value bind_value(const Value& value) const override {
     if (value.kind() != ValueKind::integer && value.kind() != ValueKind::text) return value;

@@ -49,8 +49,7 @@ namespace detail {
 void register_ddl_hook(const std::type_info& type, std::string_view dialect, DdlHook hook) {
   Registry& r = registry();
   const std::unique_lock lock(r.mutex);
-  std::erase_if(r.entries,
-                [&](const Entry& e) { return *e.type == type && e.dialect == dialect; });
+  std::erase_if(r.entries, [&](const Entry& e) { return *e.type == type && e.dialect == dialect; });
   r.entries.push_back({&type, std::string(dialect), std::move(hook)});
   r.any.store(true, std::memory_order_release);
 }

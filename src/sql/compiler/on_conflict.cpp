@@ -7,6 +7,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 #include "sql/compiler/crud.hpp"
 
@@ -20,9 +21,9 @@ const ColumnElement* column_of(const DmlValue& value, const TableClause& table) 
 }
 
 bool same_column(const DmlValue& value, const ColumnElement& column) {
-  return value.column ? value.column->identity() == column.identity() ||
-                            value.column->key() == column.key()
-                      : value.name == column.key();
+  return value.column
+             ? value.column->identity() == column.identity() || value.column->key() == column.key()
+             : value.name == column.key();
 }
 
 /// The assignments in the order of the table's columns, then those to no column of it.
@@ -122,9 +123,12 @@ void SqlCompiler::render_on_conflict(const OnConflictClause& e, bool literal_tar
   }
 }
 
-// --- upsert() --------------------------------------------------------------------------------------
+// --- upsert()
+// --------------------------------------------------------------------------------------
 
-void SqlCompiler::visit_upsert(const UpsertClause&, const RenderScope&) { unsupported("upsert()"); }
+void SqlCompiler::visit_upsert(const UpsertClause&, const RenderScope&) {
+  unsupported("upsert()");
+}
 
 void SqlCompiler::visit_inserted_column(const InsertedColumn& e, const RenderScope&) {
   out_ << (upserts_by_merge() ? "inserted_row." : "excluded.");
@@ -160,9 +164,8 @@ std::vector<DmlValue> SqlCompiler::upsert_set(const UpsertClause& e) {
   const std::vector<DmlValue> keys = upsert_keys(e, table);
   std::vector<DmlValue> set;
   for (const ColumnElement* column : state_->insert_targets) {
-    const bool is_key = std::any_of(keys.begin(), keys.end(), [&](const DmlValue& key) {
-      return same_column(key, *column);
-    });
+    const bool is_key = std::any_of(keys.begin(), keys.end(),
+                                    [&](const DmlValue& key) { return same_column(key, *column); });
     if (is_key || column->kind() != ElementKind::column) continue;
     DmlValue value;
     value.column = ColumnPtr(column);
@@ -181,8 +184,7 @@ void SqlCompiler::render_upsert_as_on_conflict(const UpsertClause& e, const Rend
   if (!e.parts().do_nothing) conflict.set = upsert_set(e);
   conflict.updates = !conflict.set.empty();
   conflict.where = e.parts().where;
-  const auto clause =
-      make_ptr<OnConflictClause>(std::vector<OnConflict>{std::move(conflict)});
+  const auto clause = make_ptr<OnConflictClause>(std::vector<OnConflict>{std::move(conflict)});
   render_on_conflict(as<OnConflictClause>(keep(clause)), false, scope);
 }
 

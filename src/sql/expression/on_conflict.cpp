@@ -1,10 +1,9 @@
-#include <cupel/sql/expression/on_conflict.hpp>
-
 #include <utility>
 
 #include <cupel/error/errors.hpp>
 #include <cupel/sql/expression/alias.hpp>
 #include <cupel/sql/expression/bind_parameter.hpp>
+#include <cupel/sql/expression/on_conflict.hpp>
 #include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/sql/traversal/fields_impl.hpp>
@@ -24,9 +23,10 @@ namespace detail {
 
 std::vector<DmlValue> conflict_set(const FromClause& table, const SetArg& set) {
   if (set.values().empty()) {
-    throw ArgumentError("ON CONFLICT DO UPDATE needs something to set: "
-                        ".set_ = {{\"column\", value}}; to keep the row as it is use "
-                        "on_conflict_do_nothing()");
+    throw ArgumentError(
+        "ON CONFLICT DO UPDATE needs something to set: "
+        ".set_ = {{\"column\", value}}; to keep the row as it is use "
+        "on_conflict_do_nothing()");
   }
   std::vector<DmlValue> out;
   for (const Assignment& assignment : set.values()) {

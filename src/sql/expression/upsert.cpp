@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/upsert.hpp>
-
 #include <cupel/error/errors.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
+#include <cupel/sql/expression/upsert.hpp>
 #include <cupel/util/str_cat.hpp>
 
 namespace cupel {

@@ -1,8 +1,9 @@
 // Area "arrays" of the corpus.
 
-#include "schema_fixture.hpp"
 #include "cupel/dialects/postgresql/functions.hpp"
 #include "cupel/dialects/postgresql/operators.hpp"
+
+#include "schema_fixture.hpp"
 
 namespace cupel::conformance {
 

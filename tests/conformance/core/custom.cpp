@@ -7,12 +7,14 @@
 #include "cupel/sql/expression/type_fields.hpp"
 #include "cupel/types/type_decorator.hpp"
 #include "cupel/types/user_defined_type.hpp"
+
 #include "ddl_fixture.hpp"
 
 namespace cupel::conformance {
 namespace {
 
-// --- functions of one's own: nodes derived from Function, under a name of their own -----------------
+// --- functions of one's own: nodes derived from Function, under a name of their own
+// -----------------
 
 /// name(arguments), rendered by a hook.
 template <class Self>
@@ -203,8 +205,8 @@ class TextName : public TypeDecoratorOf<TextName> {
 class Status : public TypeDecoratorOf<Status> {
  public:
   Status()
-      : TypeDecoratorOf(Enum({"on", "off"}, {.name = "status", .native_enum = false,
-                                             .create_constraint = true})) {}
+      : TypeDecoratorOf(Enum(
+            {"on", "off"}, {.name = "status", .native_enum = false, .create_constraint = true})) {}
   bool cache_ok() const noexcept override { return true; }
 };
 
@@ -239,15 +241,14 @@ const bool registered = [] {
         arguments_text(e.arguments(), c, s);
       },
       "oracle");
-  compiles<OnlyPg>([](const OnlyPg&, SqlCompiler& c, const RenderScope&) { c.out() << "only_pg()"; },
-                   "postgresql");
+  compiles<OnlyPg>(
+      [](const OnlyPg&, SqlCompiler& c, const RenderScope&) { c.out() << "only_pg()"; },
+      "postgresql");
   compiles<UtcNow>(
       [](const UtcNow&, SqlCompiler& c, const RenderScope&) { c.out() << "CURRENT_TIMESTAMP"; });
-  compiles<UtcNow>(
-      [](const UtcNow&, SqlCompiler& c, const RenderScope&) {
-        c.out() << "TIMEZONE('utc', CURRENT_TIMESTAMP)";
-      },
-      "postgresql");
+  compiles<UtcNow>([](const UtcNow&, SqlCompiler& c,
+                      const RenderScope&) { c.out() << "TIMEZONE('utc', CURRENT_TIMESTAMP)"; },
+                   "postgresql");
   compiles<UtcNow>(
       [](const UtcNow&, SqlCompiler& c, const RenderScope&) { c.out() << "GETUTCDATE()"; },
       "mssql");
@@ -276,7 +277,8 @@ Table typed_table(const char* name, const TypeArg& type) {
 }  // namespace
 
 CASE("custom/compiles_binary_operator_element") {
-  return select(users.c["id"]).where(call<Greatest>("greatest", {users.c["age"], 20}, make_ptr<Numeric>()) > 30);
+  return select(users.c["id"])
+      .where(call<Greatest>("greatest", {users.c["age"], 20}, make_ptr<Numeric>()) > 30);
 }
 
 CASE("custom/compiles_column_element") {
@@ -288,7 +290,8 @@ CASE("custom/compiles_ddl_element") {
 }
 
 CASE("custom/compiles_from_clause") {
-  return select(literal_column("*")).select_from(FromExpr(make_ptr<AsOf>(users, literal("yesterday"))));
+  return select(literal_column("*"))
+      .select_from(FromExpr(make_ptr<AsOf>(users, literal("yesterday"))));
 }
 
 CASE("custom/compiles_override_of_create_column") {
@@ -301,7 +304,8 @@ CASE("custom/compiles_per_dialect_only_error") {
 }
 
 CASE("custom/compiles_utcnow") {
-  return insert(users).values(ValueRow{{"name", "x"}, {"created_at", call<UtcNow>("utcnow", {}, make_ptr<DateTime>())}});
+  return insert(users).values(
+      ValueRow{{"name", "x"}, {"created_at", call<UtcNow>("utcnow", {}, make_ptr<DateTime>())}});
 }
 
 CASE("custom/generic_function_quoted_name") {
@@ -316,7 +320,8 @@ CASE("custom/replacement_of_column") {
   const auto expr = and_(users.c["age"] > 5, users.c["name"] == "x");
   const ElementPtr age = users.c["age"].node();
   const ElementPtr id = users.c["id"].node();
-  return Expr<bool>(static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(*expr.node(), [&](const ClauseElement& e) { return &e == age.get() ? id : ElementPtr(); })));
+  return Expr<bool>(static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(
+      *expr.node(), [&](const ClauseElement& e) { return &e == age.get() ? id : ElementPtr(); })));
 }
 
 CASE("custom/select_from_statement_params") {
@@ -325,15 +330,28 @@ CASE("custom/select_from_statement_params") {
 }
 
 CASE("custom/syntax_extension_on_dml") {
-  return update(users).values(ValueRow{{"name", "x"}}).where(users.c["id"] == 5).returning(users.c["id"]).ext(Extension("post_criteria", "ORDER BY id"));
+  return update(users)
+      .values(ValueRow{{"name", "x"}})
+      .where(users.c["id"] == 5)
+      .returning(users.c["id"])
+      .ext(Extension("post_criteria", "ORDER BY id"));
 }
 
 CASE("custom/syntax_extension_post_body") {
-  return select(users.c["id"]).where(users.c["age"] > 5).order_by(users.c["id"]).limit(3).ext(Extension("post_body", "OPTION (FIRST)", true)).ext(Extension("post_body", "OPTION (FAST 5)", true));
+  return select(users.c["id"])
+      .where(users.c["age"] > 5)
+      .order_by(users.c["id"])
+      .limit(3)
+      .ext(Extension("post_body", "OPTION (FIRST)", true))
+      .ext(Extension("post_body", "OPTION (FAST 5)", true));
 }
 
 CASE("custom/syntax_extension_pre_columns") {
-  return select(users.c["id"]).distinct().prefix_with("P").ext(Extension("pre_columns", "SQL_CALC_FOUND_ROWS")).ext(Extension("pre_columns", "SQL_BIG_RESULT"));
+  return select(users.c["id"])
+      .distinct()
+      .prefix_with("P")
+      .ext(Extension("pre_columns", "SQL_CALC_FOUND_ROWS"))
+      .ext(Extension("pre_columns", "SQL_BIG_RESULT"));
 }
 
 CASE("custom/type_bind_expression") {

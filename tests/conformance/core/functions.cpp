@@ -175,7 +175,8 @@ CASE("functions/generic_json_type") {
 }
 
 CASE("functions/many_args") {
-  return select(func("greatest", users.c["age"] + 0, users.c["age"] + 1, users.c["age"] + 2, users.c["age"] + 3));
+  return select(func("greatest", users.c["age"] + 0, users.c["age"] + 1, users.c["age"] + 2,
+                     users.c["age"] + 3));
 }
 
 CASE("functions/match_operator_pg_regconfig") {
@@ -203,7 +204,8 @@ CASE("functions/next_value_where") {
 }
 
 CASE("functions/pg_plain_and_web_queries") {
-  return select(postgresql::plainto_tsquery("english", "a b"), postgresql::phraseto_tsquery("a b"), postgresql::websearch_to_tsquery("a b"));
+  return select(postgresql::plainto_tsquery("english", "a b"), postgresql::phraseto_tsquery("a b"),
+                postgresql::websearch_to_tsquery("a b"));
 }
 
 CASE("functions/pg_postgresql_array_agg") {
@@ -211,7 +213,9 @@ CASE("functions/pg_postgresql_array_agg") {
 }
 
 CASE("functions/pg_to_tsquery_match") {
-  return select(items.c["id"]).where(postgresql::to_tsvector("english", items.c["description"]).bool_op("@@", postgresql::to_tsquery("english", "cat & dog")));
+  return select(items.c["id"])
+      .where(postgresql::to_tsvector("english", items.c["description"])
+                 .bool_op("@@", postgresql::to_tsquery("english", "cat & dog")));
 }
 
 CASE("functions/pg_to_tsvector") {
@@ -219,7 +223,8 @@ CASE("functions/pg_to_tsvector") {
 }
 
 CASE("functions/pg_ts_headline") {
-  return select(postgresql::ts_headline("english", items.c["description"], postgresql::to_tsquery("english", "cat"), "MaxWords=3"));
+  return select(postgresql::ts_headline("english", items.c["description"],
+                                        postgresql::to_tsquery("english", "cat"), "MaxWords=3"));
 }
 
 CASE("functions/quoted_name") {

@@ -259,12 +259,14 @@ CASE("insert/array_value") {
 }
 
 CASE("insert/default_computed") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), Computed("a * 2")));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", Integer(), Computed("a * 2")));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_insert_empty_with_server_default") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer(), server_default("5")));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key),
+                Column("a", Integer(), server_default("5")));
   return insert(t).values(ValueRow{});
 }
 
@@ -279,32 +281,39 @@ CASE("insert/default_on_typed_column_key") {
 }
 
 CASE("insert/default_overridden_by_none") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_(7)));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", Integer(), default_(7)));
   return insert(t).values(ValueRow{{"a", 1}, {"b", nullptr}});
 }
 
 CASE("insert/default_pk_no_autoincrement") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key, autoincrement(false)), Column("a", Integer()));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key, autoincrement(false)),
+                Column("a", Integer()));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_pk_sequence") {
-  const Table t("t", MetaData(), Column("id", Integer(), Sequence("t_seq"), primary_key), Column("a", Integer()));
+  const Table t("t", MetaData(), Column("id", Integer(), Sequence("t_seq"), primary_key),
+                Column("a", Integer()));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_pk_sequence_inline") {
-  const Table t("t", MetaData(), Column("id", Integer(), Sequence("t_seq"), primary_key), Column("a", Integer()));
+  const Table t("t", MetaData(), Column("id", Integer(), Sequence("t_seq"), primary_key),
+                Column("a", Integer()));
   return insert(t).values(ValueRow{{"a", 1}}).inline_();
 }
 
 CASE("insert/default_pk_server_default") {
-  const Table t("t", MetaData(), Column("id", Uuid(), primary_key, server_default(func("gen_random_uuid"))), Column("a", Integer()));
+  const Table t("t", MetaData(),
+                Column("id", Uuid(), primary_key, server_default(func("gen_random_uuid"))),
+                Column("a", Integer()));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_pk_sql_function") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key, default_(func("next_id"))), Column("a", Integer()));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key, default_(func("next_id"))),
+                Column("a", Integer()));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
@@ -314,42 +323,51 @@ CASE("insert/default_pk_string_no_default_warns") {
 }
 
 CASE("insert/default_python_callable") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_([] { return 7; })));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", Integer(), default_([] { return 7; })));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_scalar_subquery") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_(select(func::max(users.c["id"])).scalar_subquery())));
+  const Table t(
+      "t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+      Column("b", Integer(), default_(select(func::max(users.c["id"])).scalar_subquery())));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_sequence_optional") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), Sequence("b_seq", {.optional = true})));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", Integer(), Sequence("b_seq", {.optional = true})));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_server") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), server_default("7")));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", Integer(), server_default("7")));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_server_function") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", DateTime(), server_default(func::now())));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", DateTime(), server_default(func::now())));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_server_onupdate") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), FetchedValue{.for_update = true}));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", Integer(), FetchedValue{.for_update = true}));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_sql_expression") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", Integer(), default_(literal(3) + 4)));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", Integer(), default_(literal(3) + 4)));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/default_sql_function") {
-  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()), Column("b", DateTime(), default_(func::now())));
+  const Table t("t", MetaData(), Column("id", Integer(), primary_key), Column("a", Integer()),
+                Column("b", DateTime(), default_(func::now())));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
@@ -359,7 +377,8 @@ CASE("insert/from_select_with_python_default") {
 }
 
 CASE("insert/from_select_with_sql_default_union_error") {
-  const Table t("t", MetaData(), Column("a", String()), Column("b", DateTime(), default_(func::now())));
+  const Table t("t", MetaData(), Column("a", String()),
+                Column("b", DateTime(), default_(func::now())));
   return insert(t).from_select({"a"}, union_(select(users.c["name"]), select(keywords.c["word"])));
 }
 
@@ -369,12 +388,14 @@ CASE("insert/from_select_without_defaults") {
 }
 
 CASE("insert/implicit_returning_false") {
-  const Table t("t", MetaData(), {.implicit_returning = false}, Column("id", Integer(), primary_key), Column("a", Integer()));
+  const Table t("t", MetaData(), {.implicit_returning = false},
+                Column("id", Integer(), primary_key), Column("a", Integer()));
   return insert(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("insert/json_value") {
-  return insert(docs).values(ValueRow{{"data", Json::object({{"a", Json::array({1, 2, nullptr})}})}});
+  return insert(docs).values(
+      ValueRow{{"data", Json::object({{"a", Json::array({1, 2, nullptr})}})}});
 }
 
 CASE("insert/multi_python_default") {
@@ -383,7 +404,8 @@ CASE("insert/multi_python_default") {
 }
 
 CASE("insert/multi_three_expanding_names") {
-  return insert(keywords).values(std::vector<ValueRow>{ValueRow{{"word", "a"}}, ValueRow{{"word", "b"}}, ValueRow{{"word", "c"}}});
+  return insert(keywords).values(std::vector<ValueRow>{
+      ValueRow{{"word", "a"}}, ValueRow{{"word", "b"}}, ValueRow{{"word", "c"}}});
 }
 
 CASE("insert/return_defaults_supplemental") {

@@ -221,8 +221,10 @@ CASE("joins/no_fk_error") {
 }
 
 CASE("joins/join_to_subquery_of_join") {
-  const auto sq = orders.join(order_items).select().set_label_style(LabelStyle::tablename_plus_col).subquery();
-  return select(users.c["id"], sq.c["orders_id"]).select_from(users.join(sq, users.c["id"] == sq.c["orders_user_id"]));
+  const auto sq =
+      orders.join(order_items).select().set_label_style(LabelStyle::tablename_plus_col).subquery();
+  return select(users.c["id"], sq.c["orders_id"])
+      .select_from(users.join(sq, users.c["id"] == sq.c["orders_user_id"]));
 }
 
 CASE("joins/select_join_on") {

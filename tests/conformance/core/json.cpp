@@ -1,7 +1,8 @@
 // Area "json" of the corpus.
 
-#include "schema_fixture.hpp"
 #include "cupel/dialects/postgresql/operators.hpp"
+
+#include "schema_fixture.hpp"
 
 namespace cupel::conformance {
 
@@ -10,9 +11,13 @@ using postgresql::astext;
 
 namespace {
 
-Json object(std::string_view key, const Json& value) { return Json::object({{key, value}}); }
+Json object(std::string_view key, const Json& value) {
+  return Json::object({{key, value}});
+}
 
-Value path(std::initializer_list<Value> steps) { return Value::array(steps); }
+Value path(std::initializer_list<Value> steps) {
+  return Value::array(steps);
+}
 
 }  // namespace
 
@@ -121,7 +126,8 @@ CASE("json/function_json_index") {
 }
 
 CASE("json/group_by_element") {
-  return select(docs.c["data"]["a"].as_string(), func::count()).group_by(docs.c["data"]["a"].as_string());
+  return select(docs.c["data"]["a"].as_string(), func::count())
+      .group_by(docs.c["data"]["a"].as_string());
 }
 
 CASE("json/in_list") {
@@ -165,7 +171,8 @@ CASE("json/index_negative") {
 }
 
 CASE("json/insert_json_value") {
-  return insert(docs).values(ValueRow{{"id", 1}, {"data", Json::object({{"a", Json::array({1, 2.5})}})}});
+  return insert(docs).values(
+      ValueRow{{"id", 1}, {"data", Json::object({{"a", Json::array({1, 2.5})}})}});
 }
 
 CASE("json/is_not_none") {
@@ -193,12 +200,15 @@ CASE("json/jsonb_astext_cast") {
 }
 
 CASE("json/jsonb_astext_type") {
-  const Table t("t", MetaData(), Column("d", postgresql::JSONB({.astext_type = make_ptr<Unicode>(5)})));
+  const Table t("t", MetaData(),
+                Column("d", postgresql::JSONB({.astext_type = make_ptr<Unicode>(5)})));
   return astext(t.c["d"]["a"]) + "x";
 }
 
 CASE("json/jsonb_casts_on_driver") {
-  return select(astext(pgdocs.c["data"]["a"])).where(pgdocs.c["data"].contains(object("a", 1)), pgdocs.c["data"][path({"x", "y"})].as_integer() == 5);
+  return select(astext(pgdocs.c["data"]["a"]))
+      .where(pgdocs.c["data"].contains(object("a", 1)),
+             pgdocs.c["data"][path({"x", "y"})].as_integer() == 5);
 }
 
 CASE("json/jsonb_column_valued") {
@@ -250,7 +260,8 @@ CASE("json/jsonb_has_any_list") {
 }
 
 CASE("json/jsonb_has_key_and") {
-  return and_(postgresql::has_key(pgdocs.c["data"], "a"), postgresql::has_key(pgdocs.c["data"], "b"));
+  return and_(postgresql::has_key(pgdocs.c["data"], "a"),
+              postgresql::has_key(pgdocs.c["data"], "b"));
 }
 
 CASE("json/jsonb_index_chained") {

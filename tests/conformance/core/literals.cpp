@@ -228,7 +228,8 @@ CASE("literals/typed_pg_jsonb") {
 }
 
 CASE("literals/typed_pg_multirange") {
-  return literal(std::vector{postgresql::Range(1, 2), postgresql::Range(5, 7)}, postgresql::INT4MULTIRANGE());
+  return literal(std::vector{postgresql::Range(1, 2), postgresql::Range(5, 7)},
+                 postgresql::INT4MULTIRANGE());
 }
 
 CASE("literals/typed_pg_range") {
@@ -236,11 +237,14 @@ CASE("literals/typed_pg_range") {
 }
 
 CASE("literals/typed_pg_range_dates") {
-  return literal(postgresql::Range<CalendarDate>(std::chrono::year(2024) / 1 / 1, std::nullopt, "[]"), postgresql::DATERANGE());
+  return literal(
+      postgresql::Range<CalendarDate>(std::chrono::year(2024) / 1 / 1, std::nullopt, "[]"),
+      postgresql::DATERANGE());
 }
 
 CASE("literals/typed_uuid_not_native") {
-  return literal(*UuidValue::parse("00000000-0000-0000-0000-000000000001"), Uuid({.native_uuid = false}));
+  return literal(*UuidValue::parse("00000000-0000-0000-0000-000000000001"),
+                 Uuid({.native_uuid = false}));
 }
 
 CASE("literals/typed_uuid_string") {
@@ -252,7 +256,9 @@ CASE("literals/value_bytes") {
 }
 
 CASE("literals/value_datetime_tz") {
-  return literal(UtcDateTime(std::chrono::sys_days(std::chrono::year(2024) / 2 / 29) + std::chrono::hours(13) + std::chrono::minutes(5) + std::chrono::seconds(9)));
+  return literal(UtcDateTime(std::chrono::sys_days(std::chrono::year(2024) / 2 / 29) +
+                             std::chrono::hours(13) + std::chrono::minutes(5) +
+                             std::chrono::seconds(9)));
 }
 
 CASE("literals/value_int_large") {
@@ -260,7 +266,8 @@ CASE("literals/value_int_large") {
 }
 
 CASE("literals/values_construct") {
-  return select(values({column("a", Integer()), column("b", String())}, {.name = "v"}).data({{1, "it's"}, {2, nullptr}}));
+  return select(values({column("a", Integer()), column("b", String())}, {.name = "v"})
+                    .data({{1, "it's"}, {2, nullptr}}));
 }
 
 }  // namespace cupel::conformance

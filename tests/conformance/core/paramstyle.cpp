@@ -122,14 +122,15 @@ CASE("paramstyle/update_from_select_order") {
 }
 
 CASE("paramstyle/all_types_where") {
-  return select(typed.c["id"]).where(
-      typed.c["c_small"] == 1, typed.c["c_big"] == 2, typed.c["c_str"] == "s",
-      typed.c["c_text"] == "t", typed.c["c_bool"] == bindparam("b", Value(true)),
-      typed.c["c_float"] == 1.5, typed.c["c_num"] == 2.5,
-      typed.c["c_date"] == std::chrono::year(2024) / 1 / 1,
-      typed.c["c_time"] == TimeOfDay(1, 2, 3),
-      typed.c["c_dt"] == LocalDateTime(std::chrono::local_days(std::chrono::year(2024) / 1 / 1)),
-      typed.c["c_bin"] == Bytes{std::byte{'x'}, std::byte{'y'}});
+  return select(typed.c["id"])
+      .where(typed.c["c_small"] == 1, typed.c["c_big"] == 2, typed.c["c_str"] == "s",
+             typed.c["c_text"] == "t", typed.c["c_bool"] == bindparam("b", Value(true)),
+             typed.c["c_float"] == 1.5, typed.c["c_num"] == 2.5,
+             typed.c["c_date"] == std::chrono::year(2024) / 1 / 1,
+             typed.c["c_time"] == TimeOfDay(1, 2, 3),
+             typed.c["c_dt"] ==
+                 LocalDateTime(std::chrono::local_days(std::chrono::year(2024) / 1 / 1)),
+             typed.c["c_bin"] == Bytes{std::byte{'x'}, std::byte{'y'}});
 }
 
 CASE("paramstyle/json_types") {

@@ -1,9 +1,10 @@
 // Area "pgtypes" of the corpus.
 
-#include "schema_fixture.hpp"
 #include "cupel/dialects/postgresql/functions.hpp"
 #include "cupel/dialects/postgresql/operators.hpp"
 #include "cupel/dialects/postgresql/range.hpp"
+
+#include "schema_fixture.hpp"
 
 namespace cupel::conformance {
 
@@ -12,7 +13,9 @@ using postgresql::Range;
 
 namespace {
 
-Json object(std::string_view key, const Json& value) { return Json::object({{key, value}}); }
+Json object(std::string_view key, const Json& value) {
+  return Json::object({{key, value}});
+}
 
 CalendarDate date(int year, unsigned month, unsigned day) {
   return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
@@ -30,11 +33,14 @@ CASE("pgtypes/citext_like") {
 }
 
 CASE("pgtypes/distinct_on_expression") {
-  return select(users.c["id"]).ext(postgresql::distinct_on(func::lower(users.c["name"]), users.c["age"] + 1));
+  return select(users.c["id"])
+      .ext(postgresql::distinct_on(func::lower(users.c["name"]), users.c["age"] + 1));
 }
 
 CASE("pgtypes/distinct_on_with_order") {
-  return select(orders.c["user_id"], orders.c["total"]).ext(postgresql::distinct_on(orders.c["user_id"])).order_by(orders.c["user_id"], orders.c["total"].desc());
+  return select(orders.c["user_id"], orders.c["total"])
+      .ext(postgresql::distinct_on(orders.c["user_id"]))
+      .order_by(orders.c["user_id"], orders.c["total"].desc());
 }
 
 CASE("pgtypes/domain_cast") {
@@ -127,7 +133,8 @@ CASE("pgtypes/hstore_vals") {
 }
 
 CASE("pgtypes/hstore_where") {
-  return select(pgdocs.c["id"]).where(postgresql::has_key(pgdocs.c["attrs"], "a"), pgdocs.c["attrs"]["b"] == "x");
+  return select(pgdocs.c["id"])
+      .where(postgresql::has_key(pgdocs.c["attrs"], "a"), pgdocs.c["attrs"]["b"] == "x");
 }
 
 CASE("pgtypes/inet_compare") {
@@ -163,7 +170,8 @@ CASE("pgtypes/oid_compare") {
 }
 
 CASE("pgtypes/overlaps_operator_of_tuples") {
-  return tuple_(orders.c["placed_on"], orders.c["placed_on"]).op("OVERLAPS", tuple_(date(2024, 1, 1), date(2024, 2, 1)));
+  return tuple_(orders.c["placed_on"], orders.c["placed_on"])
+      .op("OVERLAPS", tuple_(date(2024, 1, 1), date(2024, 2, 1)));
 }
 
 CASE("pgtypes/pg_all_any_legacy") {
@@ -267,7 +275,9 @@ CASE("pgtypes/range_tstz") {
 }
 
 CASE("pgtypes/range_tstz_overlap") {
-  return postgresql::overlaps(pgdocs.c["during"], Range(LocalDateTime(std::chrono::local_days(date(2024, 1, 1))), LocalDateTime(std::chrono::local_days(date(2024, 1, 2)))));
+  return postgresql::overlaps(pgdocs.c["during"],
+                              Range(LocalDateTime(std::chrono::local_days(date(2024, 1, 1))),
+                                    LocalDateTime(std::chrono::local_days(date(2024, 1, 2)))));
 }
 
 CASE("pgtypes/range_unbounded") {
@@ -299,7 +309,8 @@ CASE("pgtypes/tsvector_regconfig_casts") {
 }
 
 CASE("pgtypes/tsvector_ts_rank") {
-  return select(func("ts_rank", pgdocs.c["body"], postgresql::to_tsquery("cat")).label("r")).order_by(desc("r"));
+  return select(func("ts_rank", pgdocs.c["body"], postgresql::to_tsquery("cat")).label("r"))
+      .order_by(desc("r"));
 }
 
 CASE("pgtypes/uuid_compare") {

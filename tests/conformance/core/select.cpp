@@ -483,7 +483,8 @@ CASE("select/with_only_columns_where_keeps_from") {
 
 CASE("select/column_descriptions_names") {
   std::vector<std::string> names;
-  for (const auto& d : select(users.c["id"], users.c["name"].label("n")).column_descriptions()) names.push_back(d.name);
+  for (const auto& d : select(users.c["id"], users.c["name"].label("n")).column_descriptions())
+    names.push_back(d.name);
   return names;
 }
 
@@ -501,7 +502,9 @@ CASE("select/exported_columns_order") {
 
 CASE("select/get_final_froms") {
   std::vector<std::string> names;
-  for (const FromExpr& from : select(users.c["id"], orders.c["id"], items.c["id"]).get_final_froms()) names.push_back(from.node()->from_name().text());
+  for (const FromExpr& from :
+       select(users.c["id"], orders.c["id"], items.c["id"]).get_final_froms())
+    names.push_back(from.node()->from_name().text());
   return names;
 }
 
@@ -510,11 +513,15 @@ CASE("select/label_literal_type_override") {
 }
 
 CASE("select/params_override") {
-  return select(users.c["id"]).where(users.c["name"] == bindparam("n", Value("x"))).params({{"n", "y"}});
+  return select(users.c["id"])
+      .where(users.c["name"] == bindparam("n", Value("x")))
+      .params({{"n", "y"}});
 }
 
 CASE("select/reduce_columns") {
-  return select(users.c["id"], orders.c["user_id"], users.c["name"]).where(users.c["id"] == orders.c["user_id"]).reduce_columns();
+  return select(users.c["id"], orders.c["user_id"], users.c["name"])
+      .where(users.c["id"] == orders.c["user_id"])
+      .reduce_columns();
 }
 
 CASE("select/table_method_where") {

@@ -185,7 +185,8 @@ CASE("set_operations/where_group_in_members") {
 }
 
 CASE("set_operations/subquery_member_explicit") {
-  return union_(select(users.c["id"]), union_(select(orders.c["id"]), select(items.c["id"])).subquery().select());
+  return union_(select(users.c["id"]),
+                union_(select(orders.c["id"]), select(items.c["id"])).subquery().select());
 }
 
 }  // namespace cupel::conformance

@@ -417,7 +417,9 @@ CASE("subqueries/where_on_subquery") {
 }
 
 CASE("subqueries/scalar_where_method") {
-  return select(users.c["id"]).where(users.c["id"] == select(orders.c["user_id"]).where(orders.c["status"] == "open").scalar_subquery());
+  return select(users.c["id"])
+      .where(users.c["id"] ==
+             select(orders.c["user_id"]).where(orders.c["status"] == "open").scalar_subquery());
 }
 
 CASE("subqueries/select_from_select_error") {

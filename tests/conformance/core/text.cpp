@@ -104,11 +104,16 @@ CASE("text/bind_params_method") {
 }
 
 CASE("text/columns_add_cte") {
-  return text("SELECT id FROM c").columns({{"id", Integer()}}).add_cte(select(users.c["id"]).cte("c"));
+  return text("SELECT id FROM c")
+      .columns({{"id", Integer()}})
+      .add_cte(select(users.c["id"]).cte("c"));
 }
 
 CASE("text/columns_bind_expand") {
-  return text("SELECT id FROM users WHERE id IN :ids AND age > :age").bindparams(bindparam("ids", Value(std::vector{1, 2}), {.expanding = true})).bindparams({{"age", 5}}).columns({{"id", Integer()}});
+  return text("SELECT id FROM users WHERE id IN :ids AND age > :age")
+      .bindparams(bindparam("ids", Value(std::vector{1, 2}), {.expanding = true}))
+      .bindparams({{"age", 5}})
+      .columns({{"id", Integer()}});
 }
 
 CASE("text/release_savepoint") {

@@ -296,22 +296,26 @@ CASE("update/where_two") {
 }
 
 CASE("update/onupdate_overridden") {
-  const Table t("t", MetaData(), Column("a", Integer()), Column("b", DateTime(), onupdate(func::now())));
+  const Table t("t", MetaData(), Column("a", Integer()),
+                Column("b", DateTime(), onupdate(func::now())));
   return update(t).values(ValueRow{{"a", 1}, {"b", nullptr}});
 }
 
 CASE("update/onupdate_server") {
-  const Table t("t", MetaData(), Column("a", Integer()), Column("b", DateTime(), server_onupdate(func::now())));
+  const Table t("t", MetaData(), Column("a", Integer()),
+                Column("b", DateTime(), server_onupdate(func::now())));
   return update(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("update/onupdate_sql") {
-  const Table t("t", MetaData(), Column("a", Integer()), Column("b", DateTime(), onupdate(func::now())));
+  const Table t("t", MetaData(), Column("a", Integer()),
+                Column("b", DateTime(), onupdate(func::now())));
   return update(t).values(ValueRow{{"a", 1}});
 }
 
 CASE("update/onupdate_sequence") {
-  const Table t("t", MetaData(), Column("a", Integer()), Column("b", Integer(), onupdate(Sequence("s"))));
+  const Table t("t", MetaData(), Column("a", Integer()),
+                Column("b", Integer(), onupdate(Sequence("s"))));
   return update(t).values(ValueRow{{"a", 1}});
 }
 
@@ -350,7 +354,9 @@ CASE("update/table_update_method") {
 }
 
 CASE("update/typed_values") {
-  return update(typed).values(ValueRow{{"c_date", std::chrono::year(2024) / 1 / 2}, {"c_enum", Color::red}, {"c_num", *Decimal::parse("2.500")}});
+  return update(typed).values(ValueRow{{"c_date", std::chrono::year(2024) / 1 / 2},
+                                       {"c_enum", Color::red},
+                                       {"c_num", *Decimal::parse("2.500")}});
 }
 
 }  // namespace cupel::conformance

@@ -233,15 +233,19 @@ CASE("values_tvf/row_field_access") {
 }
 
 CASE("values_tvf/scalar_table_valued_typed") {
-  return select(func("json_each", docs.c["data"]).scalar_table_valued("value", make_ptr<Integer>()) + 5);
+  return select(
+      func("json_each", docs.c["data"]).scalar_table_valued("value", make_ptr<Integer>()) + 5);
 }
 
 CASE("values_tvf/table_valued_with_ordinality") {
-  return select(func("generate_series", 4, 1, -1).table_valued({"value"}, {.with_ordinality = "ord"}).render_derived());
+  return select(func("generate_series", 4, 1, -1)
+                    .table_valued({"value"}, {.with_ordinality = "ord"})
+                    .render_derived());
 }
 
 CASE("values_tvf/table_valued_with_ordinality_plain") {
-  return select(func("unnest", docs.c["nums"]).table_valued({"n"}, {.name = "u", .with_ordinality = "pos"}));
+  return select(
+      func("unnest", docs.c["nums"]).table_valued({"n"}, {.name = "u", .with_ordinality = "pos"}));
 }
 
 CASE("values_tvf/tuple_compare_python_tuple") {
@@ -249,7 +253,10 @@ CASE("values_tvf/tuple_compare_python_tuple") {
 }
 
 CASE("values_tvf/tuple_types") {
-  return select(users.c["id"]).where(make_tuple_expr({users.c["id"], users.c["name"]}, {make_ptr<Integer>(), make_ptr<String>()}).in_({{1, "a"}}));
+  return select(users.c["id"])
+      .where(make_tuple_expr({users.c["id"], users.c["name"]},
+                             {make_ptr<Integer>(), make_ptr<String>()})
+                 .in_({{1, "a"}}));
 }
 
 CASE("values_tvf/values_lateral") {
@@ -258,7 +265,8 @@ CASE("values_tvf/values_lateral") {
 }
 
 CASE("values_tvf/values_null") {
-  return select(values({column("a", Integer()), column("b", String())}, {.name = "v"}).data({{1, nullptr}}));
+  return select(
+      values({column("a", Integer()), column("b", String())}, {.name = "v"}).data({{1, nullptr}}));
 }
 
 CASE("values_tvf/values_scalar_column") {

@@ -285,27 +285,35 @@ CASE("window/within_group_over") {
 }
 
 CASE("window/aggregate_order_by_filter") {
-  return select(func::array_agg(users.c["name"]).aggregate_order_by(users.c["id"]).filter(users.c["active"]));
+  return select(
+      func::array_agg(users.c["name"]).aggregate_order_by(users.c["id"]).filter(users.c["active"]));
 }
 
 CASE("window/aggregate_order_by_method_desc") {
-  return select(func::array_agg(users.c["name"]).aggregate_order_by(users.c["id"].desc(), users.c["name"]));
+  return select(
+      func::array_agg(users.c["name"]).aggregate_order_by(users.c["id"].desc(), users.c["name"]));
 }
 
 CASE("window/aggregate_order_by_pg_import") {
-  return select(func("string_agg", users.c["name"], postgresql::aggregate_order_by(literal_column("','"), users.c["id"])));
+  return select(func("string_agg", users.c["name"],
+                     postgresql::aggregate_order_by(literal_column("','"), users.c["id"])));
 }
 
 CASE("window/aggregate_strings_ordered") {
-  return select(func::aggregate_strings(users.c["name"], ", ").aggregate_order_by(users.c["id"].desc()));
+  return select(
+      func::aggregate_strings(users.c["name"], ", ").aggregate_order_by(users.c["id"].desc()));
 }
 
 CASE("window/frame_clause_floats") {
-  return select(func::sum(orders.c["total"]).over({.order_by = {orders.c["total"]}, .range_ = Frame{{FrameBound::preceding, 2.5}, {FrameBound::following, 3.5}}}));
+  return select(
+      func::sum(orders.c["total"])
+          .over({.order_by = {orders.c["total"]},
+                 .range_ = Frame{{FrameBound::preceding, 2.5}, {FrameBound::following, 3.5}}}));
 }
 
 CASE("window/frame_clause_unbounded") {
-  return select(func::sum(orders.c["total"]).over({.order_by = {orders.c["total"]}, .rows = Frame{nullptr, nullptr}}));
+  return select(func::sum(orders.c["total"])
+                    .over({.order_by = {orders.c["total"]}, .rows = Frame{nullptr, nullptr}}));
 }
 
 CASE("window/within_group_two") {

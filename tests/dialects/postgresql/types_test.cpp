@@ -1,3 +1,5 @@
+#include "cupel/types/types.hpp"
+
 #include <gtest/gtest.h>
 
 #include "cupel/dialects/postgresql/dialect.hpp"
@@ -8,7 +10,6 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/compiler/compile.hpp"
 #include "cupel/sql/expression/upsert.hpp"
-#include "cupel/types/types.hpp"
 
 namespace cupel::postgresql {
 namespace {

@@ -16,11 +16,11 @@ namespace cupel::postgresql {
 class ConflictConstraint {
  public:
   ConflictConstraint() = default;
-  ConflictConstraint(const char* name) : name_(std::string_view(name)) {}   // NOLINT: implicit
-  ConflictConstraint(std::string_view name) : name_(name) {}                // NOLINT: implicit
-  ConflictConstraint(const std::string& name) : name_(name) {}              // NOLINT: implicit
-  ConflictConstraint(const Constraint& constraint);                         // NOLINT: implicit
-  ConflictConstraint(const Index& index);                                   // NOLINT: implicit
+  ConflictConstraint(const char* name) : name_(std::string_view(name)) {}  // NOLINT: implicit
+  ConflictConstraint(std::string_view name) : name_(name) {}               // NOLINT: implicit
+  ConflictConstraint(const std::string& name) : name_(name) {}             // NOLINT: implicit
+  ConflictConstraint(const Constraint& constraint);                        // NOLINT: implicit
+  ConflictConstraint(const Index& index);                                  // NOLINT: implicit
 
   [[nodiscard]] bool given() const noexcept { return !name_.empty() || !elements_.empty(); }
   /// Puts it into an ON CONFLICT.
@@ -38,7 +38,7 @@ struct ConflictOptions {
   std::vector<SetTarget> index_elements = {};  ///< columns by key or object, expressions, text()
   Operand index_where = nullptr;               ///< WHERE of a partial index
   SetArg set_ = {};
-  Operand where = nullptr;                     ///< only rows for which this holds are updated
+  Operand where = nullptr;  ///< only rows for which this holds are updated
 };
 
 /// INSERT with ON CONFLICT.

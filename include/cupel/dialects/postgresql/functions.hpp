@@ -17,7 +17,8 @@ Expr<Untyped> argument_order_by(Operand argument, std::vector<Operand> order_by)
 
 /// The node of `argument ORDER BY ...` inside of an aggregate:
 ///
-///     func("string_agg", users.c["name"], aggregate_order_by(literal_column("','"), users.c["id"]))
+///     func("string_agg", users.c["name"], aggregate_order_by(literal_column("','"),
+///     users.c["id"]))
 template <class X, class... C>
 [[nodiscard]] Expr<Untyped> aggregate_order_by(const X& argument, const C&... order_by) {
   return detail::argument_order_by(argument, {Operand(order_by)...});

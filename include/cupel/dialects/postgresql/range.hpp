@@ -67,11 +67,16 @@ namespace detail {
 std::string checked_bounds(std::string_view bounds);
 template <class T>
 TypePtr range_type() {
-  if constexpr (std::integral<T> && sizeof(T) <= 4) return make_ptr<INT4RANGE>();
-  else if constexpr (std::integral<T>) return make_ptr<INT8RANGE>();
-  else if constexpr (std::same_as<T, Decimal>) return make_ptr<NUMRANGE>();
-  else if constexpr (std::same_as<T, CalendarDate>) return make_ptr<DATERANGE>();
-  else if constexpr (std::same_as<T, LocalDateTime>) return make_ptr<TSRANGE>();
+  if constexpr (std::integral<T> && sizeof(T) <= 4)
+    return make_ptr<INT4RANGE>();
+  else if constexpr (std::integral<T>)
+    return make_ptr<INT8RANGE>();
+  else if constexpr (std::same_as<T, Decimal>)
+    return make_ptr<NUMRANGE>();
+  else if constexpr (std::same_as<T, CalendarDate>)
+    return make_ptr<DATERANGE>();
+  else if constexpr (std::same_as<T, LocalDateTime>)
+    return make_ptr<TSRANGE>();
   else {
     static_assert(std::same_as<T, UtcDateTime>,
                   "Range<T>: T is an integer, Decimal, a date or a date with time");

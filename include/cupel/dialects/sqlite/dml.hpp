@@ -11,7 +11,7 @@ struct ConflictOptions {
   std::vector<SetTarget> index_elements = {};  ///< columns by key or object, expressions, text()
   Operand index_where = nullptr;               ///< WHERE of a partial index
   SetArg set_ = {};
-  Operand where = nullptr;                     ///< only rows for which this holds are updated
+  Operand where = nullptr;  ///< only rows for which this holds are updated
 };
 
 /// INSERT with ON CONFLICT; several of them one after the other are tried in order.

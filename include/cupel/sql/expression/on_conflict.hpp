@@ -12,13 +12,13 @@ namespace cupel {
 
 /// Which conflict an ON CONFLICT is about, and what it does.
 struct OnConflict {
-  bool targets = false;               ///< index elements or a constraint were given
-  Name constraint;                    ///< ON CONSTRAINT name
-  std::vector<DmlValue> elements;     ///< columns of the index: `name`, or an expression in `column`
-  ColumnPtr index_where;              ///< WHERE of a partial index
-  bool updates = false;               ///< DO UPDATE, else DO NOTHING
+  bool targets = false;            ///< index elements or a constraint were given
+  Name constraint;                 ///< ON CONSTRAINT name
+  std::vector<DmlValue> elements;  ///< columns of the index: `name`, or an expression in `column`
+  ColumnPtr index_where;           ///< WHERE of a partial index
+  bool updates = false;            ///< DO UPDATE, else DO NOTHING
   std::vector<DmlValue> set;
-  ColumnPtr where;                    ///< WHERE of DO UPDATE
+  ColumnPtr where;  ///< WHERE of DO UPDATE
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
@@ -37,8 +37,7 @@ class OnConflictClause final : public FieldsOf<OnConflictClause, ExtensionClause
  public:
   static constexpr std::string_view kName = "on_conflict";
 
-  explicit OnConflictClause(std::vector<OnConflict> conflicts)
-      : conflicts_(std::move(conflicts)) {}
+  explicit OnConflictClause(std::vector<OnConflict> conflicts) : conflicts_(std::move(conflicts)) {}
   [[nodiscard]] const std::vector<OnConflict>& conflicts() const noexcept { return conflicts_; }
   [[nodiscard]] std::string_view construct_name() const noexcept override { return kName; }
 

@@ -8,8 +8,8 @@
 
 namespace cupel {
 
-/// INSERT, or else UPDATE the row with the same key: the clause behind upsert(). Each dialect writes
-/// it in its own way.
+/// INSERT, or else UPDATE the row with the same key: the clause behind upsert(). Each dialect
+/// writes it in its own way.
 class UpsertClause final : public FieldsOf<UpsertClause, ExtensionClause> {
  public:
   static constexpr std::string_view kName = "upsert";
@@ -18,7 +18,7 @@ class UpsertClause final : public FieldsOf<UpsertClause, ExtensionClause> {
     std::vector<DmlValue> keys;  ///< the columns that decide; empty: the primary key
     std::vector<DmlValue> set;   ///< empty: every inserted column that is no key
     bool do_nothing = false;
-    ColumnPtr where;             ///< only rows for which this holds are updated
+    ColumnPtr where;  ///< only rows for which this holds are updated
 
     template <class Self, class F>
     static void for_each_field(Self& self, F&& f) {
