@@ -367,7 +367,7 @@ detail::DriverCall call_of(const PreparedStatement& statement, std::span<const C
 
 Cursor Connection::run(const PreparedStatement& statement, std::span<const Cell> parameters) {
   detail::DriverCall call = call_of(statement, parameters);
-  if (parameters.size() > statement.parameter_count()) {
+  if (statement.parameter_count() != 0 && parameters.size() > statement.parameter_count()) {
     // Several rows at once: its parameters are arrays (ArrayStatements).
     call.many = true;
     call.width = statement.parameter_count();
