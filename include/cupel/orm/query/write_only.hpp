@@ -26,13 +26,13 @@ struct CollectionStatements {
   static Select<Ref<T>> select(const CollectionMember& collection) {
     return Select<Ref<T>>(select_members(collection));
   }
-  static Insert insert(const CollectionMember& collection) {
+  static EntityInsert insert(const CollectionMember& collection) {
     return cupel::insert<T>().values(ValuesArg(ValueRow(member_keys(collection))));
   }
-  static Update update(const CollectionMember& collection) {
+  static EntityUpdate update(const CollectionMember& collection) {
     return cupel::update<T>().where(belongs_to(collection));
   }
-  static Delete delete_(const CollectionMember& collection) {
+  static EntityDelete delete_(const CollectionMember& collection) {
     return cupel::delete_<T>().where(belongs_to(collection));
   }
   static Query<Ref<T>> query(const CollectionMember& collection) {
