@@ -259,7 +259,8 @@ std::string PostgresqlCompiler::empty_set_expression(std::span<const TypePtr> ty
                  " WHERE 1!=1");
 }
 
-// --- clauses ---------------------------------------------------------------------------------------
+// --- clauses
+// ---------------------------------------------------------------------------------------
 
 void PostgresqlCompiler::apply_from_hint(SqlText::Mark start, std::string_view hint) {
   if (to_upper(hint) != "ONLY") {

@@ -373,8 +373,9 @@ std::string PostgresqlDdlCompiler::visit_computed(const Computed& e) {
         "PostgreSQL computed columns do not support 'virtual' persistence before version 18; say "
         "persisted = true, or leave it out");
   }
-  warn("a computed column without persisted is STORED here and VIRTUAL from PostgreSQL 18 on; say "
-       "persisted = true to have it the same everywhere");
+  warn(
+      "a computed column without persisted is STORED here and VIRTUAL from PostgreSQL 18 on; say "
+      "persisted = true to have it the same everywhere");
   return DdlCompiler::visit_computed(e) + " STORED";
 }
 

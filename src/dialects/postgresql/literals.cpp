@@ -5,7 +5,9 @@
 
 namespace cupel::postgresql {
 
-std::string PostgresqlLiterals::boolean(bool value) const { return value ? "true" : "false"; }
+std::string PostgresqlLiterals::boolean(bool value) const {
+  return value ? "true" : "false";
+}
 
 std::string PostgresqlLiterals::interval(Duration value) const {
   return str_cat("make_interval(secs=>", static_cast<double>(value.count()) / 1e6, ")");

@@ -106,7 +106,8 @@ std::string bind_cast_text(const TypeEngine& impl, BindTyping typing,
       break;
     case TypeAffinity::null:
     case TypeAffinity::tuple:
-    case TypeAffinity::other: return {};
+    case TypeAffinity::other:
+      return {};
     case TypeAffinity::boolean:
     case TypeAffinity::float_:
     case TypeAffinity::numeric:
@@ -116,7 +117,8 @@ std::string bind_cast_text(const TypeEngine& impl, BindTyping typing,
     case TypeAffinity::string:
       if (impl.kind() != TypeKind::enum_) return "::VARCHAR";
       break;
-    default: break;
+    default:
+      break;
   }
   return cast_to_own();
 }

@@ -114,7 +114,8 @@ CASE("dialect_extras/oracle_vector_top_approximate") {
 }
 
 CASE("dialect_extras/mysql_concat_pipes") {
-  return select(users.c["name"] + ":" + users.c["fullname"] + ":" + cast(users.c["age"], String(3)));
+  return select(users.c["name"] + ":" + users.c["fullname"] + ":" +
+                cast(users.c["age"], String(3)));
 }
 
 CASE("dialect_extras/mysql_regexp_binary") {
@@ -130,11 +131,15 @@ CASE("dialect_extras/postgresql_cast_shorthand_absent") {
 }
 
 CASE("dialect_extras/postgresql_serial_types") {
-  return CreateTable(Table("t", MetaData(), Column("id", BigInteger().with_variant(SmallInteger(), "sqlite"), primary_key)));
+  return CreateTable(
+      Table("t", MetaData(),
+            Column("id", BigInteger().with_variant(SmallInteger(), "sqlite"), primary_key)));
 }
 
 CASE("dialect_extras/postgresql_with_ordinality_join") {
-  const auto f = func("unnest", pgdocs.c["nums"]).table_valued({"n"}, {.with_ordinality = "ord"}).render_derived("u");
+  const auto f = func("unnest", pgdocs.c["nums"])
+                     .table_valued({"n"}, {.with_ordinality = "ord"})
+                     .render_derived("u");
   return select(pgdocs.c["id"], f.c["n"], f.c["ord"]).join(f, true_());
 }
 
@@ -143,7 +148,8 @@ CASE("dialect_extras/sqlite_attached_schema") {
 }
 
 CASE("dialect_extras/sqlite_function_default_parenthesised") {
-  return CreateTable(Table("t", MetaData(), Column("a", Integer(), server_default(func::abs(-5))), Column("b", Integer(), server_default(text("1 + 1")))));
+  return CreateTable(Table("t", MetaData(), Column("a", Integer(), server_default(func::abs(-5))),
+                           Column("b", Integer(), server_default(text("1 + 1")))));
 }
 
 CASE("dialect_extras/sqlite_in_tuple") {
