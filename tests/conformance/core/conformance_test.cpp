@@ -1,7 +1,10 @@
 #include <cstdlib>
+#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <map>
+#include <set>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -16,43 +19,60 @@ struct Tally {
   int passed = 0;
   int failed = 0;
   int differs = 0;  ///< on purpose, see known_differences.hpp
+  int open = 0;     ///< not agreeing yet, see open_cases.txt
 };
+
+/// What does not agree yet, as "id key" ("upsert/mysql_values mariadb"). A line that agrees has to
+/// go.
+std::set<std::string> open_cases() {
+  std::set<std::string> lines;
+  std::ifstream file(CUPEL_CONFORMANCE_DATA "/../open_cases.txt");
+  for (std::string line; std::getline(file, line);) {
+    if (!line.empty()) lines.insert(line);
+  }
+  return lines;
+}
+
+void print_row(std::string_view area, std::string_view key, const Tally& tally, int absent) {
+  std::cout << std::left << std::setw(24) << area << std::setw(22) << key << std::right;
+  for (const int n : {tally.passed, tally.failed, tally.differs, tally.open, absent}) {
+    std::cout << std::setw(8) << n;
+  }
+  std::cout << '\n';
+}
 
 void print_table(const std::map<std::string, std::map<std::string, Tally>>& areas,
                  const std::map<std::string, int>& absent) {
-  std::cout << "area                    dialect                passed  failed differs  absent\n";
+  std::cout << "area                    dialect                 passed  failed differs    open  "
+               "absent\n";
   Tally all;
   int all_absent = 0;
   for (const auto& [area, missing] : absent) {
     all_absent += missing;
     const auto found = areas.find(area);
     if (found == areas.end()) {
-      std::cout << std::left << std::setw(24) << area << std::setw(22) << "-" << std::right
-                << std::setw(7) << 0 << std::setw(8) << 0 << std::setw(8) << 0 << std::setw(8)
-                << missing << '\n';
+      print_row(area, "-", {}, missing);
       continue;
     }
     for (const auto& [key, tally] : found->second) {
-      std::cout << std::left << std::setw(24) << area << std::setw(22) << key << std::right
-                << std::setw(7) << tally.passed << std::setw(8) << tally.failed << std::setw(8)
-                << tally.differs << std::setw(8) << missing << '\n';
+      print_row(area, key, tally, missing);
       all.passed += tally.passed;
       all.failed += tally.failed;
       all.differs += tally.differs;
+      all.open += tally.open;
     }
   }
-  std::cout << std::left << std::setw(46) << "all" << std::right << std::setw(7) << all.passed
-            << std::setw(8) << all.failed << std::setw(8) << all.differs << std::setw(8)
-            << all_absent << '\n';
+  print_row("all", "", all, all_absent);
 }
 
-/// Every written case agrees with the corpus, for every dialect that exists. CONFORMANCE_ONLY in the
-/// environment narrows it to the ids that begin so.
+/// Every written case agrees with the corpus, for every dialect that exists. CONFORMANCE_ONLY in
+/// the environment narrows it to the ids that begin so.
 TEST(CoreConformance, WrittenCasesAgreeWithTheCorpus) {
   const char* only = std::getenv("CONFORMANCE_ONLY");
   const std::vector<Area> corpus = load_corpus();
   std::map<std::string, std::map<std::string, Tally>> tallies;
   std::map<std::string, int> absent;
+  const std::set<std::string> open = open_cases();
   std::map<std::string_view, CaseFunction> written;
   for (const Case& item : cases()) {
     EXPECT_TRUE(written.emplace(item.id, item.build).second) << item.id << " is written twice";
@@ -70,8 +90,13 @@ TEST(CoreConformance, WrittenCasesAgreeWithTheCorpus) {
       if (only != nullptr && !id.starts_with(only)) continue;
       for (const Verdict& verdict : check_case(expected, build)) {
         Tally& tally = tallies[area.name][verdict.key];
+        const std::string line = std::string(id) + ' ' + verdict.key;
         if (verdict.difference.empty()) {
+          EXPECT_FALSE(open.contains(line)) << line << " agrees now: take it off open_cases.txt";
           ++tally.passed;
+        } else if (open.contains(line)) {
+          ++tally.open;
+          if (only != nullptr) std::cout << line << ' ' << verdict.difference << '\n';
         } else if (is_known_difference(id, verdict.difference)) {
           ++tally.differs;
         } else {
