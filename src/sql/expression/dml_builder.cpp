@@ -180,6 +180,12 @@ void DmlHandle::do_dialect_option(std::string_view name, std::string_view value)
 }
 
 void DmlHandle::do_extension(std::string_view point, ElementPtr clause, bool replaces) {
+  const bool is_insert = element_->kind() == ElementKind::insert;
+  if (point != (is_insert ? "post_values" : "post_criteria")) {
+    throw ArgumentError(str_cat("a ", kind_name(element_->kind()), " statement has no place ",
+                                quoted(point), " for an extension; its place is ",
+                                quoted(is_insert ? "post_values" : "post_criteria")));
+  }
   detail::add_extension(own().edit_common().extensions, point, std::move(clause), replaces);
 }
 

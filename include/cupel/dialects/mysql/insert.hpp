@@ -115,6 +115,8 @@ class DmlLimit {
  public:
   explicit DmlLimit(ElementPtr clause) : clause_(std::move(clause)) {}
   [[nodiscard]] std::string_view point() const noexcept { return "post_criteria"; }
+  /// A later limit() takes the place of an earlier one.
+  [[nodiscard]] static constexpr bool replaces_same_type() noexcept { return true; }
   [[nodiscard]] const ElementPtr& element() const noexcept { return clause_; }
 
  private:
