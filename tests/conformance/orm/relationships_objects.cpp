@@ -205,16 +205,6 @@ SCENARIO("relationships/list_swap_with_backref", Map<A, B>) {
 
 }  // namespace two_lists
 
-SCENARIO("relationships/load_on_pending", Blog) {
-  const auto off = session.no_autoflush();
-  auto p = make<Post>({.user_id = 1, .title = "x"});
-  session.add(p);
-  note("user", p->user);
-  auto q = make<Post>({.user_id = 1, .title = "y"});
-  session.enable_relationship_loading(q);
-  note("user of enabled", q->user);
-}
-
 namespace pending_flag {
 
 struct Parent {
