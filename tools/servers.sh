@@ -131,7 +131,8 @@ start() {
   url "$1" && return
   stop "$1"
   mkdir -p "$records"
-  "start_$1" >"$records/$1.starting"
+  # In a shell of its own: this one would keep its output open in the server, and $(servers.sh ...) wait.
+  ("start_$1") >"$records/$1.starting"
   mv "$records/$1.starting" "$records/$1.url"
   cat "$records/$1.url"
 }

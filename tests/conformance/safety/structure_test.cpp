@@ -15,6 +15,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/sql.hpp"
 #include "cupel/sql/compiler/compile.hpp"
+#include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
 
 #include "safety/sql_tokens.hpp"

@@ -9,6 +9,7 @@
 #include "cupel/schema/ddl.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/sql.hpp"
+#include "cupel/sql/compiler/identifier_preparer.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "cupel/dialect/dialect.hpp"
+#include "cupel/sql/compiler/compile.hpp"
 
 namespace cupel::mssql {
 

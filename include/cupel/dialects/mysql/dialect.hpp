@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cupel/dialect/dialect.hpp"
+#include "cupel/sql/compiler/compile.hpp"
 
 namespace cupel::mysql {
 
