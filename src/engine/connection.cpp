@@ -383,9 +383,9 @@ std::int64_t Connection::run_rowcount(const PreparedStatement& statement,
 
 std::int64_t Connection::run_many(const PreparedStatement& statement, std::span<const Cell> rows) {
   detail::DriverCall call = call_of(statement, rows);
-  call.many = true;
   call.width = statement.parameter_count();
   call.times = call.width ? rows.size() / call.width : 1;
+  call.many = call.times != 1;  // one row alone is no executemany, for listeners and the log either
   return core().run_many(call);
 }
 

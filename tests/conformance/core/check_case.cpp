@@ -224,9 +224,10 @@ class Checker {
       if (!expected.is_string() && !expected.is_number()) continue;
       const BindSlot* slot = compiled.find_bind(name);
       if (slot == nullptr) return str_cat("no parameter ", name);
+      const Value value = compiled.value_of(*slot);  // the cell borrows from it
       Cell cell;
       Arena scratch;
-      encode_value(*slot->impl, compiled.value_of(*slot), cell, scratch);
+      encode_value(*slot->impl, value, cell, scratch);
       json got;
       if (cell.kind == CellKind::integer) got = cell.integer;
       if (cell.kind == CellKind::real) got = cell.real;

@@ -69,10 +69,10 @@ Comparison run_scenario(const Area& area, const nlohmann::json& expected,
   const auto scenario = entry.make(databases);
   scenario->transcript().stop();
   load_fixture(area, expected, scenario->all_engines());
-  scenario->map(entry.map);
-  scenario->transcript().start();
   std::exception_ptr failure;
   try {
+    scenario->map(entry.map);
+    scenario->transcript().start();
     scenario->run();
   } catch (...) {
     failure = std::current_exception();

@@ -78,6 +78,8 @@ TEST_F(SessionTest, BulkUpdateMappingsGoByPrimaryKey) {
   EXPECT_EQ(recorder.take(), (Log{"BEGIN", "UPDATE item SET qty=? WHERE item.id = ? [10, 1] [22, 2]",
                                   "UPDATE item SET name=? WHERE item.id = ? ['n', 3]"}));
   EXPECT_THROW(session.bulk_update_mappings<Item>({{{"qty", 1}}}), InvalidRequestError);
+  EXPECT_FALSE(session.is_active());
+  session.rollback();
   EXPECT_THROW(session.bulk_update_mappings<Item>({{{"id", 9}, {"qty", 1}}}), StaleDataError);
   EXPECT_FALSE(session.is_active());
   session.rollback();
