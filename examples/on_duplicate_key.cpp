@@ -71,7 +71,7 @@ int main() {
   engine.begin([&](Connection& conn) {
     conn.execute(counted);
     conn.execute(counted);
-    const auto seen = conn.execute(select(words.c["seen"])).scalar<std::int64_t>();
+    const auto seen = conn.execute(select(words.c["seen"])).scalar<std::int64_t>().value_or(0);
     std::cout << "seen: " << seen << '\n';
     good &= seen == 2;
   });
