@@ -256,7 +256,7 @@ void MysqlCompiler::visit_regexp_replace_binary(const BinaryExpression& e,
   out() << ", ";
   if (has_flags && features_.mariadb) {
     // The right side is the pattern and what replaces it.
-    const ColumnList& parts = as<ClauseList>(*e.right()).clauses();
+    const ColumnList& parts = as<ExpressionClauseList>(*e.right()).clauses();
     render_flagged_pattern(*e.modifiers()->flags, *parts[0], scope);
     out() << ", ";
     render(*parts[1], scope);

@@ -177,6 +177,11 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
         source.encoder = codecs_.encoder(property->slot());
         source.impl = codecs_.impl(property->slot());
       }
+      if (!source.property) {
+        source.kind = ParameterSource::Kind::fixed;
+        source.impl = bind.impl;
+        source.fixed = compiled.value_of(bind);
+      }
     }
     plan.sources.push_back(std::move(source));
   }
@@ -333,6 +338,10 @@ void encode_row(const WritePlan& plan, Instance& instance, std::span<Cell> cells
       defaults[place] = source.default_->evaluate(
           RowDefaultContext(plan, instance, *source.column, defaults, dialect_name));
       encode_value(*source.impl, defaults[place], cells[place], scratch);
+      continue;
+    }
+    if (source.kind == ParameterSource::Kind::fixed) {
+      encode_value(*source.impl, source.fixed, cells[place], scratch);
       continue;
     }
     const Attribute& attribute = *source.property->attribute();

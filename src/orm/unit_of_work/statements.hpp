@@ -14,6 +14,7 @@
 #include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/schema/column.hpp"
+#include "cupel/types/value.hpp"
 #include "cupel/types/codec.hpp"
 #include "cupel/util/arena.hpp"
 
@@ -40,6 +41,7 @@ struct ParameterSource {
     current,    ///< what the attribute says now
     committed,  ///< what the row has, for its key in a WHERE
     default_,   ///< computed for each row
+    fixed,      ///< the same for every row: a constant in an expression that RETURNING computes
   };
   Kind kind = Kind::current;
   const ColumnProperty* property = nullptr;
@@ -47,6 +49,7 @@ struct ParameterSource {
   const SchemaColumn* column = nullptr;
   Encoder encoder;
   TypePtr impl;
+  Value fixed{};
 };
 
 /// A column that RETURNING fetches into an attribute.

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "cupel/dialects/postgresql/range.hpp"
 #include "cupel/dialects/postgresql/types.hpp"
 #include "cupel/engine.hpp"
 #include "cupel/error/errors.hpp"
@@ -76,10 +77,10 @@ TEST_F(PostgresqlEngine, EveryTypeComesBackAsItWent) {
   check(MACADDR(), "08:00:2b:01:02:03");
   check(BIT(4), "1010");
   check(BIT({.varying = true}), "10");
-  check(INT4RANGE(), Range<std::int64_t>(1, 5));
-  check(TSTZRANGE(), Range<UtcDateTime>::empty());
+  check(INT4RANGE(), postgresql::Range<std::int64_t>(1, 5));
+  check(TSTZRANGE(), postgresql::Range<UtcDateTime>::empty());
   check(DATEMULTIRANGE(),
-        std::vector{Range<CalendarDate>(make_date(2024, 1, 1), make_date(2024, 2, 1))});
+        std::vector{postgresql::Range<CalendarDate>(make_date(2024, 1, 1), make_date(2024, 2, 1))});
   check(TSVECTOR(), "'cat' 'fat'");
   check(OID(), 12345);
   check(BYTEA(), Bytes{std::byte{1}});
@@ -95,7 +96,7 @@ TEST_F(PostgresqlEngine, EveryTypeComesBackAsItWent) {
   check(ARRAY(Uuid()), Value::array({*UuidValue::parse("12345678-1234-5678-1234-567812345678")}));
   check(ARRAY(LargeBinary()), Value::array({Bytes{std::byte{0}, std::byte{1}}}));
   check(ARRAY(INT4RANGE()),
-        Value::array({Range<std::int64_t>(1, 5), Range<std::int64_t>::empty()}));
+        Value::array({postgresql::Range<std::int64_t>(1, 5), postgresql::Range<std::int64_t>::empty()}));
 }
 
 TEST_F(PostgresqlEngine, EnumsAreTypesOfTheirOwn) {
