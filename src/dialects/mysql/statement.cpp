@@ -60,9 +60,13 @@ void MysqlStatement::require_open() const {
 }
 
 void MysqlStatement::fail() {
-  const unsigned code = mysql_stmt_errno(stmt_);
-  const std::string sqlstate = mysql_stmt_sqlstate(stmt_);
-  const std::string message = mysql_stmt_error(stmt_);
+  // What ends the rows of a running statement is told of the connection only.
+  const bool of_statement = mysql_stmt_errno(stmt_) != 0;
+  MYSQL* const connection = owner_->mysql_;
+  const unsigned code = of_statement ? mysql_stmt_errno(stmt_) : mysql_errno(connection);
+  const std::string sqlstate =
+      of_statement ? mysql_stmt_sqlstate(stmt_) : mysql_sqlstate(connection);
+  const std::string message = of_statement ? mysql_stmt_error(stmt_) : mysql_error(connection);
   reset();
   throw_driver_error(code, sqlstate, message);
 }

@@ -110,7 +110,8 @@ TEST(OrmConformance, WrittenScenariosDoWhatTheirTranscriptsSay) {
         ++(differences.contains(id) ? tally.differs : tally.absent);
         continue;
       }
-      if (only != nullptr || std::getenv("CONFORMANCE_TRACE") != nullptr) std::cout << id << std::endl;
+      if (only != nullptr || std::getenv("CONFORMANCE_TRACE") != nullptr)
+        std::cout << id << std::endl;
       const Comparison result = run_scenario(area, expected, *entry);
       if (show_texts) {
         for (const std::string& text : result.reworded) std::cout << id << "\n  " << text << '\n';

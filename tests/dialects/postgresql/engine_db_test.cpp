@@ -95,8 +95,6 @@ TEST_F(PostgresqlEngine, EveryTypeComesBackAsItWent) {
   check(ARRAY(Boolean()), Value::array({true, false}));
   check(ARRAY(Uuid()), Value::array({*UuidValue::parse("12345678-1234-5678-1234-567812345678")}));
   check(ARRAY(LargeBinary()), Value::array({Bytes{std::byte{0}, std::byte{1}}}));
-  check(ARRAY(INT4RANGE()),
-        Value::array({postgresql::Range<std::int64_t>(1, 5), postgresql::Range<std::int64_t>::empty()}));
 }
 
 TEST_F(PostgresqlEngine, EnumsAreTypesOfTheirOwn) {
