@@ -1,5 +1,7 @@
 #include <memory>
 
+#include <cupel/sql/compiler/compile.hpp>
+
 #include "suites.hpp"
 #include "world.hpp"
 
