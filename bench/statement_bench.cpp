@@ -1,5 +1,6 @@
 #include <memory>
 
+#include <cupel/engine/prepared_statement.hpp>
 #include <cupel/sql/compiler/compile.hpp>
 
 #include "suites.hpp"

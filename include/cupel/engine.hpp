@@ -3,7 +3,6 @@
 // Engines, connections, results, schemas and SQL expressions: all that a program needs without the
 // ORM. Umbrella for users; the library itself includes single headers.
 
-#include "cupel/engine/compiled_cache.hpp"
 #include "cupel/engine/engine.hpp"
 #include "cupel/engine/inspector.hpp"
 #include "cupel/engine/into.hpp"

@@ -10,6 +10,5 @@
 #include <cupel/sql/expression/func.hpp>
 #include <cupel/sql/expression/nodes.hpp>
 #include <cupel/sql/expression/select_builder.hpp>
-#include <cupel/sql/traversal/cache_key.hpp>
 #include <cupel/sql/traversal/compare.hpp>
 #include <cupel/sql/traversal/visitors.hpp>

@@ -1,5 +1,6 @@
 #include "cupel/engine/result.hpp"
 
+#include "cupel/engine/execution_context.hpp"
 #include "cupel/engine/into.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/did_you_mean.hpp"

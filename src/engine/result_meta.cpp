@@ -9,11 +9,23 @@
 
 namespace cupel {
 
+namespace {
+
+bool reads_raw(const TypeEngine& type) noexcept {
+  const Wire wire = type.wire();
+  return !type.converts_values() &&
+         (wire == Wire::automatic || wire == Wire::integer || wire == Wire::text);
+}
+
+}  // namespace
+
 ResultMeta::ResultMeta(std::vector<Column> columns) : columns_(std::move(columns)) {
   decoders_.reserve(columns_.size());
+  plain_.reserve(columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const Column& c = columns_[i];
     decoders_.push_back(decoder_for<Value>(*c.type, c.name));
+    plain_.push_back(reads_raw(*c.type) ? 1 : 0);
     const auto [it, added] = by_name_.try_emplace(c.name, i);
     if (!added) it->second = kAmbiguous;
     for (const ElementPtr& object : c.objects) by_object_.try_emplace(object->identity(), i);
@@ -53,8 +65,7 @@ std::size_t ResultMeta::index_of(std::string_view name) const {
   return at;
 }
 
-std::size_t ResultMeta::index_of(std::size_t index) const {
-  if (index < columns_.size()) return index;
+void ResultMeta::throw_no_such_place(std::size_t index) const {
   throw NoSuchColumnError(str_cat("the row has ", columns_.size(), " columns; there is none at index ",
                                   index));
 }

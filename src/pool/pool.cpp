@@ -1,5 +1,7 @@
 #include "cupel/pool/pool.hpp"
 
+#include "cupel/pool/pools.hpp"
+
 #include "pool/pool_core.hpp"
 
 namespace cupel {
@@ -29,4 +31,17 @@ const PoolClass& Pool::pool_class() const noexcept { return core_->pool_class; }
 PoolEvents& Pool::events() noexcept { return *core_->events; }
 void Pool::set_echo(PoolEcho echo) noexcept { core_->set_echo(echo); }
 
+namespace detail {
+
+template <class P>
+std::unique_ptr<Pool> make_pool(dbapi::Connector connector, const PoolOptions& options) {
+  return std::make_unique<P>(std::move(connector), options);
+}
+template std::unique_ptr<Pool> make_pool<QueuePool>(dbapi::Connector, const PoolOptions&);
+template std::unique_ptr<Pool> make_pool<NullPool>(dbapi::Connector, const PoolOptions&);
+template std::unique_ptr<Pool> make_pool<StaticPool>(dbapi::Connector, const PoolOptions&);
+template std::unique_ptr<Pool> make_pool<SingletonThreadPool>(dbapi::Connector, const PoolOptions&);
+template std::unique_ptr<Pool> make_pool<AssertionPool>(dbapi::Connector, const PoolOptions&);
+
+}  // namespace detail
 }  // namespace cupel

@@ -146,4 +146,12 @@ Column Column::copy() const {
   return Column(std::move(spec));
 }
 
+std::span<const ForeignKey* const> SchemaColumn::foreign_keys() const noexcept {
+  return foreign_keys_;
+}
+
+std::span<const CheckConstraint> SchemaColumn::checks() const noexcept {
+  return spec_.checks;
+}
+
 }  // namespace cupel

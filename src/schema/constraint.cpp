@@ -265,4 +265,8 @@ Ptr<Constraint> CheckConstraint::copy() const {
   return c;
 }
 
+std::span<const SchemaColumn* const> Constraint::columns() const noexcept {
+  return columns_;
+}
+
 }  // namespace cupel

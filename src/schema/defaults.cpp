@@ -73,4 +73,27 @@ ElementPtr detached(const ElementPtr& expression) {
                                         [&](const ClauseElement& e) { return replacements(e); });
 }
 
+ColumnDefault::ColumnDefault(Value value) : value_(std::move(value)) {}
+ColumnDefault::ColumnDefault(Function function) : value_(std::move(function)) {}
+ColumnDefault::ColumnDefault(ContextFunction function) : value_(std::move(function)) {}
+
+const Value& ColumnDefault::scalar() const {
+  return std::get<Value>(value_);
+}
+
+const ClauseElement& ColumnDefault::sql() const {
+  return *std::get<ElementPtr>(value_);
+}
+
+ServerDefault::ServerDefault() = default;
+ServerDefault::ServerDefault(std::string text) : value_(std::move(text)) {}
+
+const std::string& ServerDefault::text() const {
+  return std::get<std::string>(value_);
+}
+
+const ClauseElement& ServerDefault::sql() const {
+  return *std::get<ElementPtr>(value_);
+}
+
 }  // namespace cupel

@@ -13,6 +13,44 @@
 
 namespace cupel {
 
+OptionValue::MapItem::MapItem(const char* k, bool v) : key(k), value(v) {}
+OptionValue::MapItem::MapItem(const char* k, int v) : key(k), value(std::int64_t{v}) {}
+OptionValue::MapItem::MapItem(const char* k, const char* v) : key(k), value(std::string(v)) {}
+
+OptionValue::OptionValue(bool v) : value_(v) {}
+OptionValue::OptionValue(int v) : value_(std::int64_t{v}) {}
+OptionValue::OptionValue(std::int64_t v) : value_(v) {}
+OptionValue::OptionValue(const char* v) : value_(std::string(v)) {}
+OptionValue::OptionValue(std::string v) : value_(std::move(v)) {}
+OptionValue::OptionValue(std::vector<std::string> v) : value_(std::move(v)) {}
+OptionValue::OptionValue(Ptr<const RefCounted> v) : value_(std::move(v)) {}
+
+OptionValue::OptionValue(const OptionValue& other) = default;
+OptionValue::OptionValue(OptionValue&& other) noexcept = default;
+OptionValue& OptionValue::operator=(const OptionValue& other) = default;
+OptionValue& OptionValue::operator=(OptionValue&& other) noexcept = default;
+OptionValue::~OptionValue() = default;
+
+const bool* OptionValue::boolean() const {
+  return std::get_if<bool>(&value_);
+}
+
+const std::int64_t* OptionValue::integer() const {
+  return std::get_if<std::int64_t>(&value_);
+}
+
+const std::string* OptionValue::text() const {
+  return std::get_if<std::string>(&value_);
+}
+
+const std::vector<std::string>* OptionValue::names() const {
+  return std::get_if<std::vector<std::string>>(&value_);
+}
+
+const OptionValue::Map* OptionValue::map() const {
+  return std::get_if<Map>(&value_);
+}
+
 OptionValue::OptionValue(std::initializer_list<const char*> v)
     : value_(std::vector<std::string>(v.begin(), v.end())) {}
 
@@ -48,6 +86,17 @@ bool OptionValue::truthy() const {
 void OptionValue::detach() {
   if (auto* e = std::get_if<ElementPtr>(&value_)) *e = detached(*e);
 }
+
+DialectArgument::DialectArgument(std::string_view k, OptionValue v) : key(k), value(std::move(v)) {}
+
+DialectOptions::DialectOptions() noexcept = default;
+DialectOptions::DialectOptions(std::initializer_list<DialectArgument> options)
+    : options_(options) {}
+DialectOptions::DialectOptions(const DialectOptions& other) = default;
+DialectOptions::DialectOptions(DialectOptions&& other) noexcept = default;
+DialectOptions& DialectOptions::operator=(const DialectOptions& other) = default;
+DialectOptions& DialectOptions::operator=(DialectOptions&& other) noexcept = default;
+DialectOptions::~DialectOptions() = default;
 
 const OptionValue* DialectOptions::find(std::string_view dialect, std::string_view name) const {
   for (const DialectArgument& o : options_) {

@@ -241,4 +241,8 @@ void ForeignKeyConstraint::resolve_columns() {
   }
 }
 
+std::span<const Ptr<ForeignKey>> ForeignKeyConstraint::elements() const noexcept {
+  return elements_;
+}
+
 }  // namespace cupel

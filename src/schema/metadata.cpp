@@ -186,4 +186,20 @@ void MetaData::clear() {
   node_->named_types_.clear();
 }
 
+std::span<const Ptr<const SequenceNode>> MetaDataNode::sequences() const noexcept {
+  return sequences_;
+}
+
+std::span<const SelectedObject> MetaDataNode::selected_objects() const noexcept {
+  return selected_objects_;
+}
+
+void MetaDataNode::add_selected_object(SelectedObject object) {
+  selected_objects_.push_back(std::move(object));
+}
+
+std::span<const ElementPtr> TableList::tables() const noexcept {
+  return tables_;
+}
+
 }  // namespace cupel

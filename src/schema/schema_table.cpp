@@ -279,4 +279,16 @@ void SchemaTable::refresh_primary_key() {
     primary_key_->options_.name = name_for_table(*primary_key_, *this);
 }
 
+std::span<const SchemaColumn* const> SchemaTable::schema_columns() const noexcept {
+  return columns_;
+}
+
+std::span<const Index> SchemaTable::indexes() const noexcept {
+  return indexes_;
+}
+
+std::span<const SchemaTable* const> SchemaTable::extra_dependencies() const noexcept {
+  return extra_dependencies_;
+}
+
 }  // namespace cupel

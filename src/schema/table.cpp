@@ -210,4 +210,22 @@ Table Table::to_metadata(const MetaData& target, std::optional<std::string> new_
   return copy;
 }
 
+std::span<const Index> Table::indexes() const noexcept {
+  return schema_table().indexes();
+}
+
+namespace detail {
+
+TableArguments::TableArguments() = default;
+TableArguments::TableArguments(const TableArguments& other) = default;
+TableArguments::TableArguments(TableArguments&& other) noexcept = default;
+TableArguments::~TableArguments() = default;
+
+void TableArguments::add(const TableArguments& more) {
+  columns.insert(columns.end(), more.columns.begin(), more.columns.end());
+  constraints.insert(constraints.end(), more.constraints.begin(), more.constraints.end());
+  indexes.insert(indexes.end(), more.indexes.begin(), more.indexes.end());
+}
+
+}  // namespace detail
 }  // namespace cupel

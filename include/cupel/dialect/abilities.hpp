@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cupel/dbapi/statement.hpp"
-#include "cupel/sql/compiler/compiled.hpp"
+#include "cupel/sql/compiler/fwd.hpp"
 #include "cupel/types/type_engine.hpp"
 
 /// What only some dialects can do. A Dialect that can derives from these too:

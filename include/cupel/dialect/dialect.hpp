@@ -15,7 +15,6 @@
 #include "cupel/dialect/reflection.hpp"
 #include "cupel/dialect/url.hpp"
 #include "cupel/pool/fwd.hpp"
-#include "cupel/sql/compiler/compiled.hpp"
 #include "cupel/sql/compiler/context.hpp"
 #include "cupel/sql/compiler/traits.hpp"
 #include "cupel/types/type_engine.hpp"

@@ -8,7 +8,7 @@
 
 #include "cupel/dbapi/statement.hpp"
 #include "cupel/engine/fwd.hpp"
-#include "cupel/engine/prepared_statement.hpp"
+#include "cupel/engine/result_meta.hpp"
 #include "cupel/util/cell.hpp"
 
 namespace cupel {

@@ -16,6 +16,7 @@ class Result;
 class RowView;
 class ResultMeta;
 struct EngineOptions;
+struct ExecutionContext;
 struct ExecutionOptions;
 struct EngineEvents;
 struct CursorExecution;

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "cupel/engine/cursor.hpp"
-#include "cupel/engine/execution_context.hpp"
 #include "cupel/engine/row.hpp"
 #include "cupel/engine/scalar_result.hpp"
 #include "cupel/engine/typed_result.hpp"
+#include "cupel/sql/expression/fwd.hpp"
 
 namespace cupel {
 

@@ -49,7 +49,10 @@ class ResultMeta final : public RefCounted {
   [[nodiscard]] std::size_t index_of(const SqlExpression& column) const;
   [[nodiscard]] std::size_t index_of(const ClauseElement& column) const;
   /// `index` itself when it is a place.
-  [[nodiscard]] std::size_t index_of(std::size_t index) const;
+  [[nodiscard]] std::size_t index_of(std::size_t index) const {
+    if (index >= columns_.size()) throw_no_such_place(index);
+    return index;
+  }
 
   /// Decodes a cell of column `i` into a Value.
   [[nodiscard]] Value decode(std::size_t i, const Cell& cell) const {
@@ -58,11 +61,18 @@ class ResultMeta final : public RefCounted {
     return v;
   }
 
+  /// Whether a number or text in a cell of column `i` is the column's value as it stands, without a
+  /// conversion.
+  [[nodiscard]] bool reads_plainly(std::size_t i) const noexcept { return plain_[i] != 0; }
+
   /// The columns at `indexes`, in that order.
   [[nodiscard]] Ptr<const ResultMeta> select(std::span<const std::size_t> indexes) const;
 
  private:
+  [[noreturn]] void throw_no_such_place(std::size_t index) const;
+
   std::vector<Column> columns_;
+  std::vector<std::uint8_t> plain_;  // for each column: reads_plainly()
   std::vector<Decoder> decoders_;  // into Value
   std::unordered_map<std::string_view, std::size_t, StringHash, std::equal_to<>> by_name_;
   std::unordered_map<const ClauseElement*, std::size_t> by_object_;

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -29,6 +30,14 @@ class Field {
   /// Throws DataError naming the column when it does not fit, or is NULL and T cannot be.
   template <class T>
   [[nodiscard]] T as() const {
+    // What most fields are is read without asking the column's type how.
+    if constexpr (std::is_same_v<T, std::int64_t>) {
+      if (cell_->kind == CellKind::integer && meta_->reads_plainly(index_)) return cell_->integer;
+    } else if constexpr (std::is_same_v<T, double>) {
+      if (cell_->kind == CellKind::real && meta_->reads_plainly(index_)) return cell_->real;
+    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
+      if (cell_->kind == CellKind::text && meta_->reads_plainly(index_)) return T(cell_->view());
+    }
     T out{};
     decoder_for<T>(meta_->type(index_), meta_->name(index_))(*cell_, &out);
     return out;

@@ -43,10 +43,9 @@ class AssertionPool final : public Pool {
 
 namespace detail {
 
+/// Defined for the pools above.
 template <class P>
-std::unique_ptr<Pool> make_pool(dbapi::Connector connector, const PoolOptions& options) {
-  return std::make_unique<P>(std::move(connector), options);
-}
+std::unique_ptr<Pool> make_pool(dbapi::Connector connector, const PoolOptions& options);
 
 }  // namespace detail
 

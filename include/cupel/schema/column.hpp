@@ -63,14 +63,12 @@ class SchemaColumn final : public ColumnClause {
   [[nodiscard]] bool has_server_default() const noexcept;
 
   /// Empty before the column is in a table.
-  [[nodiscard]] std::span<const ForeignKey* const> foreign_keys() const noexcept {
-    return foreign_keys_;
-  }
+  [[nodiscard]] std::span<const ForeignKey* const> foreign_keys() const noexcept;
   /// True when a foreign key of this column points to `other`. Throws NoReferencedTableError,
   /// NoReferencedColumnError while a target is missing.
   [[nodiscard]] bool references(const SchemaColumn& other) const;
   /// CHECK constraints given to the column itself.
-  [[nodiscard]] std::span<const CheckConstraint> checks() const noexcept { return spec_.checks; }
+  [[nodiscard]] std::span<const CheckConstraint> checks() const noexcept;
   [[nodiscard]] const DialectOptions& dialect_options() const noexcept { return spec_.dialect; }
   /// What the column was made of: for copies.
   [[nodiscard]] const ColumnSpec& spec() const noexcept { return spec_; }

@@ -58,7 +58,7 @@ class Constraint : public RefCounted {
   /// The table it belongs to; null before it is attached to one.
   [[nodiscard]] const SchemaTable* table() const noexcept { return table_; }
   /// Its columns in order, once it is attached.
-  [[nodiscard]] std::span<const SchemaColumn* const> columns() const noexcept { return columns_; }
+  [[nodiscard]] std::span<const SchemaColumn* const> columns() const noexcept;
   [[nodiscard]] bool contains_column(const SchemaColumn& column) const noexcept;
   /// The table of the columns that were given as objects, or null: where a constraint that belongs
   /// to no table yet would go.

@@ -51,9 +51,9 @@ class ColumnDefault final : public RefCounted {
     sequence,  ///< the next value of a sequence
   };
 
-  explicit ColumnDefault(Value value) : value_(std::move(value)) {}
-  explicit ColumnDefault(Function function) : value_(std::move(function)) {}
-  explicit ColumnDefault(ContextFunction function) : value_(std::move(function)) {}
+  explicit ColumnDefault(Value value);
+  explicit ColumnDefault(Function function);
+  explicit ColumnDefault(ContextFunction function);
   /// An SQL expression. It is stored detached: it mentions tables without keeping them alive.
   explicit ColumnDefault(ElementPtr sql);
   explicit ColumnDefault(const Sequence& sequence);
@@ -68,9 +68,9 @@ class ColumnDefault final : public RefCounted {
   [[nodiscard]] bool is_sequence() const noexcept { return kind() == Kind::sequence; }
 
   /// The value of a scalar default.
-  [[nodiscard]] const Value& scalar() const { return std::get<Value>(value_); }
+  [[nodiscard]] const Value& scalar() const;
   /// The expression of an SQL default.
-  [[nodiscard]] const ClauseElement& sql() const { return *std::get<ElementPtr>(value_); }
+  [[nodiscard]] const ClauseElement& sql() const;
   [[nodiscard]] const SequenceNode& sequence() const;
   /// The value of a scalar or callable default for one row. Passes on what the callable throws.
   [[nodiscard]] Value evaluate(const DefaultContext& context) const;
@@ -88,16 +88,16 @@ class ServerDefault final : public RefCounted {
   enum class Kind : std::uint8_t { fetched, text, sql };
 
   /// A value that something in the database makes (a trigger): nothing is rendered.
-  ServerDefault() = default;
-  explicit ServerDefault(std::string text) : value_(std::move(text)) {}
+  ServerDefault();
+  explicit ServerDefault(std::string text);
   /// An SQL expression, stored detached.
   explicit ServerDefault(ElementPtr sql);
   ~ServerDefault() override;
 
   [[nodiscard]] Kind kind() const noexcept { return static_cast<Kind>(value_.index()); }
   [[nodiscard]] bool has_ddl() const noexcept { return kind() != Kind::fetched; }
-  [[nodiscard]] const std::string& text() const { return std::get<std::string>(value_); }
-  [[nodiscard]] const ClauseElement& sql() const { return *std::get<ElementPtr>(value_); }
+  [[nodiscard]] const std::string& text() const;
+  [[nodiscard]] const ClauseElement& sql() const;
 
  private:
   std::variant<std::monostate, std::string, ElementPtr> value_;

@@ -27,30 +27,34 @@ class OptionValue {
   struct MapItem {
     std::string key;
     OptionScalar value;
-    MapItem(const char* k, bool v) : key(k), value(v) {}
-    MapItem(const char* k, int v) : key(k), value(std::int64_t{v}) {}
-    MapItem(const char* k, const char* v) : key(k), value(std::string(v)) {}
+    MapItem(const char* k, bool v);
+    MapItem(const char* k, int v);
+    MapItem(const char* k, const char* v);
   };
 
-  OptionValue(bool v) : value_(v) {}                                 // NOLINT: implicit by design
-  OptionValue(int v) : value_(std::int64_t{v}) {}                    // NOLINT
-  OptionValue(std::int64_t v) : value_(v) {}                         // NOLINT
-  OptionValue(const char* v) : value_(std::string(v)) {}             // NOLINT
-  OptionValue(std::string v) : value_(std::move(v)) {}               // NOLINT
-  OptionValue(std::vector<std::string> v) : value_(std::move(v)) {}  // NOLINT
+  OptionValue(bool v);                      // NOLINT: implicit by design
+  OptionValue(int v);                       // NOLINT
+  OptionValue(std::int64_t v);              // NOLINT
+  OptionValue(const char* v);               // NOLINT
+  OptionValue(std::string v);               // NOLINT
+  OptionValue(std::vector<std::string> v);  // NOLINT
   OptionValue(std::initializer_list<const char*> v);
   OptionValue(std::initializer_list<MapItem> v);
   OptionValue(ElementPtr v);            // NOLINT
   OptionValue(const SqlExpression& v);  // NOLINT
-  explicit OptionValue(Ptr<const RefCounted> v) : value_(std::move(v)) {}
+  explicit OptionValue(Ptr<const RefCounted> v);
+  // Out of line: a variant's own are what costs a compiler most in this header.
+  OptionValue(const OptionValue& other);
+  OptionValue(OptionValue&& other) noexcept;
+  OptionValue& operator=(const OptionValue& other);
+  OptionValue& operator=(OptionValue&& other) noexcept;
+  ~OptionValue();
 
-  [[nodiscard]] const bool* boolean() const { return std::get_if<bool>(&value_); }
-  [[nodiscard]] const std::int64_t* integer() const { return std::get_if<std::int64_t>(&value_); }
-  [[nodiscard]] const std::string* text() const { return std::get_if<std::string>(&value_); }
-  [[nodiscard]] const std::vector<std::string>* names() const {
-    return std::get_if<std::vector<std::string>>(&value_);
-  }
-  [[nodiscard]] const Map* map() const { return std::get_if<Map>(&value_); }
+  [[nodiscard]] const bool* boolean() const;
+  [[nodiscard]] const std::int64_t* integer() const;
+  [[nodiscard]] const std::string* text() const;
+  [[nodiscard]] const std::vector<std::string>* names() const;
+  [[nodiscard]] const Map* map() const;
   [[nodiscard]] const ClauseElement* element() const;
   [[nodiscard]] const RefCounted* object() const;
   /// True for `true`, a number other than 0, and any text, list or object that is not empty.
@@ -72,14 +76,19 @@ struct DialectArgument {
   std::string key;
   OptionValue value;
 
-  DialectArgument(std::string_view k, OptionValue v) : key(k), value(std::move(v)) {}
+  DialectArgument(std::string_view k, OptionValue v);
 };
 
 /// The dialect options of one schema item, in the order in which they were given.
 class DialectOptions {
  public:
-  DialectOptions() = default;
-  DialectOptions(std::initializer_list<DialectArgument> options) : options_(options) {}
+  DialectOptions() noexcept;
+  DialectOptions(std::initializer_list<DialectArgument> options);
+  DialectOptions(const DialectOptions& other);
+  DialectOptions(DialectOptions&& other) noexcept;
+  DialectOptions& operator=(const DialectOptions& other);
+  DialectOptions& operator=(DialectOptions&& other) noexcept;
+  ~DialectOptions();
 
   /// The value of `<dialect>_<name>`, or null.
   [[nodiscard]] const OptionValue* find(std::string_view dialect, std::string_view name) const;

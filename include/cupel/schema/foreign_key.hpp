@@ -113,7 +113,7 @@ class ForeignKeyConstraint final : public Constraint {
   ~ForeignKeyConstraint() override;
 
   /// One for each column, in order. Owned by the constraint.
-  [[nodiscard]] std::span<const Ptr<ForeignKey>> elements() const noexcept { return elements_; }
+  [[nodiscard]] std::span<const Ptr<ForeignKey>> elements() const noexcept;
   /// The table referred to. Throws NoReferencedTableError when it is not there.
   [[nodiscard]] const SchemaTable& referred_table() const;
   /// The same, null while it is not there.

@@ -50,18 +50,12 @@ class MetaDataNode final : public ClauseElement {
   [[nodiscard]] const SchemaTable* find_table(std::string_view key) const noexcept;
   /// In the order of declaration.
   [[nodiscard]] std::vector<const SchemaTable*> tables() const;
-  [[nodiscard]] std::span<const Ptr<const SequenceNode>> sequences() const noexcept {
-    return sequences_;
-  }
+  [[nodiscard]] std::span<const Ptr<const SequenceNode>> sequences() const noexcept;
   /// Named types (enums) of the tables' columns, each once, in order of appearance.
   [[nodiscard]] const std::vector<TypePtr>& named_types() const noexcept { return named_types_; }
   /// Views and tables made of a SELECT, in the order of declaration.
-  [[nodiscard]] std::span<const SelectedObject> selected_objects() const noexcept {
-    return selected_objects_;
-  }
-  void add_selected_object(SelectedObject object) {
-    selected_objects_.push_back(std::move(object));
-  }
+  [[nodiscard]] std::span<const SelectedObject> selected_objects() const noexcept;
+  void add_selected_object(SelectedObject object);
   [[nodiscard]] DdlEvents& events() const noexcept { return events_; }
 
   /// `schema.name`, or `name` where the schema is empty.
@@ -111,7 +105,7 @@ class TableList {
 
   [[nodiscard]] bool is_all() const noexcept { return all_; }
   /// Empty when it is all.
-  [[nodiscard]] std::span<const ElementPtr> tables() const noexcept { return tables_; }
+  [[nodiscard]] std::span<const ElementPtr> tables() const noexcept;
 
  private:
   std::vector<ElementPtr> tables_;

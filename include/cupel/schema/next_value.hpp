@@ -2,7 +2,6 @@
 
 #include <cupel/schema/sequence.hpp>
 #include <cupel/sql/expression/column_element.hpp>
-#include <cupel/sql/traversal/cache_key.hpp>
 
 namespace cupel {
 

@@ -60,9 +60,7 @@ class SchemaTable final : public TableClause {
   [[nodiscard]] const DialectOptions& dialect_options() const noexcept { return options_.dialect; }
 
   /// In order of declaration.
-  [[nodiscard]] std::span<const SchemaColumn* const> schema_columns() const noexcept {
-    return columns_;
-  }
+  [[nodiscard]] std::span<const SchemaColumn* const> schema_columns() const noexcept;
   /// Null when there is none under this key.
   [[nodiscard]] const SchemaColumn* find_schema_column(std::string_view key) const noexcept;
   /// Throws NoSuchColumnError, with a proposal.
@@ -75,13 +73,11 @@ class SchemaTable final : public TableClause {
   [[nodiscard]] std::vector<const ForeignKeyConstraint*> foreign_key_constraints() const;
   /// Of all columns, in their order.
   [[nodiscard]] std::vector<const ForeignKey*> foreign_keys() const;
-  [[nodiscard]] std::span<const Index> indexes() const noexcept { return indexes_; }
+  [[nodiscard]] std::span<const Index> indexes() const noexcept;
   [[nodiscard]] const SchemaColumn* autoincrement_column() const {
     return primary_key_->autoincrement_column();
   }
-  [[nodiscard]] std::span<const SchemaTable* const> extra_dependencies() const noexcept {
-    return extra_dependencies_;
-  }
+  [[nodiscard]] std::span<const SchemaTable* const> extra_dependencies() const noexcept;
   [[nodiscard]] DdlEvents& events() const noexcept { return events_; }
 
  private:
@@ -169,6 +165,11 @@ struct TableArguments {
   std::vector<Index> indexes;
   TableOptions options;
 
+  TableArguments();
+  TableArguments(const TableArguments& other);
+  TableArguments(TableArguments&& other) noexcept;
+  ~TableArguments();
+
   [[nodiscard]] bool empty() const noexcept {
     return columns.empty() && constraints.empty() && indexes.empty();
   }
@@ -181,11 +182,7 @@ struct TableArguments {
   void add(const std::vector<Item>& items) {
     for (const Item& item : items) add(item);
   }
-  void add(const TableArguments& more) {
-    columns.insert(columns.end(), more.columns.begin(), more.columns.end());
-    constraints.insert(constraints.end(), more.constraints.begin(), more.constraints.end());
-    indexes.insert(indexes.end(), more.indexes.begin(), more.indexes.end());
-  }
+  void add(const TableArguments& more);
 };
 
 template <class T>
@@ -241,7 +238,7 @@ class Table : public FromExpr {
   [[nodiscard]] std::vector<const Constraint*> constraints() const {
     return schema_table().constraints();
   }
-  [[nodiscard]] std::span<const Index> indexes() const noexcept { return schema_table().indexes(); }
+  [[nodiscard]] std::span<const Index> indexes() const noexcept;
 
   /// Adds a column later. Throws DuplicateColumnError for a key that is there, unless
   /// `replace_existing`; on a throw the table is as it was.

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
+
+#include "cupel/util/ref_count.hpp"
 
 namespace cupel {
 
@@ -22,20 +23,20 @@ class RefCounted {
 
   /// How many Ptrs hold this object. Only a hint when other threads hold it too.
   [[nodiscard]] std::uint32_t use_count() const noexcept {
-    return count_.load(std::memory_order_acquire);
+    return count_.get(std::memory_order_acquire);
   }
 
  protected:
   template <class T>
   friend class Ptr;
 
-  void retain() const noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
+  void retain() const noexcept { count_.increment(); }
   void release() const noexcept {
-    if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+    if (count_.decrement() == 1) delete this;
   }
 
  private:
-  mutable std::atomic<std::uint32_t> count_{0};
+  mutable RefCount<> count_;
 };
 
 /// Counted handle to a RefCounted object. One pointer wide; a null Ptr holds nothing.
@@ -110,6 +111,10 @@ template <class T, class... Args>
 template <class T, class U>
 [[nodiscard]] Ptr<T> static_ptr_cast(const Ptr<U>& p) noexcept {
   return Ptr<T>(static_cast<T*>(p.get()));
+}
+template <class T, class U>
+[[nodiscard]] Ptr<T> static_ptr_cast(Ptr<U>&& p) noexcept {
+  return Ptr<T>::adopt(static_cast<T*>(p.detach()));
 }
 
 }  // namespace cupel

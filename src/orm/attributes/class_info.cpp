@@ -145,4 +145,20 @@ void ClassInfo::destroy(Instance& instance) const noexcept {
   if (destroy_ != nullptr) destroy_(instance.object());
 }
 
+std::span<const std::unique_ptr<Attribute>> ClassInfo::attributes() const {
+  return attributes_;
+}
+
+std::span<Attribute* const> ClassInfo::relationships() const {
+  return relationships_;
+}
+
+std::span<Attribute* const> ClassInfo::plain_attributes() const {
+  return plain_;
+}
+
+void ClassInfo::add_second_name(std::string name, Attribute& attribute) {
+  second_names_.emplace_back(std::move(name), &attribute);
+}
+
 }  // namespace cupel

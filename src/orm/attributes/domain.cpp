@@ -17,7 +17,7 @@ namespace cupel {
 // ---- Instance: the two ends of a Ref count ---------------------------------------------------
 
 void Instance::first_ref() noexcept {
-  if (domain_ != nullptr) domain_->live_cells_.fetch_add(1, std::memory_order_relaxed);
+  if (domain_ != nullptr) domain_->live_cells_.increment();
 }
 
 void Instance::last_ref() noexcept {
@@ -27,7 +27,7 @@ void Instance::last_ref() noexcept {
     return;
   }
   // This cell still counts as live, so nobody else can have destroyed the domain before this line.
-  if (domain->live_cells_.fetch_sub(1, std::memory_order_acq_rel) == 1 && !domain->held()) {
+  if (domain->live_cells_.decrement() == 1 && !domain->held()) {
     domain->destroy();
   }
 }
@@ -39,8 +39,8 @@ void Domain::add(Instance& instance) noexcept {
   instance.next_ = first_;
   first_ = &instance;
   ++size_;
-  if (instance.refs_.load(std::memory_order_relaxed) != 0) {
-    live_cells_.fetch_add(1, std::memory_order_relaxed);
+  if (instance.refs_.get() != 0) {
+    live_cells_.increment();
   }
 }
 
@@ -61,8 +61,7 @@ void Domain::pour_into(Domain& larger) noexcept {
   }
   larger.size_ += size_;
   larger.changes_ += changes_ + (larger.held() ? size_ : 0);
-  larger.live_cells_.fetch_add(live_cells_.load(std::memory_order_relaxed),
-                               std::memory_order_relaxed);
+  larger.live_cells_.add_many(live_cells_.get());
   // Marks of the two domains must not be confused with later sweeps of the larger one.
   larger.epoch_ = std::max(larger.epoch_, epoch_);
   while (DomainHold* const hold = first_hold_) {
@@ -239,7 +238,7 @@ void Domain::split(bool only_detached) {
 
   first_ = nullptr;
   size_ = 0;
-  live_cells_.store(0, std::memory_order_relaxed);
+  live_cells_.set(0);
   for (std::uint32_t i = 0; i < cells.size(); ++i) {
     Instance& cell = *cells[i];
     const std::uint32_t root = find(i);

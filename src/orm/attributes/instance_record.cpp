@@ -156,28 +156,33 @@ void InstanceRecord::drop_queued(const Attribute& attribute) noexcept {
   std::erase_if(queued_, [&](const QueuedChanges& q) { return q.attribute == &attribute; });
 }
 
-InstanceRecord::Parenthood InstanceRecord::parenthood(const Attribute& relationship) const {
-  for (const auto& [attribute, parent] : parents_) {
-    if (attribute == &relationship) return parent != nullptr ? Parenthood::has : Parenthood::none;
-  }
-  return Parenthood::unknown;
-}
-
-Instance* InstanceRecord::parent(const Attribute& relationship) const {
-  for (const auto& [attribute, parent] : parents_) {
-    if (attribute == &relationship) return parent;
+const InstanceRecord::Parent* InstanceRecord::find_parent(const Attribute& relationship) const {
+  if (parent_.first == &relationship) return &parent_;
+  for (const Parent& entry : more_parents_) {
+    if (entry.first == &relationship) return &entry;
   }
   return nullptr;
 }
 
+InstanceRecord::Parenthood InstanceRecord::parenthood(const Attribute& relationship) const {
+  const Parent* const known = find_parent(relationship);
+  if (known == nullptr) return Parenthood::unknown;
+  return known->second != nullptr ? Parenthood::has : Parenthood::none;
+}
+
+Instance* InstanceRecord::parent(const Attribute& relationship) const {
+  const Parent* const known = find_parent(relationship);
+  return known == nullptr ? nullptr : known->second;
+}
+
 void InstanceRecord::set_parent(const Attribute& relationship, Instance* parent) {
-  for (auto& [attribute, known] : parents_) {
-    if (attribute == &relationship) {
-      known = parent;
-      return;
-    }
+  if (const Parent* const known = find_parent(relationship)) {
+    const_cast<Parent*>(known)->second = parent;
+  } else if (parent_.first == nullptr) {
+    parent_ = {&relationship, parent};
+  } else {
+    more_parents_.emplace_back(&relationship, parent);
   }
-  parents_.emplace_back(&relationship, parent);
 }
 
 const RefCounted* InstanceRecord::expression(const Attribute& attribute) const {

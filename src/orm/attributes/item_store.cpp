@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "cupel/orm/attributes/related_members.hpp"
 
@@ -8,6 +9,11 @@ namespace {
 constexpr std::size_t kWorthAnIndex = 32;
 }
 
+struct ItemStore::Index : std::unordered_map<const Instance*, std::size_t> {};
+struct ItemStore::KeyIndex : std::unordered_map<Value, std::size_t> {};
+
+ItemStore::ItemStore() noexcept = default;
+ItemStore::~ItemStore() = default;
 ItemStore::ItemStore(const ItemStore& other) : items_(other.items_), keys_(other.keys_) {}
 
 bool ItemStore::contains(const Instance* item) const {
@@ -43,6 +49,20 @@ std::size_t ItemStore::find_key(const Value& key) const {
     return found == key_index_->end() ? items_.size() : found->second;
   }
   return static_cast<std::size_t>(std::find(keys_.begin(), keys_.end(), key) - keys_.begin());
+}
+
+std::span<const Value> ItemStore::keys() const {
+  return keys_;
+}
+
+void ItemStore::reserve(std::size_t n) {
+  items_.reserve(n);
+}
+
+void ItemStore::push_back(Instance* item) {
+  items_.push_back(item);
+  if (index_ != nullptr) [[unlikely]]
+    index_added(item);
 }
 
 void ItemStore::insert(std::size_t at, Instance* item) {

@@ -100,9 +100,9 @@ void for_each_edge(const Instance& instance, const ClassInfo& info, F&& visit) {
     for (Instance* item : queued.added) visit(*item);
     for (Instance* item : queued.removed) visit(*item);
   }
-  for (const auto& [attribute, parent] : record->parents()) {
+  record->for_each_parent([&](const Attribute&, Instance* parent) {
     if (parent != nullptr) visit(*parent);
-  }
+  });
 }
 
 void drop_all_edges(Instance& instance, const ClassInfo& info) noexcept;

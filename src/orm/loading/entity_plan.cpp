@@ -26,4 +26,44 @@ void EntityPlan::add_column(const ColumnProperty& property, const Decoder& decod
   key_ = std::move(places);
 }
 
+void EntityPlan::add_joined(Joined joined) {
+  joined_.push_back(std::move(joined));
+}
+
+void EntityPlan::add_later(Later later) {
+  later_.push_back(std::move(later));
+}
+
+void EntityPlan::add_deferred(const Attribute& attribute) {
+  deferred_.push_back(&attribute);
+}
+
+void EntityPlan::add_null(const Attribute& attribute) {
+  nulls_.push_back(&attribute);
+}
+
+std::span<const EntityPlan::Column> EntityPlan::columns() const noexcept {
+  return columns_;
+}
+
+std::span<const Attribute* const> EntityPlan::deferred() const noexcept {
+  return deferred_;
+}
+
+std::span<const Attribute* const> EntityPlan::nulls() const noexcept {
+  return nulls_;
+}
+
+std::span<const EntityPlan::Joined> EntityPlan::joined() const noexcept {
+  return joined_;
+}
+
+std::span<const EntityPlan::Later> EntityPlan::later() const noexcept {
+  return later_;
+}
+
+std::span<const std::uint16_t> EntityPlan::key() const noexcept {
+  return key_;
+}
+
 }  // namespace cupel

@@ -2,7 +2,9 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/orm_errors.hpp"
+#include "cupel/orm/loading/statement_option.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/sql/traversal/cache_key.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
@@ -278,6 +280,22 @@ LoaderOption detail::criteria_of_class(const ClassInfo& class_info, ColumnPtr cr
   criteria->include_aliases = options.include_aliases;
   criteria->propagate_to_loaders = options.propagate_to_loaders;
   return with_loader_criteria(std::shared_ptr<const LoaderCriteria>(std::move(criteria)));
+}
+
+StatementOption::~StatementOption() = default;
+
+bool StatementOption::append_cache_key(KeyBuilder& key) const {
+  key.address(option_.start());
+  if (!key.element(option_.start_alias().get())) return false;
+  return option_.tree().append_cache_key(key);
+}
+
+Ptr<ClauseElement> StatementOption::shallow_copy() const {
+  return make_ptr<StatementOption>(option_);
+}
+
+ElementPtr ExprTraits<LoaderOption>::element(const LoaderOption& option) {
+  return make_ptr<StatementOption>(option);
 }
 
 }  // namespace cupel

@@ -8,6 +8,7 @@
 
 namespace cupel {
 
+OptionTree::OptionTree() = default;
 OptionTree::~OptionTree() = default;
 
 const OptionTree::Branch* OptionTree::branch(const Attribute& relationship) const noexcept {
@@ -172,6 +173,27 @@ void OptionTree::merge(const OptionTree& other) {
   if (other.everywhere_) everywhere_ = other.everywhere_;
   if (other.load_only_) load_only_ = other.load_only_;
   if (other.all_columns_) all_columns_ = other.all_columns_;
+}
+
+void OptionTree::add_criteria(std::shared_ptr<const LoaderCriteria> criteria) {
+  criteria_.push_back(std::move(criteria));
+}
+
+void OptionTree::set_everywhere(Lazy strategy) {
+  everywhere_ = strategy;
+}
+
+void OptionTree::set_load_only(bool raise) {
+  load_only_ = raise ? ColumnRule::raise : ColumnRule::defer;
+}
+
+void OptionTree::set_all_columns(ColumnRule rule) {
+  all_columns_ = rule;
+}
+
+bool OptionTree::empty() const noexcept {
+  return branches_.empty() && columns_.empty() && groups_.empty() && expressions_.empty() &&
+         criteria_.empty() && !load_only_ && !all_columns_ && !everywhere_;
 }
 
 }  // namespace cupel

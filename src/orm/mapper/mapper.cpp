@@ -203,4 +203,12 @@ MapperEvents& mapper_events(ClassInfo& class_info) {
 
 }  // namespace detail
 
+std::span<const Mapper::LoadSlot> Mapper::load_slots() const noexcept {
+  return load_slots_;
+}
+
+void Mapper::keep(std::shared_ptr<const void> object) {
+  kept_.push_back(std::move(object));
+}
+
 }  // namespace cupel

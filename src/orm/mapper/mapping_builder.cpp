@@ -110,4 +110,12 @@ ColumnMapping& ColumnMapping::expire_on_flush(bool value) {
   return *this;
 }
 
+void detail::MappingBuilder::keep(std::vector<ListenHandle> handles) {
+  for (ListenHandle& handle : handles) keep(std::move(handle));
+}
+
+void detail::MappingBuilder::keep(ListenHandle handle) {
+  handles_.push_back(std::move(handle));
+}
+
 }  // namespace cupel

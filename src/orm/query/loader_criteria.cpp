@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/orm/loading/statement_option.hpp"
 #include "cupel/orm/mapper/registry.hpp"
 #include "cupel/orm/query/orm_result.hpp"
 #include "cupel/orm/query/relationship_expression.hpp"

@@ -6,8 +6,10 @@
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/engine/engine.hpp"
 #include "cupel/error/core_errors.hpp"
+#include "cupel/orm/loading/entity_loader.hpp"
 #include "cupel/orm/query/orm_result.hpp"
 #include "cupel/orm/query/query.hpp"
+#include "cupel/orm/query/select_plan.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -82,106 +84,144 @@ Ptr<const EntityPlan> plan_from(const ResultMeta& meta, const Mapper& mapper,
 
 }  // namespace
 
+struct OrmCursor::State {
+  LoadContext& context;
+  std::size_t chunk_size = 0;
+  Cursor cursor{};
+  std::vector<Cursor> more{};  // in reverse
+  Ptr<const SelectPlan> plan{};
+  std::vector<SelectPlan::Item> items{};
+  Ptr<const ResultMeta> meta{};
+  std::vector<std::unique_ptr<EntityLoader>> loaders{};
+  bool needs_unique = false;
+  bool unique = false;
+
+  void start_loaders(const std::shared_ptr<const LoadSource>& source);
+  const Cell* next_row();
+};
+
 OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& statement,
                      const SelectPlanOptions& plan_options, const Parameters& parameters)
-    : context_(*context.context), chunk_size_(chunk_size_of(statement, context.options)) {
+    : state_(new State{*context.context, chunk_size_of(statement, context.options)}) {
+  State& state = *state_;
   const auto& select = as<SelectState>(*statement.element());
   const Dialect& dialect = context.connection->dialect();
   std::vector<const BindParameter*> extracted;
-  plan_ = detail::find_select_plan(select, dialect, plan_options, extracted);
-  items_ = plan_->items();
-  needs_unique_ = plan_->needs_unique();
-  cursor_ = context.connection->open_prepared(plan_->prepared(), statement, extracted, parameters,
-                                              context.options);
-  if (plan_->needs_all_rows() && chunk_size_ != 0) {
+  state.plan = detail::find_select_plan(select, dialect, plan_options, extracted);
+  state.items = state.plan->items();
+  state.needs_unique = state.plan->needs_unique();
+  state.cursor = context.connection->open_prepared(state.plan->prepared(), statement, extracted,
+                                                   parameters, context.options);
+  if (state.plan->needs_all_rows() && state.chunk_size != 0) {
     throw InvalidRequestError(
         "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. "
         "joinedload() against collections or subqueryload().  Consider the selectinload() strategy "
         "for better flexibility in loading objects.");
   }
-  meta_ = cursor_.shared_meta();
+  state.meta = state.cursor.shared_meta();
   std::shared_ptr<const LoadSource> source;
-  if (plan_->needs_all_rows()) {
+  if (state.plan->needs_all_rows()) {
     source = std::make_shared<LoadSource>(LoadSource{detail::has_criteria(select)
                                                          ? detail::with_criteria(select)
                                                          : Ptr<const SelectState>(&select),
                                                      all_parameters(statement, parameters)});
   }
-  start_loaders(source);
+  state.start_loaders(source);
 }
 
 OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& statement,
                      std::span<const Ptr<const EntityFrom>> entities, const Parameters& parameters)
-    : context_(*context.context),
-      cursor_(context.connection->open(statement, parameters, context.options)),
-      meta_(cursor_.shared_meta()),
-      chunk_size_(chunk_size_of(statement, context.options)) {
+    : state_(new State{*context.context, chunk_size_of(statement, context.options),
+                       context.connection->open(statement, parameters, context.options)}) {
   read_entities(context, entities, statement);
 }
 
 OrmCursor::OrmCursor(const detail::StatementContext& context, std::vector<Cursor> cursors,
                      std::span<const Ptr<const EntityFrom>> entities, const Executable& statement)
-    : context_(*context.context),
-      cursor_(std::move(cursors.front())),
-      more_(std::make_move_iterator(cursors.rbegin()), std::make_move_iterator(cursors.rend() - 1)),
-      meta_(cursor_.shared_meta()),
-      chunk_size_(chunk_size_of(statement, context.options)) {
+    : state_(new State{*context.context, chunk_size_of(statement, context.options),
+                       std::move(cursors.front())}) {
+  state_->more.assign(std::make_move_iterator(cursors.rbegin()),
+                      std::make_move_iterator(cursors.rend() - 1));
   read_entities(context, entities, statement);
 }
 
 void OrmCursor::read_entities(const detail::StatementContext& context,
                               std::span<const Ptr<const EntityFrom>> entities,
                               const Executable& statement) {
+  State& state = *state_;
+  state.meta = state.cursor.shared_meta();
   const bool populate = option_is_set(statement, context.options, "populate_existing", false);
   for (const auto& entity : entities) {
-    items_.push_back({plan_from(*meta_, entity->mapper(), context.connection->dialect(), populate),
+    state.items.push_back({plan_from(*state.meta, entity->mapper(), context.connection->dialect(), populate),
                       0, entity->mapper().class_name()});
   }
-  start_loaders(nullptr);
+  state.start_loaders(nullptr);
 }
 
 OrmCursor::~OrmCursor() = default;
 
-void OrmCursor::start_loaders(const std::shared_ptr<const LoadSource>& source) {
-  const std::uint32_t stamp = context_.next_load_stamp();
-  loaders_.resize(items_.size());
-  for (std::size_t i = 0; i < items_.size(); ++i) {
-    if (items_[i].entity) {
-      loaders_[i] = std::make_unique<EntityLoader>(context_, items_[i].entity, stamp);
-      if (source) loaders_[i]->set_source(source);
+void OrmCursor::State::start_loaders(const std::shared_ptr<const LoadSource>& source) {
+  const std::uint32_t stamp = context.next_load_stamp();
+  loaders.resize(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].entity) {
+      loaders[i] = std::make_unique<EntityLoader>(context, items[i].entity, stamp);
+      if (source) loaders[i]->set_source(source);
     }
   }
 }
 
+std::size_t OrmCursor::cell_of(std::size_t item) const noexcept {
+  return state_->items[item].cell;
+}
+
+Instance* OrmCursor::object(std::size_t item, const Cell* row) {
+  return state_->loaders[item]->load(row);
+}
+
+const ResultMeta& OrmCursor::meta() const noexcept {
+  return *state_->meta;
+}
+
+void OrmCursor::close() noexcept {
+  state_->cursor.close();
+  state_->more.clear();
+}
+
+void OrmCursor::promise_unique() noexcept {
+  state_->unique = true;
+}
+
 std::vector<std::string> OrmCursor::keys() const {
   std::vector<std::string> keys;
-  for (const SelectPlan::Item& item : items_) keys.push_back(item.key);
+  for (const SelectPlan::Item& item : state_->items) keys.push_back(item.key);
   return keys;
 }
 
-const Cell* OrmCursor::next_row() {
+const Cell* OrmCursor::State::next_row() {
   while (true) {
-    if (const Cell* const cells = cursor_.fetch()) return cells;
-    cursor_.close();
-    if (more_.empty()) return nullptr;
-    cursor_ = std::move(more_.back());
-    more_.pop_back();
+    if (const Cell* const cells = cursor.fetch()) return cells;
+    cursor.close();
+    if (more.empty()) return nullptr;
+    cursor = std::move(more.back());
+    more.pop_back();
   }
 }
 
 bool OrmCursor::read_chunk(FunctionRef<void(const Cell*)> row) {
-  if (cursor_.closed()) return false;
-  if (needs_unique_ && !unique_) detail::throw_unique_required();
-  context_.begin_load();
-  const auto end = on_exit([&] { context_.end_load(); });
+  State& state = *state_;
+  if (state.cursor.closed()) return false;
+  if (state.needs_unique && !state.unique) detail::throw_unique_required();
+  state.context.begin_load();
+  const auto end = on_exit([&] { state.context.end_load(); });
   std::size_t count = 0;
-  while (chunk_size_ == 0 || count < chunk_size_) {
-    const Cell* const cells = next_row();
+  while (state.chunk_size == 0 || count < state.chunk_size) {
+    const Cell* const cells = state.next_row();
     if (cells == nullptr) break;
     row(cells);
     ++count;
   }
-  for (const auto& loader : loaders_) {
+  for (const auto& loader : state.loaders) {
     if (loader) loader->finish();
   }
   return count != 0;

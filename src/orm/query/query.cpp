@@ -5,6 +5,7 @@
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/mapper/registry.hpp"
+#include "cupel/orm/query/select_plan.hpp"
 #include "cupel/sql/compiler/compile.hpp"
 #include "cupel/sql/expression/alias.hpp"
 #include "cupel/sql/expression/constructors.hpp"

@@ -9,24 +9,13 @@
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/loading/entity_compiler.hpp"
+#include "cupel/orm/loading/statement_option.hpp"
 #include "cupel/orm/query/bundle.hpp"
 #include "cupel/sql/expression/element_families.hpp"
 #include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
-
-StatementOption::~StatementOption() = default;
-
-bool StatementOption::append_cache_key(KeyBuilder& key) const {
-  key.address(option_.start());
-  if (!key.element(option_.start_alias().get())) return false;
-  return option_.tree().append_cache_key(key);
-}
-
-Ptr<ClauseElement> StatementOption::shallow_copy() const {
-  return make_ptr<StatementOption>(option_);
-}
 
 namespace {
 

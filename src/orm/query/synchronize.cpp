@@ -5,6 +5,7 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/loading/load_context.hpp"
 #include "cupel/orm/query/query.hpp"
 #include "cupel/util/str_cat.hpp"
 

@@ -218,4 +218,32 @@ ExpandedStatement Compiled::expand(const Parameters& params) const {
   return Expander(parts_, params).run();
 }
 
+std::span<const BindSlot> Compiled::binds() const noexcept {
+  return parts_.binds;
+}
+
+std::span<const std::uint32_t> Compiled::positions() const noexcept {
+  return parts_.positions;
+}
+
+std::span<const ResultColumn> Compiled::result_columns() const noexcept {
+  return parts_.result_columns;
+}
+
+std::span<const Prefetch> Compiled::insert_prefetch() const noexcept {
+  return parts_.insert_prefetch;
+}
+
+std::span<const Prefetch> Compiled::update_prefetch() const noexcept {
+  return parts_.update_prefetch;
+}
+
+std::span<const ColumnClause* const> Compiled::postfetch() const noexcept {
+  return parts_.postfetch;
+}
+
+std::span<const ColumnClause* const> Compiled::implicit_returning() const noexcept {
+  return parts_.implicit_returning;
+}
+
 }  // namespace cupel

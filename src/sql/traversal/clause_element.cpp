@@ -40,18 +40,14 @@ ElementPtr ClauseElement::deannotate() const { return ElementPtr(identity()); }
 void ClauseElement::embed() noexcept {
   // References taken before count as one to the owner from now on.
   const std::uint32_t held = RefCounted::use_count();
-  embedded_refs_.store(held, std::memory_order_relaxed);
+  embedded_refs_.set(held);
   embedded_ = true;
   if (held != 0) owner()->retain();
 }
 
-void ClauseElement::retain_embedded() const noexcept {
-  if (embedded_refs_.fetch_add(1, std::memory_order_relaxed) == 0) owner()->retain();
-}
-
-void ClauseElement::release_embedded() const noexcept {
+void ClauseElement::release_last_embedded() const noexcept {
   const ClauseElement* held = owner();  // this may be gone after the last reference
-  if (embedded_refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) held->release();
+  if (embedded_refs_.decrement() == 1) held->release();
 }
 
 void set_stringifier(Stringifier stringifier) noexcept {

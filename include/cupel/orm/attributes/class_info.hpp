@@ -63,14 +63,12 @@ class ClassInfo {
   std::uint32_t object_size() const { return size_; }
   bool default_constructible() const { return construct_ != nullptr; }
 
-  std::span<const std::unique_ptr<Attribute>> attributes() const { return attributes_; }
+  std::span<const std::unique_ptr<Attribute>> attributes() const;
   Attribute& attribute(std::size_t index) const { return *attributes_[index]; }
   /// By its key, or by a second name of it; null if there is no such member.
   Attribute* find(std::string_view name) const;
   /// Another name for an attribute, until the class is unmapped.
-  void add_second_name(std::string name, Attribute& attribute) {
-    second_names_.emplace_back(std::move(name), &attribute);
-  }
+  void add_second_name(std::string name, Attribute& attribute);
   /// The attribute that stands at this offset, or null.
   Attribute* find_at(std::size_t offset) const;
   /// Adds a member; gives the present one if the offset is known already.
@@ -100,8 +98,8 @@ class ClassInfo {
   const InstanceListeners* instance_listeners_if_any() const { return instance_listeners_; }
 
   /// Attributes that can hold pointers to other objects, and plain ones that are mapped.
-  std::span<Attribute* const> relationships() const { return relationships_; }
-  std::span<Attribute* const> plain_attributes() const { return plain_; }
+  std::span<Attribute* const> relationships() const;
+  std::span<Attribute* const> plain_attributes() const;
 
   /// Finds a class by its tag; null as long as nobody used it as a complete type.
   static ClassInfo* find_by_tag(const void* tag);

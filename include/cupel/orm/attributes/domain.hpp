@@ -49,12 +49,12 @@
 // from any thread; joining, sweeping and splitting happen only in calls that change objects, which
 // the rule "many readers or one writer" already keeps apart from all others.
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "cupel/orm/attributes/instance.hpp"
+#include "cupel/util/ref_count.hpp"
 
 namespace cupel {
 
@@ -67,7 +67,7 @@ class Domain {
   static Domain& join(Instance& a, Instance& b);
 
   std::size_t size() const { return size_; }
-  std::size_t live_cells() const { return live_cells_.load(std::memory_order_relaxed); }
+  std::size_t live_cells() const { return live_cells_.get(); }
   bool held() const { return first_hold_ != nullptr; }
 
   /// True when `a` and `b` have the same fate.
@@ -109,7 +109,7 @@ class Domain {
   std::size_t size_ = 0;
   std::size_t survivors_ = 0;  // of the last sweep
   std::size_t changes_ = 0;    // cells added (held) or edges removed (not held) since then
-  std::atomic<std::size_t> live_cells_{0};
+  RefCount<std::size_t> live_cells_;
   std::uint32_t epoch_ = 0;
 };
 

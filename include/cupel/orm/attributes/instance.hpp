@@ -1,11 +1,11 @@
 #pragma once
 // Instance: what stands before every entity in memory. See domain.hpp for the drawing.
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
 #include "cupel/orm/fwd.hpp"
+#include "cupel/util/ref_count.hpp"
 
 namespace cupel {
 
@@ -100,7 +100,7 @@ class alignas(16) Instance {
   bool detached() const { return is(has_key) && session_ == nullptr; }
 
   bool pinned() const { return session_ != nullptr && (bits_ & kPinningBits) != 0; }
-  std::uint32_t ref_count() const { return refs_.load(std::memory_order_relaxed); }
+  std::uint32_t ref_count() const { return refs_.get(); }
 
   /// The rarely needed rest, made at first use.
   InstanceRecord& record();
@@ -116,10 +116,10 @@ class alignas(16) Instance {
 
   /// Counting, for Ref only.
   void retain() noexcept {
-    if (refs_.fetch_add(1, std::memory_order_relaxed) == 0) first_ref();
+    if (refs_.increment() == 0) first_ref();
   }
   void release() noexcept {
-    if (refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) last_ref();
+    if (refs_.decrement() == 1) last_ref();
   }
 
   /// Slot of the attribute with this index.
@@ -136,7 +136,7 @@ class alignas(16) Instance {
   void first_ref() noexcept;
   void last_ref() noexcept;
 
-  std::atomic<std::uint32_t> refs_{0};  // first, to fill the word that `order` leaves open
+  RefCount<> refs_;  // first, to fill the word that `order` leaves open
   ClassInfo* class_;
   Domain* domain_ = nullptr;
   Instance* next_ = nullptr;  // in the domain's list

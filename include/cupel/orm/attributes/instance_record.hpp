@@ -95,7 +95,12 @@ class InstanceRecord {
   Parenthood parenthood(const Attribute& relationship) const;
   Instance* parent(const Attribute& relationship) const;
   void set_parent(const Attribute& relationship, Instance* parent);  ///< null: none
-  const std::vector<std::pair<const Attribute*, Instance*>>& parents() const { return parents_; }
+  /// Calls `visit(attribute, parent)` for each relationship of which something is known.
+  template <class F>
+  void for_each_parent(F&& visit) const {
+    if (parent_.first != nullptr) visit(*parent_.first, parent_.second);
+    for (const auto& [attribute, parent] : more_parents_) visit(*attribute, parent);
+  }
 
   // SQL expressions that stand for values until the next flush.
   const RefCounted* expression(const Attribute& attribute) const;
@@ -131,7 +136,10 @@ class InstanceRecord {
   OldValue* old_ = nullptr;
   OldValue* snapshots_ = nullptr;
   std::vector<QueuedChanges> queued_;
-  std::vector<std::pair<const Attribute*, Instance*>> parents_;
+  using Parent = std::pair<const Attribute*, Instance*>;
+  const Parent* find_parent(const Attribute& relationship) const;
+  Parent parent_{nullptr, nullptr};   // most objects are in one collection at most
+  std::vector<Parent> more_parents_;
   std::vector<std::pair<const Attribute*, Ptr<const RefCounted>>> expressions_;
   std::unique_ptr<Rare> rare_;
 };

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "cupel/orm/attributes/attribute.hpp"
@@ -53,12 +52,13 @@ class ReferenceMember {
 /// a key for each item.
 class ItemStore {
  public:
-  ItemStore() = default;
+  ItemStore() noexcept;
   ItemStore(const ItemStore& other);
   ItemStore& operator=(const ItemStore&) = delete;
+  ~ItemStore();
 
   std::size_t size() const { return items_.size(); }
-  std::span<Instance* const> items() const { return items_; }
+  std::span<Instance* const> items() const { return {items_.data(), items_.size()}; }
   Instance* operator[](std::size_t i) const { return items_[i]; }
   bool contains(const Instance* item) const;
   std::size_t count(const Instance* item) const;
@@ -68,14 +68,10 @@ class ItemStore {
   std::size_t find(const Instance* item) const;
   std::size_t find_key(const Value& key) const;
   const Value& key(std::size_t i) const { return keys_[i]; }
-  std::span<const Value> keys() const { return keys_; }
+  std::span<const Value> keys() const;
 
-  void reserve(std::size_t n) { items_.reserve(n); }
-  void push_back(Instance* item) {
-    items_.push_back(item);
-    if (index_ != nullptr) [[unlikely]]
-      index_added(item);
-  }
+  void reserve(std::size_t n);
+  void push_back(Instance* item);
   void insert(std::size_t at, Instance* item);
   void insert_keyed(const Value& key, Instance* item);  ///< replaces what is there under the key
   void replace(std::size_t at, Instance* item);
@@ -84,7 +80,7 @@ class ItemStore {
 
  private:
   // How often each item occurs; made for large collections that are changed a lot.
-  using Index = std::unordered_map<const Instance*, std::size_t>;
+  struct Index;
   void index_added(const Instance* item);
   void index_removed(const Instance* item);
 
@@ -92,7 +88,7 @@ class ItemStore {
   std::vector<Value> keys_;
   std::unique_ptr<Index> index_;
   // Position of each key; made for large dictionaries while they grow, dropped by removals.
-  using KeyIndex = std::unordered_map<Value, std::size_t>;
+  struct KeyIndex;
   void index_keys();
   std::unique_ptr<KeyIndex> key_index_;
 };

@@ -53,27 +53,27 @@ class EntityPlan final : public RefCounted {
 
   /// Reads `property` from cell `cell` of the row. Columns of the key make the identity as well.
   void add_column(const ColumnProperty& property, const Decoder& decoder, std::uint16_t cell);
-  void add_joined(Joined joined) { joined_.push_back(std::move(joined)); }
-  void add_later(Later later) { later_.push_back(std::move(later)); }
+  void add_joined(Joined joined);
+  void add_later(Later later);
   /// A column of the class that these rows do not have: it is loaded when it is read.
-  void add_deferred(const Attribute& attribute) { deferred_.push_back(&attribute); }
+  void add_deferred(const Attribute& attribute);
   /// An attribute that is NULL in objects of these rows, without a column.
-  void add_null(const Attribute& attribute) { nulls_.push_back(&attribute); }
+  void add_null(const Attribute& attribute);
   /// How many relationships away from the statement's entities it is.
   void set_depth(std::uint32_t depth) noexcept { depth_ = depth; }
   /// Overwrites what is loaded already.
   void set_populate_existing(bool value) noexcept { populate_existing_ = value; }
 
   [[nodiscard]] const Mapper& mapper() const noexcept { return *mapper_; }
-  [[nodiscard]] std::span<const Column> columns() const noexcept { return columns_; }
-  [[nodiscard]] std::span<const Attribute* const> deferred() const noexcept { return deferred_; }
-  [[nodiscard]] std::span<const Attribute* const> nulls() const noexcept { return nulls_; }
+  [[nodiscard]] std::span<const Column> columns() const noexcept;
+  [[nodiscard]] std::span<const Attribute* const> deferred() const noexcept;
+  [[nodiscard]] std::span<const Attribute* const> nulls() const noexcept;
   [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
-  [[nodiscard]] std::span<const Joined> joined() const noexcept { return joined_; }
-  [[nodiscard]] std::span<const Later> later() const noexcept { return later_; }
+  [[nodiscard]] std::span<const Joined> joined() const noexcept;
+  [[nodiscard]] std::span<const Later> later() const noexcept;
   /// For each column of the primary key its place among columns(). Empty when a key column is not
   /// selected: then nothing can be loaded.
-  [[nodiscard]] std::span<const std::uint16_t> key() const noexcept { return key_; }
+  [[nodiscard]] std::span<const std::uint16_t> key() const noexcept;
   [[nodiscard]] bool populate_existing() const noexcept { return populate_existing_; }
   /// What the objects remember for their own later loads; may be null.
   [[nodiscard]] const Ptr<const OptionTree>& options() const noexcept { return options_; }

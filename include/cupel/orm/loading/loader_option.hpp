@@ -335,4 +335,10 @@ template <std::predicate<const Mapper&> Applies, std::invocable<const CriteriaCo
   return with_loader_criteria(std::shared_ptr<const LoaderCriteria>(std::move(criteria)));
 }
 
+template <>
+struct ExprTraits<LoaderOption> {
+  using type = Untyped;
+  static ElementPtr element(const LoaderOption& option);
+};
+
 }  // namespace cupel

@@ -63,7 +63,7 @@ class OptionTree final : public RefCounted {
   /// What is said about a column.
   enum class ColumnRule : std::uint8_t { load, defer, raise };
 
-  OptionTree() = default;
+  OptionTree();
   ~OptionTree() override;
 
   // -- reading ---------------------------------------------------------------------------------
@@ -87,10 +87,7 @@ class OptionTree final : public RefCounted {
   [[nodiscard]] Ptr<const OptionTree> target_options(const Branch* branch) const;
   /// Relationships between the statement's entity and this one.
   [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
-  [[nodiscard]] bool empty() const noexcept {
-    return branches_.empty() && columns_.empty() && groups_.empty() && expressions_.empty() &&
-           criteria_.empty() && !load_only_ && !all_columns_ && !everywhere_;
-  }
+  [[nodiscard]] bool empty() const noexcept;
   /// Adds all of it to the key of a statement; false when it must not be cached, because it holds
   /// values that the statement's parameters do not.
   bool append_cache_key(KeyBuilder& key) const;
@@ -104,15 +101,13 @@ class OptionTree final : public RefCounted {
   void set_column(const Attribute& column, ColumnRule rule);
   void undefer_group(std::string group);
   void set_expression(const Attribute& column, ColumnPtr expression);
-  void add_criteria(std::shared_ptr<const LoaderCriteria> criteria) {
-    criteria_.push_back(std::move(criteria));
-  }
+  void add_criteria(std::shared_ptr<const LoaderCriteria> criteria);
   /// The strategy of every relationship, here and below, that nothing else is said about.
-  void set_everywhere(Lazy strategy) { everywhere_ = strategy; }
+  void set_everywhere(Lazy strategy);
   /// Only the columns with ColumnRule::load are loaded (and the key).
-  void set_load_only(bool raise) { load_only_ = raise ? ColumnRule::raise : ColumnRule::defer; }
+  void set_load_only(bool raise);
   /// What holds for all columns: undefer("*"), raiseload of columns.
-  void set_all_columns(ColumnRule rule) { all_columns_ = rule; }
+  void set_all_columns(ColumnRule rule);
   /// A copy that can be changed, branches included.
   [[nodiscard]] Ptr<OptionTree> copy() const;
   /// Lays `other` over this tree: what it says wins.

@@ -95,7 +95,7 @@ class Mapper {
     std::uint16_t attribute;  ///< Attribute::index()
     std::uint16_t slot;       ///< ColumnProperty::slot(), index into a CodecSet
   };
-  [[nodiscard]] std::span<const LoadSlot> load_slots() const noexcept { return load_slots_; }
+  [[nodiscard]] std::span<const LoadSlot> load_slots() const noexcept;
 
   // -- primary key and identity ---------------------------------------------------------------
 
@@ -147,7 +147,7 @@ class Mapper {
   [[nodiscard]] std::uint32_t sort_rank() const noexcept { return sort_rank_; }
 
   /// Keeps `object` alive until the mapper goes: loaders and trackers that its attributes point to.
-  void keep(std::shared_ptr<const void> object) { kept_.push_back(std::move(object)); }
+  void keep(std::shared_ptr<const void> object);
 
   /// Listeners; part of what may change during a mapper's life.
   [[nodiscard]] MapperEvents& events() const noexcept { return *events_; }

@@ -115,10 +115,8 @@ class MappingBuilder {
   void exclude(const Attribute& attribute);
   [[nodiscard]] MapperOptions& options() noexcept { return *options_; }
   /// A listener that goes with the mapping.
-  void keep(ListenHandle handle) { handles_.push_back(std::move(handle)); }
-  void keep(std::vector<ListenHandle> handles) {
-    for (ListenHandle& handle : handles) keep(std::move(handle));
-  }
+  void keep(ListenHandle handle);
+  void keep(std::vector<ListenHandle> handles);
 
   // What the registry reads.
   struct PlainMember {

@@ -8,6 +8,7 @@ class OrmCursor;
 class RelationshipPath;
 class RelationshipExpression;
 class SelectPlan;
+struct SelectPlanOptions;
 template <class T>
 class Aliased;
 template <class T>

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -13,9 +15,9 @@
 
 #include "cupel/engine/connection.hpp"
 #include "cupel/engine/typed_result.hpp"
-#include "cupel/orm/loading/entity_loader.hpp"
+#include "cupel/orm/loading/fwd.hpp"
 #include "cupel/orm/query/entity.hpp"
-#include "cupel/orm/query/select_plan.hpp"
+#include "cupel/orm/query/fwd.hpp"
 #include "cupel/sql/expression/select_builder.hpp"
 
 namespace cupel {
@@ -90,44 +92,32 @@ class OrmCursor {
   OrmCursor(const OrmCursor&) = delete;
   OrmCursor& operator=(const OrmCursor&) = delete;
 
-  [[nodiscard]] const std::vector<SelectPlan::Item>& items() const noexcept { return items_; }
+  /// The first cell of the `item`-th thing selected.
+  [[nodiscard]] std::size_t cell_of(std::size_t item) const noexcept;
   [[nodiscard]] std::vector<std::string> keys() const;
-  [[nodiscard]] std::size_t chunk_size() const noexcept { return chunk_size_; }
 
   /// Reads the next chunk, calling `row(cells)` for each row; false when there was none.
   bool read_chunk(FunctionRef<void(const Cell*)> row);
   /// Object of the `item`-th thing selected, in the row that read_chunk() stands at; null if the
   /// outer join had none.
-  Instance* object(std::size_t item, const Cell* row) { return loaders_[item]->load(row); }
+  Instance* object(std::size_t item, const Cell* row);
   template <class T>
   [[nodiscard]] Decoder decoder(std::size_t cell) const {
-    return decoder_for<T>(meta_->type(cell), meta_->name(cell));
+    return decoder_for<T>(meta().type(cell), meta().name(cell));
   }
-  void close() noexcept {
-    cursor_.close();
-    more_.clear();
-  }
+  void close() noexcept;
 
   /// The result will be made unique; else one that has to be throws at its first row.
-  void promise_unique() noexcept { unique_ = true; }
-  [[nodiscard]] bool needs_unique() const noexcept { return needs_unique_; }
+  void promise_unique() noexcept;
 
  private:
+  struct State;
+
+  [[nodiscard]] const ResultMeta& meta() const noexcept;
   void read_entities(const detail::StatementContext& context,
                      std::span<const Ptr<const EntityFrom>> entities, const Executable& statement);
-  void start_loaders(const std::shared_ptr<const LoadSource>& source);
-  const Cell* next_row();
 
-  LoadContext& context_;
-  Ptr<const SelectPlan> plan_;
-  std::vector<SelectPlan::Item> items_;
-  Cursor cursor_;
-  std::vector<Cursor> more_;  // in reverse
-  Ptr<const ResultMeta> meta_;
-  std::vector<std::unique_ptr<EntityLoader>> loaders_;
-  std::size_t chunk_size_ = 0;
-  bool needs_unique_ = false;
-  bool unique_ = false;
+  std::unique_ptr<State> state_;
 };
 
 namespace detail {
@@ -143,7 +133,7 @@ inline constexpr bool kIsEntityRef<Ref<T>> = true;
 template <class T>
 struct ItemReader {
   void prepare(const OrmCursor& cursor, std::size_t item) {
-    cell = cursor.items()[item].cell;
+    cell = cursor.cell_of(item);
     decoder = cursor.decoder<T>(cell);
   }
   void read(OrmCursor&, const Cell* cells, T& out) const { decoder(cells[cell], &out); }
@@ -163,7 +153,7 @@ struct ItemReader<Ref<T>> {
 template <class... Us>
 struct ItemReader<Row<Us...>> {
   void prepare(const OrmCursor& cursor, std::size_t item) {
-    cell = cursor.items()[item].cell;
+    cell = cursor.cell_of(item);
     std::size_t i = 0;
     ((decoders[i] = cursor.decoder<Us>(cell + i), ++i), ...);
   }

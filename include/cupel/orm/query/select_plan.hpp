@@ -10,37 +10,13 @@
 #include "cupel/dialect/fwd.hpp"
 #include "cupel/engine/prepared_statement.hpp"
 #include "cupel/orm/loading/entity_plan.hpp"
-#include "cupel/orm/loading/loader_option.hpp"
+#include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/query/entity.hpp"
-#include "cupel/sql/expression/extension_element.hpp"
 #include "cupel/sql/expression/select.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
 #include "cupel/util/ptr.hpp"
 
 namespace cupel {
-
-/// A loader option in a statement: what `options(selectinload(&User::posts))` adds.
-class StatementOption final : public ExtensionClause {
- public:
-  explicit StatementOption(LoaderOption option) : option_(std::move(option)) {}
-  ~StatementOption() override;
-  [[nodiscard]] const LoaderOption& option() const noexcept { return option_; }
-
-  std::string_view construct_name() const noexcept override { return "orm_loader_option"; }
-  bool append_cache_key(KeyBuilder& key) const override;
-  Ptr<ClauseElement> shallow_copy() const override;
-
- private:
-  LoaderOption option_;
-};
-
-template <>
-struct ExprTraits<LoaderOption> {
-  using type = Untyped;
-  static ElementPtr element(const LoaderOption& option) {
-    return make_ptr<StatementOption>(option);
-  }
-};
 
 /// What may differ between two executions of one SELECT, beyond its parameters.
 struct SelectPlanOptions {

@@ -155,37 +155,25 @@ class Compiled final : public RefCounted {
   [[nodiscard]] ParamStyle paramstyle() const noexcept { return parts_.paramstyle; }
   [[nodiscard]] const CompilerContext& context() const noexcept { return *parts_.context; }
 
-  [[nodiscard]] std::span<const BindSlot> binds() const noexcept { return parts_.binds; }
+  [[nodiscard]] std::span<const BindSlot> binds() const noexcept;
   /// Slot of a name or key, nullptr if the statement has no such parameter.
   [[nodiscard]] const BindSlot* find_bind(std::string_view name) const noexcept;
   /// Positional styles: the slot (index into binds()) for every place in the text. Numeric styles:
   /// one entry per number. Named styles: one entry per slot. Slots that expand() settles are left
   /// out.
-  [[nodiscard]] std::span<const std::uint32_t> positions() const noexcept {
-    return parts_.positions;
-  }
+  [[nodiscard]] std::span<const std::uint32_t> positions() const noexcept;
 
-  [[nodiscard]] std::span<const ResultColumn> result_columns() const noexcept {
-    return parts_.result_columns;
-  }
+  [[nodiscard]] std::span<const ResultColumn> result_columns() const noexcept;
   [[nodiscard]] const CompiledFlags& flags() const noexcept { return parts_.flags; }
 
   /// The table of an INSERT, UPDATE or DELETE, else nullptr.
   [[nodiscard]] const TableClause* dml_table() const noexcept { return parts_.dml_table; }
-  [[nodiscard]] std::span<const Prefetch> insert_prefetch() const noexcept {
-    return parts_.insert_prefetch;
-  }
-  [[nodiscard]] std::span<const Prefetch> update_prefetch() const noexcept {
-    return parts_.update_prefetch;
-  }
+  [[nodiscard]] std::span<const Prefetch> insert_prefetch() const noexcept;
+  [[nodiscard]] std::span<const Prefetch> update_prefetch() const noexcept;
   /// Columns whose value the database makes, not fetched by this statement.
-  [[nodiscard]] std::span<const ColumnClause* const> postfetch() const noexcept {
-    return parts_.postfetch;
-  }
+  [[nodiscard]] std::span<const ColumnClause* const> postfetch() const noexcept;
   /// Columns fetched by a RETURNING that the user did not ask for.
-  [[nodiscard]] std::span<const ColumnClause* const> implicit_returning() const noexcept {
-    return parts_.implicit_returning;
-  }
+  [[nodiscard]] std::span<const ColumnClause* const> implicit_returning() const noexcept;
   /// For an INSERT that may be sent with many rows at once, else nullptr.
   [[nodiscard]] const InsertManyValues* insert_many_values() const noexcept {
     return parts_.insert_many_values.single_values_expr.empty() ? nullptr

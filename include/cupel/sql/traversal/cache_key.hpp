@@ -21,7 +21,7 @@ class CacheKey {
  public:
   CacheKey() = default;
 
-  std::span<const std::uint64_t> words() const noexcept { return words_; }
+  std::span<const std::uint64_t> words() const noexcept { return {words_.data(), words_.size()}; }
   std::uint64_t hash() const noexcept { return hash_; }
   friend bool operator==(const CacheKey& a, const CacheKey& b) noexcept {
     return a.hash_ == b.hash_ && a.words_ == b.words_;
@@ -47,10 +47,12 @@ class KeyBuilder {
   /// describe it until the next build().
   bool build(const ClauseElement& statement);
 
-  std::span<const std::uint64_t> words() const noexcept { return words_; }
+  std::span<const std::uint64_t> words() const noexcept { return {words_.data(), words_.size()}; }
   std::uint64_t hash() const noexcept { return hash_; }
   /// Bind parameters in walk order; borrowed from the statement.
-  std::span<const BindParameter* const> parameters() const noexcept { return parameters_; }
+  std::span<const BindParameter* const> parameters() const noexcept {
+    return {parameters_.data(), parameters_.size()};
+  }
   /// An owning copy of the current key, to be kept in a cache.
   CacheKey key() const;
   /// Equality with a kept key, without making a copy.

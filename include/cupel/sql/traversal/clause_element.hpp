@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <iosfwd>
 #include <string>
@@ -12,6 +11,7 @@
 #include <cupel/sql/traversal/fwd.hpp>
 #include <cupel/util/function_ref.hpp>
 #include <cupel/util/ptr.hpp>
+#include <cupel/util/ref_count.hpp>
 
 namespace cupel {
 
@@ -119,7 +119,7 @@ class ClauseElement : public RefCounted {
     }
   }
   std::uint32_t use_count() const noexcept {
-    return embedded_ ? embedded_refs_.load(std::memory_order_acquire) : RefCounted::use_count();
+    return embedded_ ? embedded_refs_.get(std::memory_order_acquire) : RefCounted::use_count();
   }
 
  protected:
@@ -135,11 +135,17 @@ class ClauseElement : public RefCounted {
   bool is_embedded() const noexcept { return embedded_; }
 
  private:
-  void retain_embedded() const noexcept;
-  void release_embedded() const noexcept;
+  void retain_embedded() const noexcept {
+    if (embedded_refs_.increment() == 0) owner()->retain();
+  }
+  void release_embedded() const noexcept {
+    if (embedded_refs_.decrement_unless_last()) return;
+    release_last_embedded();
+  }
+  void release_last_embedded() const noexcept;
 
   Ptr<const Annotations> annotations_;
-  mutable std::atomic<std::uint32_t> embedded_refs_{0};
+  mutable RefCount<> embedded_refs_;
   ElementKind kind_;
   bool embedded_ = false;
 };
