@@ -61,7 +61,7 @@ bool is_untyped(const ResultMeta::Column& column) {
 }
 
 bool has_untyped_columns(const ResultMeta& meta) {
-  const auto columns = meta.columns();
+  const auto& columns = meta.columns();
   return std::any_of(columns.begin(), columns.end(), &is_untyped);
 }
 
@@ -81,7 +81,7 @@ Ptr<const ResultMeta> with_types_of_driver(Ptr<const ResultMeta> meta,
                                            const Dialect& dialect) {
   const auto* const typed = dynamic_cast<const TypedResults*>(&dialect);
   if (!typed) return meta;
-  const auto known = meta->columns();
+  const auto& known = meta->columns();
   std::vector<ResultMeta::Column> columns(known.begin(), known.end());
   bool found = false;
   for (std::size_t i = 0; i < columns.size(); ++i) {

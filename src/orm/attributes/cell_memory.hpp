@@ -4,12 +4,14 @@
 
 namespace cupel::detail {
 
-/// Memory for cells. A sweep frees thousands of equal blocks at once and the next rows ask for as
-/// many; the general allocator would join the freed ones and cut them up again. So each thread
-/// keeps some of what it freed, by size.
+/// Memory for cells. A load makes thousands of equal ones and a sweep frees as many at once; the
+/// general allocator would join the freed ones and cut them up again. So cells of one size lie side
+/// by side in blocks of 32 KiB, of which each thread fills its own and keeps up to 2 MiB empty.
 ///
-/// Thread-safe: a block may be given back by another thread than the one that took it.
+/// Thread-safe: a cell may be given back by another thread than the one that took it, also after
+/// that thread has ended. Throws std::bad_alloc.
 [[nodiscard]] void* take_cell_memory(std::size_t size);
-void give_cell_memory(void* block, std::size_t size) noexcept;
+/// `size`: as it was asked for.
+void give_cell_memory(void* cell, std::size_t size) noexcept;
 
 }  // namespace cupel::detail

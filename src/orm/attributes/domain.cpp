@@ -39,6 +39,7 @@ void Domain::add(Instance& instance) noexcept {
   instance.next_ = first_;
   first_ = &instance;
   ++size_;
+  has_edges_ = has_edges_ || instance.class_->has_relationships();
   if (instance.refs_.get() != 0) {
     live_cells_.increment();
   }
@@ -60,6 +61,7 @@ void Domain::pour_into(Domain& larger) noexcept {
     larger.first_ = first_;
   }
   larger.size_ += size_;
+  larger.has_edges_ = larger.has_edges_ || has_edges_;
   larger.changes_ += changes_ + (larger.held() ? size_ : 0);
   larger.live_cells_.add_many(live_cells_.get());
   // Marks of the two domains must not be confused with later sweeps of the larger one.
@@ -118,6 +120,10 @@ void Domain::mark(std::vector<Instance*>& work, std::uint32_t epoch) {
 
 std::size_t Domain::sweep() noexcept {
   changes_ = 0;
+  if (live_cells() == size_) {  // every cell has a Ref, as after a large load
+    survivors_ = size_;
+    return 0;
+  }
   if (epoch_ == std::numeric_limits<std::uint32_t>::max()) {
     for (Instance* i = first_; i != nullptr; i = i->next_) i->mark_ = 0;
     epoch_ = 0;
@@ -349,13 +355,18 @@ void DomainHold::release_all() {
 void DomainHold::free_all() noexcept {
   Instance* next = std::exchange(domain_->first_, nullptr);
   domain_->size_ = domain_->survivors_ = domain_->changes_ = 0;
-  for (Instance* i = next; i != nullptr; i = i->next_) {
-    detail::drop_edges(*i, i->class_info());
-    i->session_ = nullptr;
-    i->domain_ = nullptr;
+  // Objects without relationships cannot see each other, and die in one pass over their memory.
+  if (domain_->has_edges_) {
+    for (Instance* i = next; i != nullptr; i = i->next_) {
+      detail::drop_edges(*i, i->class_info());
+      i->session_ = nullptr;
+      i->domain_ = nullptr;
+    }
   }
   while (Instance* const i = next) {
     next = i->next_;
+    i->session_ = nullptr;
+    i->domain_ = nullptr;
     Domain::free_cell(*i);
   }
 }

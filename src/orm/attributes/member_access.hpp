@@ -110,7 +110,7 @@ void drop_all_edges(Instance& instance, const ClassInfo& info) noexcept;
 /// Forgets all edges of a cell that is about to die, so that nothing looks at its neighbours.
 inline void drop_edges(Instance& instance, const ClassInfo& info) noexcept {
   // Where objects die by the thousand, most classes have nothing to forget.
-  if (info.relationships().empty() && instance.record_if_any() == nullptr) return;
+  if (!info.has_relationships() && instance.record_if_any() == nullptr) return;
   drop_all_edges(instance, info);
 }
 

@@ -49,11 +49,16 @@ EntityLoader::EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan)
 EntityLoader::EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan, std::uint32_t stamp)
     : context_(context),
       plan_(std::move(plan)),
+      columns_(plan_->columns()),
+      key_(plan_->key()),
       identities_(context.identities(plan_->mapper())),
       class_info_(const_cast<ClassInfo&>(plan_->mapper().class_info())),
+      load_event_(plan_->mapper().events().load),
       stamp_(stamp),
       key_kind_(plan_->mapper().identity_kind()),
-      has_more_(!plan_->joined().empty() || !plan_->later().empty()) {
+      has_more_(!plan_->joined().empty() || !plan_->later().empty()),
+      has_plain_(!class_info_.plain_attributes().empty()),
+      has_rest_(!plan_->nulls().empty() || !plan_->deferred().empty()) {
   if (has_more_) seen_ = std::make_unique<Seen>();
   for (const EntityPlan::Joined& joined : plan_->joined()) {
     nested_.push_back(std::make_unique<Nested>(joined, context, stamp));
@@ -69,9 +74,9 @@ void EntityLoader::set_source(std::shared_ptr<const LoadSource> source) {
 
 // The object under the row's key, or null; the key stays in the loader for make().
 Instance* EntityLoader::find(const Cell* row) {
-  const auto columns = plan_->columns();
-  const auto key = plan_->key();
-  if (plan_->key().empty()) {
+  const auto columns = columns_;
+  const auto key = key_;
+  if (key.empty()) [[unlikely]] {
     throw InvalidRequestError(str_cat("the rows do not contain the primary key of ",
                                       plan_->mapper().class_name(),
                                       "; select it together with the other columns"));
@@ -107,13 +112,21 @@ Instance* EntityLoader::find(const Cell* row) {
   return identities_.find(*value_key_);
 }
 
-void EntityLoader::fill(Instance& instance, const Cell* row, bool overwrite) {
+// A new object: its slots say nothing yet.
+void EntityLoader::fill_new(Instance& instance, const Cell* row) const {
   char* const object = static_cast<char*>(instance.object());
-  for (const EntityPlan::Column& column : plan_->columns()) {
-    if (overwrite) {
-      if (InstanceRecord* record = instance.record_if_any()) {
-        record->drop_old_value(*column.attribute);
-      }
+  for (const EntityPlan::Column& column : columns_) {
+    column.decoder(row[column.cell], object + column.offset);
+    if (column.slot_offset == EntityPlan::kNoSlot) continue;
+    reinterpret_cast<Slot*>(object + column.slot_offset)->flags = Slot::present;
+  }
+}
+
+void EntityLoader::overwrite(Instance& instance, const Cell* row) {
+  char* const object = static_cast<char*>(instance.object());
+  for (const EntityPlan::Column& column : columns_) {
+    if (InstanceRecord* record = instance.record_if_any()) {
+      record->drop_old_value(*column.attribute);
     }
     column.decoder(row[column.cell], object + column.offset);
     if (!column.attribute->is_plain()) mark_loaded(instance, *column.attribute);
@@ -122,10 +135,12 @@ void EntityLoader::fill(Instance& instance, const Cell* row, bool overwrite) {
 
 Instance* EntityLoader::make(const Cell* row) {
   Instance& instance = context_.domain_hold().create(class_info_);
-  fill(instance, row, false);
-  fill_nulls(instance, false);
-  for (const Attribute* attribute : plan_->deferred()) {
-    if (!attribute->is_plain()) attribute->slot(instance).set(Slot::deferred);
+  fill_new(instance, row);
+  if (has_rest_) {
+    fill_nulls(instance, false);
+    for (const Attribute* attribute : plan_->deferred()) {
+      if (!attribute->is_plain()) attribute->slot(instance).set(Slot::deferred);
+    }
   }
   instance.set(Instance::has_key);
   register_loaded(instance);
@@ -143,7 +158,7 @@ void EntityLoader::register_loaded(Instance& instance) {
   }
 }
 
-void EntityLoader::fill_nulls(Instance& instance, bool overwrite) {
+void EntityLoader::fill_nulls(Instance& instance, bool overwrite) const {
   for (const Attribute* attribute : plan_->nulls()) {
     if (overwrite || !attribute->slot(instance).has(Slot::present)) {
       set_committed_null(instance, *attribute);
@@ -166,7 +181,7 @@ void EntityLoader::clear_expired(Instance& instance) const {
 void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
   std::vector<const Attribute*> filled;
   char* const object = static_cast<char*>(instance.object());
-  for (const EntityPlan::Column& column : plan_->columns()) {
+  for (const EntityPlan::Column& column : columns_) {
     if (column.attribute->is_plain()) {
       if (!instance.is(Instance::expired)) continue;
     } else {
@@ -199,9 +214,9 @@ void EntityLoader::remember(Instance& instance) {
 Instance* EntityLoader::load(const Cell* row) {
   Instance* instance = target_;
   if (!instance) {
-    for (const std::uint16_t place : plan_->key()) {
+    for (const std::uint16_t place : key_) {
       // A row of an outer join without a match; partial keys are those of no object either.
-      if (row[plan_->columns()[place].cell].is_null()) return nullptr;
+      if (row[columns_[place].cell].is_null()) return nullptr;
     }
     instance = find(row);
   }
@@ -215,11 +230,11 @@ Instance* EntityLoader::load(const Cell* row) {
   if (is_new) {
     instance->load_stamp = stamp_;
     if (plan_->options()) remember(*instance);
-    if (!class_info_.plain_attributes().empty()) snapshot_plain(*instance);
+    if (has_plain_) snapshot_plain(*instance);
   } else if (first_row) {
     instance->load_stamp = stamp_;
     if (plan_->populate_existing()) {
-      fill(*instance, row, true);
+      overwrite(*instance, row);
       fill_nulls(*instance, true);
       commit_all(*instance);
       if (instance->is(Instance::expired)) clear_expired(*instance);
@@ -240,7 +255,7 @@ Instance* EntityLoader::load(const Cell* row) {
     load_joined(*instance, row, first_row, is_new);
     if (first_row && !plan_->later().empty()) for_later_.push_back(instance);
   }
-  if (is_new) plan_->mapper().events().load.fire(*instance);
+  if (is_new && !load_event_.empty()) load_event_.fire(*instance);
   return instance;
 }
 

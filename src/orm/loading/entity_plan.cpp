@@ -13,7 +13,9 @@ EntityPlan::~EntityPlan() = default;
 
 void EntityPlan::add_column(const ColumnProperty& property, const Decoder& decoder,
                             std::uint16_t cell) {
-  columns_.push_back({decoder, property.attribute(), property.attribute()->offset(), cell});
+  const Attribute& attribute = *property.attribute();
+  columns_.push_back({decoder, &attribute, attribute.offset(), cell,
+                      attribute.is_plain() ? kNoSlot : attribute.slot_offset()});
   if (!property.is_primary_key()) return;
   // The key is complete once each of its columns has been added, in whatever order.
   const auto& keys = mapper_->primary_key_properties();

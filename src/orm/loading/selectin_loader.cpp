@@ -130,6 +130,9 @@ class ByParentKey {
     EntityLoader loader(context_, statement.plan);
     loader.set_source(std::make_shared<LoadSource>(LoadSource{statement.source, {}}));
     boost::unordered_flat_map<const Instance*, std::vector<Instance*>> found;
+    found.reserve(parents.size());  // no rehash: children of one parent mostly come together
+    const Instance* last_parent = nullptr;
+    std::vector<Instance*>* siblings = nullptr;
     boost::unordered_flat_set<std::pair<const Instance*, const Instance*>> seen;
     const bool repeats = !statement.plan->joined().empty();
     while (const Cell* row = cursor.fetch()) {
@@ -137,7 +140,11 @@ class ByParentKey {
       Instance* const parent = child ? find_parent(row, codecs) : nullptr;
       if (!parent) continue;
       if (repeats && !seen.emplace(parent, child).second) continue;
-      found[parent].push_back(child);
+      if (parent != last_parent) {
+        last_parent = parent;
+        siblings = &found[parent];
+      }
+      siblings->push_back(child);
     }
     cursor.close();
     loader.finish();

@@ -1,6 +1,7 @@
 #include "orm/session/identity_map.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -16,6 +17,12 @@ namespace {
 struct IntegerKeys {
   using Key = std::int64_t;
   using View = std::int64_t;
+  /// Keys above all that ever entered are the usual ones of a load in key order.
+  struct Bounds {
+    std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
+    bool excludes(View key) const { return key > greatest; }
+    void add(View key) { greatest = std::max(greatest, key); }
+  };
   // Keys that a database draws come in runs. Eight neighbours share a line of the cache in the
   // index, where a hash of each key would miss the cache with every row.
   static std::uint64_t hash(View key) {
@@ -25,14 +32,25 @@ struct IntegerKeys {
                                                                                 << 32;
   }
 };
+/// Of keys of which nothing is known beforehand.
+struct NoBounds {
+  template <class View>
+  bool excludes(const View&) const {
+    return false;
+  }
+  template <class View>
+  void add(const View&) {}
+};
 struct TextKeys {
   using Key = std::string;
   using View = std::string_view;
+  using Bounds = NoBounds;
   static std::uint64_t hash(View key) { return hash_text(key); }
 };
 struct ValueKeys {
   using Key = std::vector<Value>;
   using View = const std::vector<Value>&;
+  using Bounds = NoBounds;
   static std::uint64_t hash(View key) { return hash_word(identity_hash(key)); }
 };
 
@@ -110,12 +128,14 @@ class TableOf final : public SessionTable {
     --size_;
     if (size_ == 0) {  // the places may be used from the beginning again
       entries_.clear();
+      bounds_ = {};
       free_ = kNone;
     }
   }
   void clear() noexcept override {
     entries_.clear();
     index_.clear();
+    bounds_ = {};
     free_ = kNone;
     size_ = 0;
   }
@@ -138,7 +158,7 @@ class TableOf final : public SessionTable {
     return static_cast<std::size_t>(word >> 32) & (index_.size() - 1);
   }
   [[nodiscard]] Instance* find_key(View key) const noexcept {
-    if (index_.empty()) return nullptr;
+    if (index_.empty() || bounds_.excludes(key)) return nullptr;
     const std::uint64_t hash = Keys::hash(key);
     const std::size_t mask = index_.size() - 1;
     for (std::size_t at = home(hash); index_[at] != 0; at = (at + 1) & mask) {
@@ -190,6 +210,7 @@ class TableOf final : public SessionTable {
       free_ = entries_[place].next_free;
     }
     link(place, Keys::hash(key));
+    bounds_.add(key);
     instance.identity_slot = place;
     ++size_;
   }
@@ -198,6 +219,7 @@ class TableOf final : public SessionTable {
   const Mapper& mapper_;
   std::vector<Entry> entries_;
   std::vector<std::uint64_t> index_;  // 0, or half a hash above a place + 1
+  [[no_unique_address]] typename Keys::Bounds bounds_;
   std::uint32_t free_ = kNone;
   std::size_t size_ = 0;
 };

@@ -100,6 +100,7 @@ class ClassInfo {
   /// Attributes that can hold pointers to other objects, and plain ones that are mapped.
   std::span<Attribute* const> relationships() const;
   std::span<Attribute* const> plain_attributes() const;
+  bool has_relationships() const { return !relationships_.empty(); }
 
   /// Finds a class by its tag; null as long as nobody used it as a complete type.
   static ClassInfo* find_by_tag(const void* tag);

@@ -111,6 +111,7 @@ class Domain {
   std::size_t changes_ = 0;    // cells added (held) or edges removed (not held) since then
   RefCount<std::size_t> live_cells_;
   std::uint32_t epoch_ = 0;
+  bool has_edges_ = false;  // some class of its cells has relationships
 };
 
 /// A session's share in a domain: the domain lives at least as long as the hold.

@@ -58,21 +58,27 @@ class EntityLoader {
 
   Instance* find(const Cell* row);
   Instance* make(const Cell* row);
-  void fill(Instance& instance, const Cell* row, bool overwrite);
+  void fill_new(Instance& instance, const Cell* row) const;
+  void overwrite(Instance& instance, const Cell* row);
   void fill_missing(Instance& instance, const Cell* row);
   void clear_expired(Instance& instance) const;
   void load_joined(Instance& instance, const Cell* row, bool first_row, bool is_new);
-  void fill_nulls(Instance& instance, bool overwrite);
+  void fill_nulls(Instance& instance, bool overwrite) const;
   void remember(Instance& instance);
   void register_loaded(Instance& instance);
 
   LoadContext& context_;
   Ptr<const EntityPlan> plan_;
+  std::span<const EntityPlan::Column> columns_;  // of the plan, asked for with every row
+  std::span<const std::uint16_t> key_;
   IdentityTable& identities_;
   ClassInfo& class_info_;
+  const EventList<void(Instance&)>& load_event_;
   std::uint32_t stamp_;
   IdentityKind key_kind_;
   bool has_more_ = false;  // joined or later loads: what comes after the columns
+  bool has_plain_ = false;
+  bool has_rest_ = false;  // deferred columns, or members that these rows leave NULL
   std::int64_t integer_key_ = 0;
   std::string text_key_;
   std::unique_ptr<IdentityKey> value_key_;

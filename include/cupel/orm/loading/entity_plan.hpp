@@ -23,12 +23,14 @@ class RelationshipProperty;
 /// Made with the statement and cached with it. Immutable; safe to share between threads.
 class EntityPlan final : public RefCounted {
  public:
+  static constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
   /// A column that is read into a member.
   struct Column {
     Decoder decoder;
     const Attribute* attribute;
     std::uint32_t offset;  ///< of the value in the object
     std::uint16_t cell;    ///< in the row
+    std::uint32_t slot_offset;  ///< of its slot in the object; kNoSlot for a plain member
   };
   /// A relationship whose target stands in the same rows (a joined load, contains_eager).
   struct Joined {
