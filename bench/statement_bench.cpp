@@ -38,7 +38,8 @@ void add_statement_benches(Runner& runner) {
               .backend = "none",
               .operations = kStatements,
               .contenders = {{"build", {}, build_only, {}},
-                             {"build+cached lookup", {},
+                             {"build+cached lookup",
+                              {},
                               [=] {
                                 for (std::size_t i = 0; i < kStatements; ++i) {
                                   const auto statement =
@@ -52,7 +53,8 @@ void add_statement_benches(Runner& runner) {
   runner.add({.name = "statement_compile",
               .backend = "none",
               .operations = kCompiles,
-              .contenders = {{"uncached", {},
+              .contenders = {{"uncached",
+                              {},
                               [statement, world] {
                                 for (std::size_t i = 0; i < kCompiles; ++i) {
                                   keep(statement.compile(world->engine.dialect()));

@@ -58,16 +58,17 @@ std::size_t ResultMeta::index_of(std::string_view name) const {
                                     join(names, ", ", [](const auto& n) { return quoted(n); })));
   }
   if (at == kAmbiguous) {
-    throw AmbiguousColumnError(str_cat(
-        "Ambiguous column name ", quoted(name), " in result set column descriptions; ask by place, "
-        "by the column object, or give the columns different labels"));
+    throw AmbiguousColumnError(
+        str_cat("Ambiguous column name ", quoted(name),
+                " in result set column descriptions; ask by place, "
+                "by the column object, or give the columns different labels"));
   }
   return at;
 }
 
 void ResultMeta::throw_no_such_place(std::size_t index) const {
-  throw NoSuchColumnError(str_cat("the row has ", columns_.size(), " columns; there is none at index ",
-                                  index));
+  throw NoSuchColumnError(
+      str_cat("the row has ", columns_.size(), " columns; there is none at index ", index));
 }
 
 std::size_t ResultMeta::index_of(const SqlExpression& column) const {

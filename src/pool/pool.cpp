@@ -6,11 +6,17 @@
 
 namespace cupel {
 
-Pool::~Pool() { core_->dispose(); }
+Pool::~Pool() {
+  core_->dispose();
+}
 
-PooledConnection Pool::connect() { return core_->checkout(); }
+PooledConnection Pool::connect() {
+  return core_->checkout();
+}
 
-void Pool::dispose() { core_->dispose(); }
+void Pool::dispose() {
+  core_->dispose();
+}
 
 std::unique_ptr<Pool> Pool::recreate() const {
   std::unique_ptr<Pool> pool = core_->pool_class.make(core_->connector, core_->options);
@@ -18,18 +24,38 @@ std::unique_ptr<Pool> Pool::recreate() const {
   return pool;
 }
 
-void Pool::invalidate_all() noexcept { core_->invalidate_all(); }
+void Pool::invalidate_all() noexcept {
+  core_->invalidate_all();
+}
 
-std::string Pool::status() const { return core_->status(); }
-std::size_t Pool::size() const { return core_->size(); }
-std::size_t Pool::checked_in() const { return core_->checked_in(); }
-std::size_t Pool::checked_out() const { return core_->checked_out(); }
-std::ptrdiff_t Pool::overflow() const { return core_->overflow(); }
+std::string Pool::status() const {
+  return core_->status();
+}
+std::size_t Pool::size() const {
+  return core_->size();
+}
+std::size_t Pool::checked_in() const {
+  return core_->checked_in();
+}
+std::size_t Pool::checked_out() const {
+  return core_->checked_out();
+}
+std::ptrdiff_t Pool::overflow() const {
+  return core_->overflow();
+}
 
-const PoolOptions& Pool::options() const noexcept { return core_->options; }
-const PoolClass& Pool::pool_class() const noexcept { return core_->pool_class; }
-PoolEvents& Pool::events() noexcept { return *core_->events; }
-void Pool::set_echo(PoolEcho echo) noexcept { core_->set_echo(echo); }
+const PoolOptions& Pool::options() const noexcept {
+  return core_->options;
+}
+const PoolClass& Pool::pool_class() const noexcept {
+  return core_->pool_class;
+}
+PoolEvents& Pool::events() noexcept {
+  return *core_->events;
+}
+void Pool::set_echo(PoolEcho echo) noexcept {
+  core_->set_echo(echo);
+}
 
 namespace detail {
 

@@ -193,8 +193,7 @@ void check_dialect_options(const DialectOptions& options, OptionTarget target) {
     const std::string name = o.key.substr(underscore + 1);
     if (!all.dialects.contains(dialect)) continue;
     const auto known = all.names.find({dialect, target});
-    if (known != all.names.end() &&
-        (known->second.contains(name) || known->second.contains("*"))) {
+    if (known != all.names.end() && (known->second.contains(name) || known->second.contains("*"))) {
       continue;
     }
     std::vector<std::string> candidates;

@@ -121,8 +121,8 @@ bool operator==(const Parameters& a, const Parameters& b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const Parameter& mine = a.items_[i];
-    // Copies keep the order: a search for each name would make thousands of parameters cost millions
-    // of comparisons.
+    // Copies keep the order: a search for each name would make thousands of parameters cost
+    // millions of comparisons.
     const Parameter& neighbour = b.items_[i];
     const Value* const other = neighbour.name == mine.name ? &neighbour.value : b.find(mine.name);
     if (!other || *other != mine.value) return false;

@@ -35,9 +35,9 @@ class DialectConnection {
   ~DialectConnection() = default;
 };
 
-/// Everything that differs from database to database: how to connect, to begin and to end, how types
-/// are stored, what a lost connection looks like, how to read the catalogue; and, as CompilerContext,
-/// how statements are written.
+/// Everything that differs from database to database: how to connect, to begin and to end, how
+/// types are stored, what a lost connection looks like, how to read the catalogue; and, as
+/// CompilerContext, how statements are written.
 ///
 /// An engine has a dialect object of its own, which learns the server's version at the first
 /// connect; the shared objects (`sqlite::dialect()`) only compile.
@@ -106,7 +106,8 @@ class Dialect : public CompilerContext, public TypeDialect {
     return default_isolation_level_;
   }
 
-  // Reflection. `schema` empty: the default one. Without a word of the dialect the catalogue is empty.
+  // Reflection. `schema` empty: the default one. Without a word of the dialect the catalogue is
+  // empty.
 
   [[nodiscard]] virtual bool has_table(DialectConnection& connection, std::string_view table,
                                        std::string_view schema = {}) const;
@@ -118,17 +119,19 @@ class Dialect : public CompilerContext, public TypeDialect {
       DialectConnection& connection) const;
   [[nodiscard]] virtual std::vector<std::string> get_table_names(
       DialectConnection& connection, std::string_view schema = {}) const;
-  [[nodiscard]] virtual std::vector<std::string> get_view_names(
-      DialectConnection& connection, std::string_view schema = {}) const;
+  [[nodiscard]] virtual std::vector<std::string> get_view_names(DialectConnection& connection,
+                                                                std::string_view schema = {}) const;
   /// The following throw NoSuchTableError for a table that is not there.
   [[nodiscard]] virtual std::vector<ReflectedColumn> get_columns(
       DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
-  [[nodiscard]] virtual ReflectedConstraint get_pk_constraint(
-      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
+  [[nodiscard]] virtual ReflectedConstraint get_pk_constraint(DialectConnection& connection,
+                                                              std::string_view table,
+                                                              std::string_view schema = {}) const;
   [[nodiscard]] virtual std::vector<ReflectedForeignKey> get_foreign_keys(
       DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
-  [[nodiscard]] virtual std::vector<ReflectedIndex> get_indexes(
-      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
+  [[nodiscard]] virtual std::vector<ReflectedIndex> get_indexes(DialectConnection& connection,
+                                                                std::string_view table,
+                                                                std::string_view schema = {}) const;
   [[nodiscard]] virtual std::vector<ReflectedConstraint> get_unique_constraints(
       DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
 

@@ -99,8 +99,8 @@ class Result {
 
   // One column.
 
-  /// First column of the first row: `scalar<std::int64_t>()` is an optional<int64_t>, empty without a
-  /// row; `scalar()` a Value, NULL without a row. Closes the result.
+  /// First column of the first row: `scalar<std::int64_t>()` is an optional<int64_t>, empty without
+  /// a row; `scalar()` a Value, NULL without a row. Closes the result.
   [[nodiscard]] Value scalar();
   template <class T>
   [[nodiscard]] typename ItemTraits<T>::Optional scalar() {
@@ -183,7 +183,7 @@ class Result {
   Cursor cursor_;
   Ptr<const ResultMeta> meta_;
   std::shared_ptr<const ExecutionContext> context_;
-  std::vector<std::size_t> selected_;      // of columns(); empty: all
+  std::vector<std::size_t> selected_;  // of columns(); empty: all
   std::vector<Cell> selected_cells_;
   std::unique_ptr<detail::SeenItems<Row<>>> seen_;
   std::unique_ptr<ScalarResult<Row<>>> rows_;  // behind partitions()

@@ -25,10 +25,10 @@ class SqlExpression;
 class ResultMeta final : public RefCounted {
  public:
   struct Column {
-    std::string name;  ///< key of the row's fields
-    TypePtr type;      ///< as the dialect has it
+    std::string name;                   ///< key of the row's fields
+    TypePtr type;                       ///< as the dialect has it
     std::vector<ElementPtr> objects{};  ///< columns and labels that mean this one
-    std::string key{};       ///< key of the table's column, where that is another name
+    std::string key{};                  ///< key of the table's column, where that is another name
   };
   explicit ResultMeta(std::vector<Column> columns);
   ~ResultMeta() override;
@@ -73,7 +73,7 @@ class ResultMeta final : public RefCounted {
 
   std::vector<Column> columns_;
   std::vector<std::uint8_t> plain_;  // for each column: reads_plainly()
-  std::vector<Decoder> decoders_;  // into Value
+  std::vector<Decoder> decoders_;    // into Value
   std::unordered_map<std::string_view, std::size_t, StringHash, std::equal_to<>> by_name_;
   std::unordered_map<const ClauseElement*, std::size_t> by_object_;
 };

@@ -6,8 +6,8 @@
 
 namespace cupel {
 
-/// Keeps `pool_size` connections and lends at most `pool_size + max_overflow` at a time; waits up to
-/// `timeout` for one. Starts empty. First in, first out, unless `use_lifo`.
+/// Keeps `pool_size` connections and lends at most `pool_size + max_overflow` at a time; waits up
+/// to `timeout` for one. Starts empty. First in, first out, unless `use_lifo`.
 class QueuePool final : public Pool {
  public:
   explicit QueuePool(dbapi::Connector connector, const PoolOptions& options = {});
@@ -34,8 +34,8 @@ class SingletonThreadPool final : public Pool {
   explicit SingletonThreadPool(dbapi::Connector connector, const PoolOptions& options = {});
 };
 
-/// Throws InvalidRequestError, naming the place of the first connect(), when a second connection is asked
-/// for while one is lent. For finding leaks in tests.
+/// Throws InvalidRequestError, naming the place of the first connect(), when a second connection is
+/// asked for while one is lent. For finding leaks in tests.
 class AssertionPool final : public Pool {
  public:
   explicit AssertionPool(dbapi::Connector connector, const PoolOptions& options = {});
@@ -61,8 +61,8 @@ template <>
 inline constexpr PoolClass pool_class<StaticPool>{"StaticPool", false, false,
                                                   &detail::make_pool<StaticPool>};
 template <>
-inline constexpr PoolClass pool_class<SingletonThreadPool>{
-    "SingletonThreadPool", true, false, &detail::make_pool<SingletonThreadPool>};
+inline constexpr PoolClass pool_class<SingletonThreadPool>{"SingletonThreadPool", true, false,
+                                                           &detail::make_pool<SingletonThreadPool>};
 template <>
 inline constexpr PoolClass pool_class<AssertionPool>{"AssertionPool", false, false,
                                                      &detail::make_pool<AssertionPool>};

@@ -8,8 +8,8 @@
 
 #include "cupel/util/ref_count.hpp"
 
-// A load makes and drops cells of few sizes by the thousand. They are carved out of blocks, each for
-// one size and filled by one thread:
+// A load makes and drops cells of few sizes by the thousand. They are carved out of blocks, each
+// for one size and filled by one thread:
 //
 //     block (kBlockBytes, aligned to that)
 //     +--------+------+------+------+-- - --+------+
@@ -50,7 +50,7 @@ struct alignas(64) Block {
   // Cells in use, and one for the thread that owns the block.
   RefCount<> users;
   std::atomic<Heap*> owner{nullptr};
-  std::size_t list = 0;   // which size, in steps
+  std::size_t list = 0;  // which size, in steps
   FreeCell* free = nullptr;
   std::size_t unused = 0;  // offset of the part that was never used
   Block* next = nullptr;   // in a list of the owner
@@ -215,7 +215,7 @@ std::size_t list_of(std::size_t size) noexcept {
 void* take_cell_memory(std::size_t size) {
   const std::size_t list = list_of(size);
   Heap& mine = heap;
-  if (!kUsesBlocks || size > kLargest) return ::operator new(list * kStep);
+  if (!kUsesBlocks || size > kLargest) return ::operator new(list* kStep);
   if (!mine.in_use) [[unlikely]] {
     mine.in_use = true;
     thread_local const AtThreadEnd at_end;
@@ -223,8 +223,7 @@ void* take_cell_memory(std::size_t size) {
   }
   if (mine.ended) [[unlikely]] {
     // A thread that is ending: a block of its own, that nobody owns.
-    auto* const block =
-        ::new (::operator new(kBlockBytes, std::align_val_t{kBlockBytes})) Block;
+    auto* const block = ::new (::operator new(kBlockBytes, std::align_val_t{kBlockBytes})) Block;
     block->users.increment();
     return reinterpret_cast<char*>(block) + kFirstCell;
   }

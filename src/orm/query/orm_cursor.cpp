@@ -152,8 +152,9 @@ void OrmCursor::read_entities(const detail::StatementContext& context,
   state.meta = state.cursor.shared_meta();
   const bool populate = option_is_set(statement, context.options, "populate_existing", false);
   for (const auto& entity : entities) {
-    state.items.push_back({plan_from(*state.meta, entity->mapper(), context.connection->dialect(), populate),
-                      0, entity->mapper().class_name()});
+    state.items.push_back(
+        {plan_from(*state.meta, entity->mapper(), context.connection->dialect(), populate), 0,
+         entity->mapper().class_name()});
   }
   state.start_loaders(nullptr);
 }
@@ -238,8 +239,8 @@ void install_session_gate(const SessionGate& gate) noexcept {
 }
 
 StatementContext begin_orm_statement(Session& session, const Executable& statement,
-                                     const ExecutionOptions& options,
-                                     const Parameters* parameters, const Mapper* mapper) {
+                                     const ExecutionOptions& options, const Parameters* parameters,
+                                     const Mapper* mapper) {
   return session_gate.load()->begin(session, statement, options, parameters, mapper);
 }
 
@@ -282,8 +283,7 @@ void throw_unique_required() {
 }
 
 std::unique_ptr<OrmCursor> open_orm(Session& session, const Executable& statement,
-                                    const Parameters& parameters,
-                                    const ExecutionOptions& options) {
+                                    const Parameters& parameters, const ExecutionOptions& options) {
   const StatementContext context = begin_orm_statement(session, statement, options, &parameters);
   SelectPlanOptions plan_options;
   plan_options.populate_existing =
@@ -297,8 +297,8 @@ std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& sta
                                          std::span<const Ptr<const EntityFrom>> entities,
                                          const Parameters& parameters,
                                          const ExecutionOptions& options) {
-  const StatementContext context = begin_orm_statement(session, statement, options, &parameters,
-                                                       &entities.front()->mapper());
+  const StatementContext context =
+      begin_orm_statement(session, statement, options, &parameters, &entities.front()->mapper());
   return std::make_unique<OrmCursor>(
       context, statement, entities,
       all_parameters(statement, context.parameters ? *context.parameters : parameters));

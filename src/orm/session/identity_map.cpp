@@ -9,6 +9,7 @@
 
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/util/hash.hpp"
+
 #include "orm/session/session_core.hpp"
 
 namespace cupel::detail {
@@ -226,9 +227,12 @@ class TableOf final : public SessionTable {
 
 std::unique_ptr<SessionTable> make_table(SessionCore& session, const Mapper& base) {
   switch (base.identity_kind()) {
-    case IdentityKind::integer: return std::make_unique<TableOf<IntegerKeys>>(session, base);
-    case IdentityKind::text: return std::make_unique<TableOf<TextKeys>>(session, base);
-    case IdentityKind::values: break;
+    case IdentityKind::integer:
+      return std::make_unique<TableOf<IntegerKeys>>(session, base);
+    case IdentityKind::text:
+      return std::make_unique<TableOf<TextKeys>>(session, base);
+    case IdentityKind::values:
+      break;
   }
   return std::make_unique<TableOf<ValueKeys>>(session, base);
 }
@@ -248,9 +252,9 @@ SessionTable& IdentityMap::table(const Mapper& mapper) {
   const Mapper& base = mapper.base_mapper();
   tables_.push_back(make_table(session_, base));
   by_mapper_.emplace(&base, tables_.back().get());
-  const bool any_plain = std::ranges::any_of(
-      mapper.class_info().plain_attributes(),
-      [](const Attribute* attribute) { return attribute->setup().mapped; });
+  const bool any_plain =
+      std::ranges::any_of(mapper.class_info().plain_attributes(),
+                          [](const Attribute* attribute) { return attribute->setup().mapped; });
   if (any_plain) plain_.push_back(tables_.back().get());
   return *tables_.back();
 }

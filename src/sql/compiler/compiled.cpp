@@ -6,6 +6,7 @@
 #include "cupel/sql/compiler/context.hpp"
 #include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/placeholder.hpp"
 
 namespace cupel {
@@ -65,7 +66,8 @@ Parameters Compiled::construct_params(const Parameters& given,
   return out;
 }
 
-// --- late parameters -------------------------------------------------------------------------------
+// --- late parameters
+// -------------------------------------------------------------------------------
 
 namespace {
 
@@ -122,8 +124,7 @@ class Expander {
 
   std::string literal(const Value& value, const TypePtr& type) const {
     if (value.is_null()) return "NULL";
-    const TypePtr& known =
-        type->kind() == TypeKind::null_type ? type_from_value(value) : type;
+    const TypePtr& known = type->kind() == TypeKind::null_type ? type_from_value(value) : type;
     return parts_.context->type_impl(*known)->render_literal(value,
                                                              parts_.context->literal_context());
   }
@@ -172,8 +173,8 @@ class Expander {
       }
       if (items[i].kind() != ValueKind::array) {
         throw ArgumentError(str_cat("parameter ", quoted(slot.key),
-                                    " of an IN list needs a list of tuples, got ",
-                                    items[i].repr(), " among its values"));
+                                    " of an IN list needs a list of tuples, got ", items[i].repr(),
+                                    " among its values"));
       }
       const std::vector<Value>& members = items[i].array_items();
       out_.sql += '(';

@@ -1,8 +1,7 @@
-#include <cupel/sql/traversal/clause_element.hpp>
-
 #include <atomic>
 #include <ostream>
 
+#include <cupel/sql/traversal/clause_element.hpp>
 #include <cupel/util/str_cat.hpp>
 
 namespace cupel {
@@ -35,7 +34,9 @@ ElementPtr ClauseElement::annotate(std::vector<Annotation> annotations) const {
   return copy;
 }
 
-ElementPtr ClauseElement::deannotate() const { return ElementPtr(identity()); }
+ElementPtr ClauseElement::deannotate() const {
+  return ElementPtr(identity());
+}
 
 void ClauseElement::embed() noexcept {
   // References taken before count as one to the owner from now on.

@@ -57,7 +57,7 @@ class alignas(16) OldValue {
 /// are applied to it, and stay known until the flush, since a loader may still add to it.
 struct QueuedChanges {
   const Attribute* attribute = nullptr;
-  std::vector<Instance*> added;    // in order, without repetition
+  std::vector<Instance*> added;  // in order, without repetition
   std::vector<Instance*> removed;
   bool applied = false;
 };
@@ -138,7 +138,7 @@ class InstanceRecord {
   std::vector<QueuedChanges> queued_;
   using Parent = std::pair<const Attribute*, Instance*>;
   const Parent* find_parent(const Attribute& relationship) const;
-  Parent parent_{nullptr, nullptr};   // most objects are in one collection at most
+  Parent parent_{nullptr, nullptr};  // most objects are in one collection at most
   std::vector<Parent> more_parents_;
   std::vector<std::pair<const Attribute*, Ptr<const RefCounted>>> expressions_;
   std::unique_ptr<Rare> rare_;

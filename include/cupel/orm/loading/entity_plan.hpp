@@ -28,8 +28,8 @@ class EntityPlan final : public RefCounted {
   struct Column {
     Decoder decoder;
     const Attribute* attribute;
-    std::uint32_t offset;  ///< of the value in the object
-    std::uint16_t cell;    ///< in the row
+    std::uint32_t offset;       ///< of the value in the object
+    std::uint16_t cell;         ///< in the row
     std::uint32_t slot_offset;  ///< of its slot in the object; kNoSlot for a plain member
   };
   /// A relationship whose target stands in the same rows (a joined load, contains_eager).

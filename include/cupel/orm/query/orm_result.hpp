@@ -53,8 +53,7 @@ struct SessionGate {
   /// UPDATE by primary key, a set for each row.
   void (*bulk_update)(Session& session, const Mapper& mapper, const ParameterSets& sets);
   /// An UPDATE or DELETE by criteria is done.
-  void (*after_bulk)(Session& session, const Mapper& mapper, bool is_delete,
-                     std::int64_t rowcount);
+  void (*after_bulk)(Session& session, const Mapper& mapper, bool is_delete, std::int64_t rowcount);
 };
 /// Called by orm/session before the first Session is used; `gate` lives on.
 void install_session_gate(const SessionGate& gate) noexcept;

@@ -21,25 +21,25 @@ namespace cupel {
 struct BindSlot {
   static constexpr std::int32_t kNoKey = -1;
 
-  std::string name;                   ///< as the driver sees it
-  std::string key;                    ///< as the program calls it; differs by odd characters only
-  const BindParameter* bind;          ///< kept alive by Compiled::statement() or by the Compiled
-  TypePtr type;                       ///< of the parameter
-  TypePtr impl;                       ///< the dialect's form of it: what values are encoded with
-  std::int32_t key_index = kNoKey;    ///< place among the cache key's parameters
-  bool expanding = false;             ///< holds a list, written out at execution
-  bool literal_execute = false;       ///< written into the text at execution
-  bool required = false;              ///< has no value until one is given
-  bool is_crud = false;               ///< fills a column of INSERT or UPDATE, and is named after it
+  std::string name;                 ///< as the driver sees it
+  std::string key;                  ///< as the program calls it; differs by odd characters only
+  const BindParameter* bind;        ///< kept alive by Compiled::statement() or by the Compiled
+  TypePtr type;                     ///< of the parameter
+  TypePtr impl;                     ///< the dialect's form of it: what values are encoded with
+  std::int32_t key_index = kNoKey;  ///< place among the cache key's parameters
+  bool expanding = false;           ///< holds a list, written out at execution
+  bool literal_execute = false;     ///< written into the text at execution
+  bool required = false;            ///< has no value until one is given
+  bool is_crud = false;             ///< fills a column of INSERT or UPDATE, and is named after it
 };
 
 /// A column of a statement's result.
 struct ResultColumn {
-  std::string keyname;                      ///< name of the column as the cursor reports it
-  std::string name;                         ///< name of the expression; "" if it has none
-  std::string key;                          ///< key of a column, where that is not its name
+  std::string keyname;                        ///< name of the column as the cursor reports it
+  std::string name;                           ///< name of the expression; "" if it has none
+  std::string key;                            ///< key of a column, where that is not its name
   std::vector<const ClauseElement*> objects;  ///< what the column may be asked for by
-  TypePtr type;                             ///< type of the expression, for the dialect to refine
+  TypePtr type;                               ///< type of the expression, for the dialect to refine
 };
 
 /// Facts about a compiled statement that steer its execution.
@@ -50,20 +50,20 @@ struct CompiledFlags {
   bool is_delete = false;
   bool is_text = false;
   bool is_ddl = false;
-  bool is_crud = false;                    ///< insert, update or delete at the top
-  bool returns_rows = false;               ///< SELECT, RETURNING, VALUES or a text with columns
-  bool effective_returning = false;        ///< RETURNING, asked for or implied
-  bool implicit_returning = false;         ///< RETURNING that only fetches generated values
-  bool inline_dml = false;                 ///< no defaults are fetched for this INSERT or UPDATE
-  bool postfetch_lastrowid = false;        ///< the driver's last row id is the primary key
+  bool is_crud = false;              ///< insert, update or delete at the top
+  bool returns_rows = false;         ///< SELECT, RETURNING, VALUES or a text with columns
+  bool effective_returning = false;  ///< RETURNING, asked for or implied
+  bool implicit_returning = false;   ///< RETURNING that only fetches generated values
+  bool inline_dml = false;           ///< no defaults are fetched for this INSERT or UPDATE
+  bool postfetch_lastrowid = false;  ///< the driver's last row id is the primary key
   bool for_executemany = false;
-  bool has_expanding = false;              ///< expand() is needed before execution
-  bool multi_values = false;               ///< INSERT .. VALUES with more than one row of its own
-  bool from_select = false;                ///< INSERT .. SELECT
-  bool ordered_columns = true;             ///< result columns stand in the order of the text
-  bool textual_ordered_columns = false;    ///< columns of a text, matched by place
-  bool loose_column_name_matching = false; ///< columns of a text, matched by name
-  bool for_update = false;                 ///< SELECT .. FOR UPDATE
+  bool has_expanding = false;               ///< expand() is needed before execution
+  bool multi_values = false;                ///< INSERT .. VALUES with more than one row of its own
+  bool from_select = false;                 ///< INSERT .. SELECT
+  bool ordered_columns = true;              ///< result columns stand in the order of the text
+  bool textual_ordered_columns = false;     ///< columns of a text, matched by place
+  bool loose_column_name_matching = false;  ///< columns of a text, matched by name
+  bool for_update = false;                  ///< SELECT .. FOR UPDATE
 };
 
 /// A statement whose late parameters are settled: what goes to the driver.
@@ -80,14 +80,14 @@ struct ExpandedStatement {
 
 /// What of an INSERT .. VALUES is repeated when many rows are sent in one statement.
 struct InsertManyValues {
-  std::string single_values_expr;       ///< `(?, ?)`, as it stands in the text
-  std::size_t offset = 0;               ///< where it stands in sql()
-  std::size_t first_place = 0;          ///< first of its places, positional styles
+  std::string single_values_expr;  ///< `(?, ?)`, as it stands in the text
+  std::size_t offset = 0;          ///< where it stands in sql()
+  std::size_t first_place = 0;     ///< first of its places, positional styles
   std::size_t place_count = 0;
-  std::vector<std::uint32_t> binds;     ///< slots inside, in order
+  std::vector<std::uint32_t> binds;  ///< slots inside, in order
   bool sort_by_parameter_order = false;
   bool includes_upsert_behaviors = false;
-  bool is_default_expr = false;         ///< all columns take their default
+  bool is_default_expr = false;  ///< all columns take their default
   std::vector<const ColumnClause*> sentinel_columns;
 };
 
@@ -99,20 +99,20 @@ struct Prefetch {
 
 /// A piece of the text that is settled at execution: `__[POSTCOMPILE_x]`.
 struct LatePlace {
-  std::uint32_t offset;           ///< in sql()
+  std::uint32_t offset;  ///< in sql()
   std::uint32_t length;
   std::uint32_t bind;
   std::uint32_t positions_before;  ///< entries of positions() that stand before it
-  bool literal;                   ///< its value goes into the text
-  std::string before, after;      ///< SQL around each element of a list
+  bool literal;                    ///< its value goes into the text
+  std::string before, after;       ///< SQL around each element of a list
 };
 
 /// What writing out a list needs of the dialect.
 struct LateBind {
   std::uint32_t bind;
-  std::string empty;                ///< text of a list without elements
-  std::string cast;                 ///< behind each element (`::INTEGER`)
-  std::vector<TypePtr> types;       ///< of the members, where the elements are tuples
+  std::string empty;           ///< text of a list without elements
+  std::string cast;            ///< behind each element (`::INTEGER`)
+  std::vector<TypePtr> types;  ///< of the members, where the elements are tuples
 };
 
 /// All that a Compiled consists of.
@@ -189,9 +189,9 @@ class Compiled final : public RefCounted {
   /// The parameters with the values that the statement itself holds, by name; a required one
   /// without value is null.
   [[nodiscard]] Parameters params() const;
-  /// As params(), with `given` (by name or key) on top. Names of `given` that the statement does not
-  /// have are ignored.
-  /// Throws InvalidRequestError for a required parameter that has no value; it is named.
+  /// As params(), with `given` (by name or key) on top. Names of `given` that the statement does
+  /// not have are ignored. Throws InvalidRequestError for a required parameter that has no value;
+  /// it is named.
   [[nodiscard]] Parameters construct_params(
       const Parameters& given, std::span<const BindParameter* const> extracted = {}) const;
 

@@ -35,7 +35,9 @@ class ColumnClause : public FieldsOf<ColumnClause, ColumnElement> {
   bool render_label_in_columns_clause() const noexcept override;
   std::string_view bind_name() const noexcept override;
   bool is_text() const noexcept override { return is_literal_; }
-  std::span<const ColumnPtr> proxies() const noexcept override { return {proxies_.data(), proxies_.size()}; }
+  std::span<const ColumnPtr> proxies() const noexcept override {
+    return {proxies_.data(), proxies_.size()};
+  }
   void set_proxies(ColumnList proxies) { proxies_ = std::move(proxies); }
   bool is_primary_key() const noexcept override { return primary_key_; }
   void set_primary_key(bool value) noexcept { primary_key_ = value; }

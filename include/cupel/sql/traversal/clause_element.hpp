@@ -17,19 +17,19 @@ namespace cupel {
 
 /// The words under which the ORM and extensions attach things to elements.
 enum class AnnotationKey : std::uint32_t {
-  proxy_key,        ///< text: the key under which a column is exported from a select
-  parent_entity,    ///< word/object: the entity a column was taken from
-  parent_mapper,    ///< word/object: the mapper of that entity
-  entity_namespace, ///< object: where filter_by() looks names up
-  plugin,           ///< word: which compile-state plug-in handles a statement
-  for_update,       ///< word: free
-  orm_key,          ///< text: the mapped attribute's key
-  adapted,          ///< word: the element came out of an adapter and stays as it is
-  remote,           ///< word: remote side of a join condition
-  foreign,          ///< word: foreign side of a join condition
-  local,            ///< word: local side of a join condition
-  no_cache,         ///< word: statement is not cached
-  user = 0x1000,    ///< first number free for users
+  proxy_key,         ///< text: the key under which a column is exported from a select
+  parent_entity,     ///< word/object: the entity a column was taken from
+  parent_mapper,     ///< word/object: the mapper of that entity
+  entity_namespace,  ///< object: where filter_by() looks names up
+  plugin,            ///< word: which compile-state plug-in handles a statement
+  for_update,        ///< word: free
+  orm_key,           ///< text: the mapped attribute's key
+  adapted,           ///< word: the element came out of an adapter and stays as it is
+  remote,            ///< word: remote side of a join condition
+  foreign,           ///< word: foreign side of a join condition
+  local,             ///< word: local side of a join condition
+  no_cache,          ///< word: statement is not cached
+  user = 0x1000,     ///< first number free for users
 };
 
 /// One annotation: any of an object, a word (number or address) and a text.
