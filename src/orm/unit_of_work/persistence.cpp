@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "cupel/engine/connection.hpp"
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/error/warnings.hpp"
@@ -196,13 +198,17 @@ void delete_objects(UnitOfWork& uow, const Mapper&, std::vector<Instance*> insta
 void post_update(UnitOfWork& uow, const Mapper&, std::vector<UnitOfWork::PostUpdate> updates) {
   if (updates.empty()) return;
   std::vector<Instance*> order;
-  for (const auto& update : updates) order.push_back(update.instance);
+  boost::unordered_flat_map<const Instance*, const UnitOfWork::PostUpdate*> by_instance;
+  for (const auto& update : updates) {
+    order.push_back(update.instance);
+    by_instance.emplace(update.instance, &update);
+  }
   sort_for_flush(uow.context(), order);
   for_each_mapper(order, [&](const Mapper& mapper, std::span<Instance* const> run) {
     Connection& connection = uow.context().connection_for(mapper);
     std::vector<RowToSave> rows;
     for (Instance* instance : run) {
-      const auto found = std::ranges::find(updates, instance, &UnitOfWork::PostUpdate::instance);
+      const UnitOfWork::PostUpdate* const found = by_instance.at(instance);
       RowToSave row{instance, {}};
       for (const ColumnClause* column : found->columns) {
         const ColumnProperty& property = mapper.column_property_for(*column);

@@ -73,9 +73,14 @@ bool UnitOfWork::register_object(Instance& instance, const Registration& how) {
     if (instance.is(kListOnly) || was != how.is_delete) {
       // Relationships have to look at it again in its new role.
       instance.clear(kListOnly);
-      auto& instances = last_states_->instances;
-      *std::ranges::find(instances, &instance) = nullptr;
-      instances.push_back(&instance);
+      MapperStates& states = *last_states_;
+      for (; states.placed < states.instances.size(); ++states.placed) {
+        if (const Instance* placed = states.instances[states.placed]) {
+          states.places[placed] = states.placed;
+        }
+      }
+      states.instances[states.places.at(&instance)] = nullptr;
+      states.instances.push_back(&instance);
     }
   }
   return true;
@@ -99,13 +104,12 @@ std::vector<Instance*> UnitOfWork::states_for_hierarchy(const Mapper& mapper, bo
 
 void UnitOfWork::register_post_update(Instance& instance,
                                       std::span<const ColumnClause* const> columns) {
-  auto& updates = post_updates_[&mapper_of(instance).base_mapper()];
-  auto place = std::ranges::find(updates, &instance, &PostUpdate::instance);
-  if (place == updates.end()) place = updates.insert(updates.end(), {&instance, {}});
+  PostUpdates& updates = post_updates_[&mapper_of(instance).base_mapper()];
+  const auto [place, is_first] = updates.places.emplace(&instance, updates.in_order.size());
+  if (is_first) updates.in_order.push_back({&instance, {}});
+  auto& known = updates.in_order[place->second].columns;
   for (const ColumnClause* column : columns) {
-    if (std::ranges::find(place->columns, column) == place->columns.end()) {
-      place->columns.push_back(column);
-    }
+    if (std::ranges::find(known, column) == known.end()) known.push_back(column);
   }
 }
 
@@ -114,11 +118,16 @@ std::vector<UnitOfWork::PostUpdate> UnitOfWork::take_post_updates(const Mapper& 
   std::vector<PostUpdate> taken;
   const auto found = post_updates_.find(&mapper.base_mapper());
   if (found == post_updates_.end()) return taken;
-  std::erase_if(found->second, [&](PostUpdate& update) {
+  PostUpdates& updates = found->second;
+  std::erase_if(updates.in_order, [&](PostUpdate& update) {
     if (update.instance->is(kIsDelete) != is_delete) return false;
     taken.push_back(std::move(update));
     return true;
   });
+  updates.places.clear();
+  for (std::size_t i = 0; i < updates.in_order.size(); ++i) {
+    updates.places.emplace(updates.in_order[i].instance, i);
+  }
   return taken;
 }
 

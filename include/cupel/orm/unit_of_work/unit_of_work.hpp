@@ -80,6 +80,9 @@ class UnitOfWork {
     const Mapper* mapper = nullptr;
     std::vector<Instance*> instances;
     std::vector<class DependencyProcessor*> processors;  ///< whose parent the mapper is
+    /// Where an object stands among the first `placed` instances; filled when one changes its role.
+    std::unordered_map<const Instance*, std::size_t> places;
+    std::size_t placed = 0;
   };
 
   [[nodiscard]] static bool in_flush(const Instance& i) noexcept { return i.is(kInFlush); }
@@ -120,7 +123,11 @@ class UnitOfWork {
   std::vector<MapperStates*> order_;
   const Mapper* last_mapper_ = nullptr;  // most objects come in runs of one class
   MapperStates* last_states_ = nullptr;
-  std::unordered_map<const Mapper*, std::vector<PostUpdate>> post_updates_;
+  struct PostUpdates {
+    std::vector<PostUpdate> in_order;
+    std::unordered_map<const Instance*, std::size_t> places;
+  };
+  std::unordered_map<const Mapper*, PostUpdates> post_updates_;
   std::vector<std::pair<const RelationshipProperty*, std::unique_ptr<LinkSet>>> links_;
   std::unique_ptr<Plan> plan_;
 };
