@@ -1,6 +1,7 @@
 #include "cupel/sql/compiler/identifier_preparer.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/expression/column_clause.hpp"
@@ -10,8 +11,21 @@
 namespace cupel {
 namespace {
 
+constexpr auto kLowerOrDigit = [] {
+  std::array<bool, 256> table{};
+  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (int c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = true;
+  table['_'] = table['$'] = true;
+  return table;
+}();
+
 bool is_lower_or_digit(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+  return kLowerOrDigit[static_cast<unsigned char>(c)];
+}
+
+/// The bit of words of this length in IdentifierPreparer::reserved_lengths_.
+std::uint32_t length_bit(std::size_t length) noexcept {
+  return 1U << std::min<std::size_t>(length, 31);
 }
 
 constexpr std::string_view kStandardReservedWords[] = {
@@ -43,12 +57,13 @@ std::span<const std::string_view> standard_reserved_words() noexcept {
 }
 
 IdentifierPreparer::IdentifierPreparer(const CompilerTraits& traits)
-    : reserved_words_(standard_reserved_words()),
-      illegal_initial_("0123456789$"),
+    : illegal_initial_("0123456789$"),
       initial_quote_(traits.initial_quote),
       final_quote_(traits.final_quote),
       double_percents_(traits.paramstyle == ParamStyle::format ||
-                       traits.paramstyle == ParamStyle::pyformat) {}
+                       traits.paramstyle == ParamStyle::pyformat) {
+  set_reserved_words(standard_reserved_words());
+}
 
 IdentifierPreparer::~IdentifierPreparer() = default;
 
@@ -60,6 +75,25 @@ bool IdentifierPreparer::requires_quotes(std::string_view name) const noexcept {
   if (name.empty() || illegal_initial_.find(name.front()) != std::string_view::npos) return true;
   for (const char c : name) {
     if (!is_lower_or_digit(c)) return true;
+  }
+  return is_reserved(name);
+}
+
+void IdentifierPreparer::set_reserved_words(
+    std::span<const std::string_view> sorted_words) noexcept {
+  reserved_words_ = sorted_words;
+  reserved_lengths_ = {};
+  for (const std::string_view word : sorted_words) {
+    const auto letter = static_cast<std::size_t>(word.front() - 'a');
+    if (letter < reserved_lengths_.size()) reserved_lengths_[letter] |= length_bit(word.size());
+  }
+}
+
+bool IdentifierPreparer::is_reserved(std::string_view name) const noexcept {
+  const auto letter = static_cast<std::size_t>(name.front() - 'a');
+  if (letter < reserved_lengths_.size() &&
+      (reserved_lengths_[letter] & length_bit(name.size())) == 0) {
+    return false;
   }
   return std::binary_search(reserved_words_.begin(), reserved_words_.end(), name);
 }

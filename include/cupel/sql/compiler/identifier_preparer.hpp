@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -70,9 +72,7 @@ class IdentifierPreparer {
 
  protected:
   /// Sorted lower-case words; must have static lifetime.
-  void set_reserved_words(std::span<const std::string_view> sorted_words) noexcept {
-    reserved_words_ = sorted_words;
-  }
+  void set_reserved_words(std::span<const std::string_view> sorted_words) noexcept;
   /// Characters that a name may not begin with when it stands without quotes.
   void set_illegal_initial_characters(std::string_view characters) noexcept {
     illegal_initial_ = characters;
@@ -83,7 +83,12 @@ class IdentifierPreparer {
   virtual void append_escaped(std::string& out, std::string_view name) const;
 
  private:
+  [[nodiscard]] bool is_reserved(std::string_view name) const noexcept;
+
   std::span<const std::string_view> reserved_words_;
+  /// For each first letter a bit for each length that a reserved word has: most names are told from
+  /// them all by that.
+  std::array<std::uint32_t, 26> reserved_lengths_{};
   std::string_view illegal_initial_;
   char initial_quote_;
   char final_quote_;
