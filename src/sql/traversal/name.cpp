@@ -1,5 +1,6 @@
 #include <cupel/sql/traversal/name.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 
@@ -37,8 +38,14 @@ std::uint64_t next_anonymous_id() noexcept {
 }
 
 const std::string& AnonymousNames::name_for(std::uint64_t id, std::string_view body) {
-  for (const Entry& e : entries_) {
-    if (e.id == id && e.body == body) return e.name;
+  // Numbers are drawn in the order in which a statement is built, and mostly asked for in it.
+  auto place = entries_.end();
+  if (!entries_.empty() && entries_.back().id >= id) {
+    place = std::lower_bound(entries_.begin(), entries_.end(), id,
+                             [](const Entry& e, std::uint64_t wanted) { return e.id < wanted; });
+    for (; place != entries_.end() && place->id == id; ++place) {
+      if (place->body == body) return place->name;
+    }
   }
   std::uint32_t number = 1;
   bool counted = false;
@@ -50,8 +57,7 @@ const std::string& AnonymousNames::name_for(std::uint64_t id, std::string_view b
     }
   }
   if (!counted) counters_.push_back({std::string(body), 1});
-  entries_.push_back({id, std::string(body), str_cat(body, '_', number)});
-  return entries_.back().name;
+  return entries_.insert(place, {id, std::string(body), str_cat(body, '_', number)})->name;
 }
 
 void AnonymousNames::clear() {

@@ -31,7 +31,7 @@ class AnonymousNames {
     std::string body;
     std::uint32_t last;
   };
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;  // by id
   std::vector<Counter> counters_;
 };
 
