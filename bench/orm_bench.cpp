@@ -120,6 +120,44 @@ void add_reads(Runner& runner) {
             {}}}});
 }
 
+// One changed object among many clean ones that the session holds: what a commit costs must not
+// depend on those.
+void add_commits(Runner& runner) {
+  constexpr std::size_t kHeld = 100'000;
+  constexpr std::size_t kCommits = 1000;
+  struct Held {
+    explicit Held(World& world) : session(world.engine) {
+      items = session.scalars(select<Item>()).all();
+    }
+    Session session;
+    std::vector<Ref<Item>> items;
+  };
+  auto world = std::make_shared<World>();
+  auto held = std::make_shared<std::unique_ptr<Held>>();
+  const auto filled = std::make_shared<bool>(false);
+  const auto fill = [world, filled, held] {
+    if (!*filled) {
+      world->fill_items(kHeld);
+      *held = std::make_unique<Held>(*world);
+    }
+    *filled = true;
+  };
+  runner.add({.name = "commit_one_of_100k",
+              .backend = "sqlite",
+              .operations = kCommits,
+              .contenders = {
+                  {"sqlite3", fill, [world] { raw::change_one_by_one(world->raw, kCommits); }, {}},
+                  {"cupel",
+                   fill,
+                   [held] {
+                     for (std::size_t i = 0; i < kCommits; ++i) {
+                       (*held)->items[i]->qty += 1;
+                       (*held)->session.commit();
+                     }
+                   },
+                   {}}}});
+}
+
 // The difference of both contenders' peak memory is what a million streamed objects keep.
 void add_stream(Runner& runner) {
   auto world = std::make_shared<World>();
@@ -191,6 +229,7 @@ void add_graphs(Runner& runner) {
 void add_orm_benches(Runner& runner) {
   add_writes(runner);
   add_reads(runner);
+  add_commits(runner);
   add_stream(runner);
   add_graphs(runner);
 }

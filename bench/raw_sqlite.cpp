@@ -75,6 +75,28 @@ void load_change_update(Database& database) {
   database.execute("COMMIT");
 }
 
+void change_one_by_one(Database& database, std::size_t count) {
+  Statement begin(database, "BEGIN");
+  Statement select(database, "SELECT id, name, qty FROM item WHERE id = ?");
+  Statement update(database, "UPDATE item SET qty=? WHERE id=?");
+  Statement commit(database, "COMMIT");
+  for (std::size_t i = 1; i <= count; ++i) {
+    const auto key = static_cast<std::int64_t>(i);
+    begin.step();
+    begin.reset();
+    select.bind(1, key);
+    select.step();
+    const Item item{select.integer(0), select.text(1), select.integer(2)};
+    select.reset();
+    update.bind(1, item.qty + 1);
+    update.bind(2, item.id);
+    update.step();
+    update.reset();
+    commit.step();
+    commit.reset();
+  }
+}
+
 std::int64_t select_by_key(Database& database, std::size_t count) {
   std::int64_t sum = 0;
   Statement select(database, "SELECT id, name, qty FROM item WHERE id = ?");

@@ -105,6 +105,8 @@ void insert_graph(Database& database, std::size_t parents, std::size_t children_
 [[nodiscard]] std::int64_t stream_items(Database& database);
 /// Loads all items, adds one to each quantity and writes every row back by key.
 void load_change_update(Database& database);
+/// Reads and writes `count` rows by key, each in a transaction of its own.
+void change_one_by_one(Database& database, std::size_t count);
 /// Reads `count` rows one at a time, each by its key.
 [[nodiscard]] std::int64_t select_by_key(Database& database, std::size_t count);
 /// Two queries, parents then children ordered by parent.
