@@ -1,9 +1,10 @@
 // The demo: Debian's package index through the unit of work, and questions put to it.
 //
-//     package_index [--out FOLDER] [--input FILE]
+//     package_index [--out FOLDER] [--input FILE] [--url URL]
 //
 // Reads `apt-cache dumpavail` unless a file is given, leaves FOLDER/packages.db, report.md and
-// chart.svg, and ends with one line for machines.
+// chart.svg, and ends with one line for machines. With a URL the database is that one, and its tables
+// of an earlier run are dropped first.
 #include <sys/resource.h>
 
 #include <chrono>
@@ -28,6 +29,7 @@ namespace fs = std::filesystem;
 struct Arguments {
   fs::path out = "demo";
   fs::path input;
+  std::string url;
 };
 
 Arguments parse(int argc, char** argv) {
@@ -38,8 +40,10 @@ Arguments parse(int argc, char** argv) {
       arguments.out = argv[++i];
     } else if (word == "--input" && i + 1 < argc) {
       arguments.input = argv[++i];
+    } else if (word == "--url" && i + 1 < argc) {
+      arguments.url = argv[++i];
     } else {
-      throw std::runtime_error("usage: package_index [--out FOLDER] [--input FILE]");
+      throw std::runtime_error("usage: package_index [--out FOLDER] [--input FILE] [--url URL]");
     }
   }
   return arguments;
@@ -78,24 +82,26 @@ int run(const Arguments& arguments) {
   };
   fs::create_directories(arguments.out);
   const fs::path input = find_input(arguments);
-  const fs::path database = arguments.out / "packages.db";
-  fs::remove(database);
+  const fs::path file = arguments.out / "packages.db";
+  if (arguments.url.empty()) fs::remove(file);
 
   cupel::Registry registry;
   map_classes(registry);
-  const std::string url = "sqlite:///" + fs::absolute(database).string();
+  const cupel::URL url = cupel::make_url(
+      arguments.url.empty() ? "sqlite:///" + fs::absolute(file).string() : arguments.url);
   Report report;
-  report.database = database.string();
+  report.database = arguments.url.empty() ? file.string() : url.render_as_string();
   {
     cupel::Engine engine = cupel::create_engine(url);
     StatementCounter counter(engine);
+    registry.metadata().drop_all(engine);
     registry.metadata().create_all(engine);
     cupel::Session session(engine);
-    std::ifstream file(input);
-    if (!file) throw std::runtime_error("cannot read '" + input.string() + "'");
+    std::ifstream index(input);
+    if (!index) throw std::runtime_error("cannot read '" + input.string() + "'");
     const std::size_t size = fs::file_size(input);
     const ImportCounts counts =
-        Importer(session).run(file, [&](std::size_t bytes) { show_progress(bytes, size); });
+        Importer(session).run(index, [&](std::size_t bytes) { show_progress(bytes, size); });
     std::cout << '\n';
     report.packages = static_cast<long long>(counts.packages);
     report.maintainers = static_cast<long long>(counts.maintainers);
@@ -106,7 +112,7 @@ int run(const Arguments& arguments) {
     report.statements = counter.count();
   }
   {
-    // The database is opened anew: what is read now comes from the file.
+    // The database is opened anew: what is read now comes from there.
     cupel::Engine engine = cupel::create_engine(url);
     StatementCounter counter(engine);
     ask_all(engine, counter, report);
