@@ -84,8 +84,15 @@ void JSON::for_each_field(TypeFieldVisitor visit) const {
   visit(field("none_as_null", options_.none_as_null, false));
 }
 
-TypePtr JSON::coerce_compared_value(ArithmeticOp, const Value&) const {
-  return self();
+TypePtr JSON::coerce_compared_value(ArithmeticOp, const Value& value) const {
+  switch (value.kind()) {
+    case ValueKind::null:
+    case ValueKind::json:
+    case ValueKind::array:
+      return self();
+    default:
+      return type_from_value(value);
+  }
 }
 
 void JSON::Index::for_each_field(TypeFieldVisitor visit) const {

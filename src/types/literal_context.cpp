@@ -113,7 +113,7 @@ std::string uuid_literal(const Uuid& type, const Value& value, const LiteralCont
   if (value.kind() == ValueKind::uuid) return context.uuid(value.uuid(), type.native_uuid());
   if (value.kind() == ValueKind::text) {
     if (const auto parsed = UuidValue::parse(value.text()))
-      return context.uuid(*parsed, type.native_uuid());
+      return context.uuid(*parsed, type.native_uuid() && type.as_uuid());
   }
   refuse(type, value, "it is no uuid");
 }
@@ -216,7 +216,11 @@ std::string TypeEngine::render_literal(const Value& value, const LiteralContext&
     case TypeAffinity::json:
     case TypeAffinity::array:
     case TypeAffinity::tuple:
+      break;
     case TypeAffinity::other:
+      // How a list of keys is written a database knows; a path that is text stands as it is.
+      if (kind() == TypeKind::json_path && value.kind() == ValueKind::text)
+        return context.text(value.text(), false);
       break;
   }
   refuse(*this, value, "the type has no literal form for it");

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/types/dialect_form.hpp"
 #include "cupel/types/special_types.hpp"
 #include "cupel/types/type_decorator.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -225,6 +226,9 @@ TypePtr resolve_for_dialect(const TypePtr& type, const TypeDialect& dialect) {
     const auto& decorator = static_cast<const TypeDecorator&>(*type);
     return decorator.with_dialect_impl(
         resolve_for_dialect(decorator.load_dialect_impl(dialect), dialect), dialect);
+  }
+  if (const auto* own = dynamic_cast<const DialectForm*>(type.get())) {
+    return dialect.adapt_type(own->form_on(dialect.dialect_name()));
   }
   return dialect.adapt_type(type);
 }

@@ -213,7 +213,7 @@ TEST(Types, OtherOperandsTakeTheColumnsTypeWithinTheFamily) {
   EXPECT_EQ(compared(Integer(), "x"), "String");
   EXPECT_EQ(compared(Integer(), nullptr), "Integer");
   EXPECT_EQ(compared(NullType(), 5), "Integer");
-  EXPECT_EQ(compared(JSON(), 5), "JSON");
+  EXPECT_EQ(compared(JSON(), 5), "Integer");
   EXPECT_EQ(compared(Lower(), 5), "Lower");
   EXPECT_EQ(compared(Enum("a"), "a"), "Enum");
   EXPECT_EQ(compared(DateTime(), make_date(2024, 1, 1)), "Date");

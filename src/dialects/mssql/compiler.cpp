@@ -4,6 +4,7 @@
 
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -69,6 +70,17 @@ std::string_view MssqlCompiler::operator_text(Operator op) const {
   return op == Operator::concat ? " + " : SqlCompiler::operator_text(op);
 }
 
+// An operand with an operator of its own gets no further parentheses, as it does beside ||.
+void MssqlCompiler::visit_concat_binary(const BinaryExpression& e, const RenderScope& scope) {
+  render(*e.left(), scope);
+  out() << " + ";
+  render(*e.right(), scope);
+}
+
+void MssqlCompiler::visit_concat_list(const ExpressionClauseList& e, const RenderScope& scope) {
+  render_list(e.clauses(), " + ", scope);
+}
+
 void MssqlCompiler::visit_binary(const BinaryExpression& e, const RenderScope& scope) {
   // `5 = x` is written `x = 5`.
   if (e.op() == Operator::eq && e.left()->kind() == ElementKind::bind &&
@@ -82,7 +94,8 @@ void MssqlCompiler::visit_binary(const BinaryExpression& e, const RenderScope& s
 
 // INTERSECT takes two NULLs for equal.
 void MssqlCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
-                                                  const RenderScope& scope) {
+                                                  const RenderScope& outer) {
+  const RenderScope scope = outer.with_binds();
   if (e.op() == Operator::is_distinct_from) out() << "NOT ";
   out() << "EXISTS (SELECT ";
   render(*e.left(), scope);
@@ -91,8 +104,10 @@ void MssqlCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
   out() << ')';
 }
 
-void MssqlCompiler::visit_match_binary(const BinaryExpression& e, const RenderScope& scope) {
-  if (e.op() == Operator::not_match) out() << "NOT ";
+void MssqlCompiler::visit_match_binary(const BinaryExpression& e, const RenderScope& outer) {
+  const bool negated = e.op() == Operator::not_match;
+  if (negated) out() << "NOT ";
+  const RenderScope scope = negated ? outer.with_binds() : outer;
   out() << "CONTAINS (";
   render(*e.left(), scope);
   out() << ", ";
@@ -175,7 +190,8 @@ bool MssqlCompiler::render_special_function(const Function& e, const RenderScope
       break;
     case KnownFunction::pow:
       out() << "POWER";
-      break;
+      render_arguments(e, scope.with_binds());
+      return true;
     case KnownFunction::none:
       if (!e.packages().empty() || !iequals(e.name().text(), "length")) return false;
       out() << "LEN";
@@ -288,6 +304,18 @@ void MssqlCompiler::append_returning(const DmlBase& e, const ColumnList& columns
                                      const RenderScope& scope) {
   out() << "OUTPUT ";
   render_returning_columns(e, columns, populate, scope);
+}
+
+// The one statement that has to end with a semicolon.
+bool MssqlCompiler::merge_form(MergeForm& form) const {
+  form.by_source = true;
+  form.end = ";";
+  return true;
+}
+
+bool MssqlCompiler::sentinel_form(SentinelForm& form) const {
+  form.autoincrement = form.identity = form.from_select = form.without_returning = true;
+  return true;
 }
 
 // The columns of what was written are those of `inserted`, of what is gone those of `deleted`.

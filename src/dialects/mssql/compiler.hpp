@@ -23,6 +23,8 @@ class MssqlCompiler final : public SqlCompiler {
   void visit_next_value(const NextValue& e, const RenderScope& scope) override;
 
   std::string_view operator_text(Operator op) const override;
+  void visit_concat_binary(const BinaryExpression& e, const RenderScope& scope) override;
+  void visit_concat_list(const ExpressionClauseList& e, const RenderScope& scope) override;
   void visit_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_is_distinct_from_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_match_binary(const BinaryExpression& e, const RenderScope& scope) override;
@@ -45,6 +47,9 @@ class MssqlCompiler final : public SqlCompiler {
   void append_row_limit(const RowLimit& limit, const RenderScope& scope) override;
   void append_for_update(const ForUpdateArg& arg, const RenderScope& scope) override;
 
+  bool upserts_by_merge() const override { return true; }
+  bool merge_form(MergeForm& form) const override;
+  bool sentinel_form(SentinelForm& form) const override;
   bool returning_precedes_values() const override { return true; }
   void append_returning(const DmlBase& e, const ColumnList& columns, bool populate,
                         const RenderScope& scope) override;

@@ -1,6 +1,8 @@
 #include "dialects/mssql/dialect.hpp"
 
 #include "cupel/dialect/registry.hpp"
+#include "cupel/types/literal_context.hpp"
+#include "cupel/types/types.hpp"
 
 #include "dialect/json_access.hpp"
 #include "dialects/mssql/compiler.hpp"
@@ -46,7 +48,47 @@ std::unique_ptr<DdlCompiler> MssqlDialect::ddl_compiler(const CompileOptions& op
   return std::make_unique<MssqlDdlCompiler>(*this, options);
 }
 
+namespace {
+
+/// UNIQUEIDENTIFIER that the program holds as text: a literal keeps its dashes.
+class TextUuid final : public TypeOf<TextUuid, Uuid, TypeKind::uuid> {
+ public:
+  explicit TextUuid(const Uuid& type)
+      : TypeOf(UuidOptions{.as_uuid = type.as_uuid(), .native_uuid = type.native_uuid()}) {}
+  std::string_view python_name() const noexcept override { return "Uuid"; }
+  std::string render_literal(const Value& value, const LiteralContext& context) const override {
+    const auto parsed =
+        value.kind() == ValueKind::text ? UuidValue::parse(value.text()) : std::nullopt;
+    return parsed ? context.uuid(*parsed, native_uuid()) : Uuid::render_literal(value, context);
+  }
+};
+
+/// A point in time with a zone: goes as the text that DATETIMEOFFSET is read from.
+class OffsetDateTime final : public TypeOf<OffsetDateTime, DateTime, TypeKind::date_time> {
+ public:
+  OffsetDateTime() : TypeOf(TimezoneOption{.timezone = true}) {}
+  std::string_view python_name() const noexcept override { return "DateTime"; }
+  bool converts_values() const noexcept override { return true; }
+  Value bind_value(const Value& value) const override {
+    if (value.kind() != ValueKind::datetime_tz) return value;
+    return Value(to_string(drop_zone(value.datetime_tz()), Fraction::always) + " +00:00");
+  }
+  const TypeEngine& storage() const noexcept override {
+    static const TypePtr text = make_ptr<String>();
+    return *text;
+  }
+};
+
+}  // namespace
+
 TypePtr MssqlDialect::adapt_type(const TypePtr& type) const {
+  static const TypePtr offset = make_ptr<OffsetDateTime>();
+  if (type->kind() == TypeKind::date_time && static_cast<const DateTime&>(*type).timezone()) {
+    return offset;
+  }
+  if (type->kind() == TypeKind::uuid && !static_cast<const Uuid&>(*type).as_uuid()) {
+    return make_ptr<TextUuid>(static_cast<const Uuid&>(*type));
+  }
   return json_path_text_type(type);
 }
 

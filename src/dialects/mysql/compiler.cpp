@@ -1,9 +1,13 @@
 #include "dialects/mysql/compiler.hpp"
 
+#include <algorithm>
+
 #include "cupel/dialects/mysql/types.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
+#include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel::mysql {
@@ -16,13 +20,17 @@ void MysqlCompiler::visit_column(const ColumnClause& e, const RenderScope& scope
       e.table()->identity() != on_duplicate_->inserted()->identity()) {
     return SqlCompiler::visit_column(e, scope);
   }
+  append_inserted(e.name());
+}
+
+void MysqlCompiler::append_inserted(const Name& name) {
   if (!row_alias_.empty()) {
     out() << row_alias_ << '.';
-    append_name(e.name(), NameClass::column);
+    append_name(name, NameClass::column);
     return;
   }
   out() << "VALUES(";
-  append_name(e.name(), NameClass::column);
+  append_name(name, NameClass::column);
   out() << ')';
 }
 
@@ -78,8 +86,12 @@ std::string MysqlCompiler::cast_type(const TypePtr& declared) const {
     default:
       break;
   }
+  // What only another database has is no number or text here, whatever its values are.
+  const auto* spelling = dynamic_cast<const DialectTypeSpelling*>(type.get());
+  const bool foreign = spelling != nullptr && !spelling->accepts(traits().name);
   switch (type->type_affinity()) {
     case TypeAffinity::integer: {
+      if (foreign) return {};
       if (dynamic_cast<const YEAR*>(type.get()) || dynamic_cast<const BIT*>(type.get())) return {};
       const auto* part = dynamic_cast<const detail::NumberPart*>(type.get());
       return part && part->is_unsigned() ? "UNSIGNED INTEGER" : "SIGNED INTEGER";
@@ -92,6 +104,7 @@ std::string MysqlCompiler::cast_type(const TypePtr& declared) const {
     case TypeAffinity::string: {
       const auto* text = dynamic_cast<const cupel::detail::StringBase*>(type.get());
       if (text == nullptr || dynamic_cast<const SET*>(type.get())) return {};
+      if (foreign && !type->concatenates()) return {};
       // Of a type of all databases only the length counts: COLLATE has its place behind CAST.
       TextOptions options;
       if (const auto* part = dynamic_cast<const detail::TextPart*>(text))
@@ -176,19 +189,9 @@ void MysqlCompiler::render_like_pattern(const ColumnElement& pattern, const Like
   out() << ')';
 }
 
-namespace {
-
-/// Where values stay parameters although the statement is written with literals.
-RenderScope with_binds(RenderScope scope) {
-  scope.literal_binds = false;
-  return scope;
-}
-
-}  // namespace
-
 void MysqlCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
                                                   const RenderScope& outer) {
-  const RenderScope scope = with_binds(outer);
+  const RenderScope scope = outer.with_binds();
   const bool distinct = e.op() == Operator::is_distinct_from;
   if (distinct) out() << "NOT (";
   render(*e.left(), scope);
@@ -198,9 +201,11 @@ void MysqlCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
 }
 
 void MysqlCompiler::visit_match_binary(const BinaryExpression& e, const RenderScope& scope) {
-  if (e.op() == Operator::not_match) out() << "NOT ";
+  const bool negated = e.op() == Operator::not_match;
+  if (negated) out() << "NOT ";
   // A plain match() searches in boolean mode; mysql::match() says what it wants.
-  render_match({e.left()}, *e.right(), {.boolean_mode = true}, scope);
+  render_match({e.left()}, *e.right(), {.boolean_mode = true},
+               negated ? scope.with_binds() : scope);
 }
 
 void MysqlCompiler::render_match(const ColumnList& columns, const ColumnElement& against,
@@ -227,7 +232,7 @@ void MysqlCompiler::render_match(const ColumnList& columns, const ColumnElement&
 void MysqlCompiler::render_flagged_pattern(const std::string& flags, const ClauseElement& pattern,
                                            const RenderScope& scope) {
   out() << "CONCAT('(?', " << literal_text(Value(flags), String()) << ", ')', ";
-  render(pattern, with_binds(scope));
+  render(pattern, scope.with_binds());
   out() << ')';
 }
 
@@ -324,12 +329,12 @@ void MysqlCompiler::visit_json_path_getitem_binary(const BinaryExpression& e,
 // --- functions
 // -------------------------------------------------------------------------------------
 
-std::string_view MysqlCompiler::function_name(KnownFunction function) const {
-  return function == KnownFunction::random ? "rand" : SqlCompiler::function_name(function);
-}
-
 bool MysqlCompiler::render_special_function(const Function& e, const RenderScope& scope) {
   switch (e.known()) {
+    case KnownFunction::random:
+      out() << "rand";
+      render_arguments(e, scope.with_binds());
+      return true;
     case KnownFunction::sysdate:
       out() << "SYSDATE()";
       return true;
@@ -495,6 +500,46 @@ void MysqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& o
   SqlCompiler::visit_extension(e, outer);
 }
 
+bool MysqlCompiler::sentinel_form(SentinelForm& form) const {
+  form.autoincrement = form.identity = form.sequence = true;
+  return true;
+}
+
+void MysqlCompiler::visit_inserted_column(const InsertedColumn& e, const RenderScope&) {
+  append_inserted(as<ColumnClause>(*e.column()).name());
+}
+
+void MysqlCompiler::visit_upsert(const UpsertClause& e, const RenderScope& scope) {
+  const FromPtr& table = as<InsertState>(*stack().back().statement).table();
+  if (e.parts().where) {
+    throw CompileError(
+        "upsert().where() cannot be said in ON DUPLICATE KEY UPDATE: MySQL carries out the "
+        "assignments one after the other; put the condition into the values, with case_()");
+  }
+  std::vector<DmlValue> set = upsert_set(e);
+  if (e.parts().do_nothing) {
+    // INSERT IGNORE would hide other errors; a key set to itself changes nothing.
+    set = e.parts().keys;
+    for (const auto& entry : table->columns()) {
+      if (!set.empty()) break;
+      if (entry.column->is_primary_key()) set.push_back({ColumnPtr(entry.column), entry.key, {}});
+    }
+    set.resize(std::min<std::size_t>(set.size(), 1));
+  }
+  for (DmlValue& value : set) {
+    if (!value.column) value.column = ColumnPtr(table->find_column(value.name));
+    if (e.parts().do_nothing) value.value = value.column;
+  }
+  if (set.empty()) {
+    throw CompileError(str_cat("upsert() into ", quoted(table->description()),
+                               " has nothing to set: all inserted columns are keys; say "
+                               "do_nothing(), or set({...})"));
+  }
+  const auto clause =
+      make_ptr<OnDuplicateClause>(make_ptr<Alias>(table, Name("inserted")), std::move(set), false);
+  render_on_duplicate_key(static_cast<const OnDuplicateClause&>(keep(clause)), scope);
+}
+
 void MysqlCompiler::render_on_duplicate_key(const OnDuplicateClause& e, const RenderScope& outer) {
   const auto& statement = as<InsertState>(*stack().back().statement);
   const FromClause& table = *statement.table();
@@ -522,7 +567,7 @@ void MysqlCompiler::render_on_duplicate_key(const OnDuplicateClause& e, const Re
     row_alias_ = iequals(table.from_name().text(), "new") ? "new_1" : "new";
     out() << "AS " << row_alias_ << ' ';
   }
-  RenderScope scope = with_binds(outer);
+  RenderScope scope = outer.with_binds();
   scope.result = nullptr;
   out() << "ON DUPLICATE KEY UPDATE ";
   bool first = true;

@@ -35,7 +35,6 @@ class MysqlCompiler final : public SqlCompiler {
   void visit_json_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_json_path_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
 
-  std::string_view function_name(KnownFunction function) const override;
   bool render_special_function(const Function& e, const RenderScope& scope) override;
   void visit_aggregate_strings_function(const Function& e, const RenderScope& scope) override;
   void visit_aggregate_order_by(const AggregateOrderBy& e, const RenderScope& scope) override;
@@ -57,6 +56,9 @@ class MysqlCompiler final : public SqlCompiler {
   void append_delete_extra_from(const DeleteState& e, const FromList& extra_froms,
                                 const RenderScope& scope) override;
   void append_post_criteria(const DmlBase& e, const RenderScope& scope) override;
+  void visit_upsert(const UpsertClause& e, const RenderScope& scope) override;
+  bool sentinel_form(SentinelForm& form) const override;
+  void visit_inserted_column(const InsertedColumn& e, const RenderScope& scope) override;
   void visit_extension(const ClauseElement& e, const RenderScope& scope) override;
 
  private:
@@ -71,6 +73,8 @@ class MysqlCompiler final : public SqlCompiler {
                               const RenderScope& scope);
   void render_group_concat(const Function& e, const ColumnList* order_by, const RenderScope& scope);
   void render_on_duplicate_key(const OnDuplicateClause& e, const RenderScope& scope);
+  /// A column of the row that could not be inserted: VALUES(name), or new.name.
+  void append_inserted(const Name& name);
 
   const ServerFeatures& features_;
   /// The clause that is being written: its `inserted` columns get the form of the server.

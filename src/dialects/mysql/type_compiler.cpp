@@ -41,9 +41,10 @@ std::string text(std::string_view word, const StringBase& t, bool national = fal
   struct Part : detail::TextPart {
     explicit Part(TextOptions o) : TextPart(std::move(o)) {}
   };
-  return detail::text_spelling(
-      t.length() ? str_cat(word, "(", *t.length(), ")") : std::string(word),
-      Part(std::move(options)));
+  return detail::text_spelling(t.length()
+                                   ? str_cat(word, "(", TypeCompiler::length_text(*t.length()), ")")
+                                   : std::string(word),
+                               Part(std::move(options)));
 }
 
 void require_length(const std::optional<int>& length, std::string_view word,
@@ -116,7 +117,7 @@ std::string MysqlTypeCompiler::visit_BLOB(const cupel::detail::BinaryBase& t) co
 }
 std::string MysqlTypeCompiler::visit_VARBINARY(const cupel::detail::BinaryBase& t) const {
   require_length(t.length(), "VARBINARY", context());
-  return str_cat("VARBINARY(", *t.length(), ")");
+  return str_cat("VARBINARY(", length_text(*t.length()), ")");
 }
 std::string MysqlTypeCompiler::visit_BOOLEAN(const cupel::detail::BooleanBase&) const {
   return "BOOL";

@@ -1,10 +1,13 @@
 #include "cupel/dialects/mysql/types.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/dbapi_errors.hpp"
 #include "cupel/sql/compiler/context.hpp"
 #include "cupel/sql/compiler/traits.hpp"
+#include "cupel/sql/expression/constructors.hpp"
 #include "cupel/types/literal_context.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -142,17 +145,51 @@ std::string ENUM::spelling(const TypeCompiler& compiler) const {
 }
 
 SET::SET(std::vector<std::string> labels, const TextOptions& o)
-    : TypeOf(std::nullopt, o.collation), TextPart(o), labels_(std::move(labels)) {
+    : SET(std::move(labels), SetOptions{.text = o}) {}
+
+SET::SET(std::vector<std::string> labels, const SetOptions& options)
+    : TypeOf(std::nullopt, options.text.collation),
+      TextPart(options.text),
+      labels_(std::move(labels)),
+      bitwise_(options.retrieve_as_bitwise) {
   for (const std::string& label : labels_) {
-    if (!label.empty() && label.find(',') == std::string::npos) continue;
+    const bool stands_apart = !label.empty() || bitwise_;
+    if (stands_apart && label.find(',') == std::string::npos) continue;
     throw ArgumentError(str_cat("SET: ", quoted(label),
                                 " cannot be a label: values are texts of labels with commas in "
-                                "between, and the empty text is the empty set"));
+                                "between, and the empty text is the empty set; with "
+                                "retrieve_as_bitwise it may be empty"));
   }
+}
+
+namespace {
+
+/// `a,b` as a list.
+Value split(std::string_view text) {
+  std::vector<Value> items;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    items.emplace_back(text.substr(0, comma));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return Value(std::move(items));
+}
+
+}  // namespace
+
+const TypeEngine& SET::storage() const noexcept {
+  static const TypePtr number = make_ptr<BigInteger>();
+  return bitwise_ ? *number : TypeOf::storage();
+}
+
+Expr<Untyped> SET::column_expression(const Expr<Untyped>& column) const {
+  if (!bitwise_) return {};
+  return type_coerce(type_coerce(column, Integer()) + 0, *this);
 }
 
 void SET::for_each_field(TypeFieldVisitor visit) const {
   for (const std::string& label : labels_) visit({.name = {}, .value = Value(label)});
+  visit(flag("retrieve_as_bitwise", bitwise_));
   visit_text_fields(visit);
 }
 
@@ -161,23 +198,35 @@ std::string SET::spelling(const TypeCompiler& compiler) const {
 }
 
 Value SET::bind_value(const Value& value) const {
+  if (bitwise_) {
+    if (value.kind() == ValueKind::text) return bind_value(split(value.text()));
+    if (value.kind() != ValueKind::array) return value;
+    std::int64_t bits = 0;
+    for (const Value& item : value.array_items()) {
+      const auto found = std::find(labels_.begin(), labels_.end(), item.text());
+      if (found == labels_.end()) {
+        throw StatementError(str_cat(item.repr(), " is none of the labels of ", repr()));
+      }
+      bits |= std::int64_t{1} << (found - labels_.begin());
+    }
+    return Value(bits);
+  }
   if (value.kind() != ValueKind::array) return value;
   return Value(join(value.array_items(), ",", [](const Value& item) { return item.text(); }));
 }
 
 Value SET::result_value(const Value& value) const {
-  if (value.kind() != ValueKind::text) return value;
+  if (value.kind() == ValueKind::text) return split(value.text());
+  if (!bitwise_ || value.kind() != ValueKind::integer) return value;
   std::vector<Value> items;
-  std::string_view rest = value.text();
-  while (!rest.empty()) {
-    const std::size_t comma = std::min(rest.find(','), rest.size());
-    items.emplace_back(rest.substr(0, comma));
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  for (std::size_t i = 0; i < labels_.size(); ++i) {
+    if (((value.integer() >> i) & 1) != 0) items.emplace_back(labels_[i]);
   }
   return Value(std::move(items));
 }
 
 std::string SET::render_literal(const Value& value, const LiteralContext& context) const {
+  if (bitwise_ && !value.is_null()) return storage().render_literal(bind_value(value), context);
   return StringBase::render_literal(bind_value(value), context);
 }
 

@@ -9,6 +9,7 @@
 #include "cupel/schema/column.hpp"
 #include "cupel/schema/next_value.hpp"
 #include "cupel/sql/compiler/from_linter.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -44,16 +45,22 @@ TypePtr text_type_for_cast(const TypePtr& type) {
     case TypeKind::sql_varchar:
     case TypeKind::sql_char:
     case TypeKind::sql_nvarchar:
-    case TypeKind::sql_nchar: {
-      const auto* text = dynamic_cast<const cupel::detail::StringBase*>(type.get());
-      const std::optional<int> length =
-          text != nullptr ? text->length()
-                          : std::optional<int>(static_cast<const Enum&>(*type).length());
-      return make_ptr<VARCHAR2>(length.value_or(0) != 0 ? *length : kLongest);
-    }
+    case TypeKind::sql_nchar:
+      break;
+    case TypeKind::dialect_type:
+      if (dynamic_cast<const Enum*>(type.get()) == nullptr &&
+          dynamic_cast<const VARCHAR2*>(type.get()) == nullptr) {
+        return {};
+      }
+      break;
     default:
       return {};
   }
+  const auto* text = dynamic_cast<const cupel::detail::StringBase*>(type.get());
+  const std::optional<int> length =
+      text != nullptr ? text->length()
+                      : std::optional<int>(dynamic_cast<const Enum&>(*type).length());
+  return make_ptr<VARCHAR2>(length.value_or(0) != 0 ? *length : kLongest);
 }
 
 }  // namespace
@@ -132,7 +139,8 @@ void OracleCompiler::visit_mod_binary(const BinaryExpression& e, const RenderSco
 
 // DECODE takes two NULLs for equal.
 void OracleCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
-                                                   const RenderScope& scope) {
+                                                   const RenderScope& outer) {
+  const RenderScope scope = outer.with_binds();
   out() << "DECODE(";
   render(*e.left(), scope);
   out() << ", ";
@@ -142,7 +150,7 @@ void OracleCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
 
 void OracleCompiler::visit_match_binary(const BinaryExpression& e, const RenderScope& scope) {
   if (e.op() == Operator::not_match) out() << "NOT ";
-  render_call("CONTAINS ", e, scope);
+  render_call("CONTAINS ", e, scope.with_binds());
 }
 
 void OracleCompiler::visit_regexp_match_binary(const BinaryExpression& e,
@@ -243,7 +251,7 @@ bool OracleCompiler::render_special_function(const Function& e, const RenderScop
       return true;
     case KnownFunction::pow:
       out() << "POWER";
-      render_arguments(e, scope);
+      render_arguments(e, scope.with_binds());
       return true;
     case KnownFunction::none:
       break;
@@ -285,7 +293,11 @@ std::string OracleCompiler::parameter_name(std::string_view key, bool late) cons
   const auto& names = static_cast<const OraclePreparer&>(preparer());
   if (late) {
     // The numbers that are added keep these names apart from reserved words.
-    std::string name = SqlCompiler::parameter_name(key, late);
+    std::string name(key);
+    for (char& c : name) {
+      if (std::string_view(":.[] \\/?").find(c) != std::string_view::npos) c = 'C';
+    }
+    name = SqlCompiler::parameter_name(name, late);
     if (!name.empty() && (name.front() == '_' || (name.front() >= '0' && name.front() <= '9'))) {
       name.insert(0, 1, 'D');
     }
@@ -330,9 +342,11 @@ void OracleCompiler::visit_join(const Join& e, const RenderScope& outer) {
          scope);
 }
 
+// WITH ORDINALITY stands inside of TABLE ().
 void OracleCompiler::visit_function_from(const FunctionFrom& e, const RenderScope& scope) {
   const ColumnElement& function = *e.function();
-  const bool wraps = scope.as_from && !iequals(function.element_name().text(), "table");
+  const bool wraps = scope.as_from && function.kind() != ElementKind::text &&
+                     !iequals(function.element_name().text(), "table");
   if (wraps) out() << "TABLE (";
   SqlCompiler::visit_function_from(e, scope);
   if (wraps) out() << ')';
@@ -429,8 +443,17 @@ std::string OracleCompiler::select_hint_text(std::span<const TableHint> hints) {
   });
 }
 
-// --- RETURNING
+// --- MERGE, RETURNING
 // -------------------------------------------------------------------------------------
+
+// DELETE there is but of rows that the same statement has updated, which is another thing.
+bool OracleCompiler::merge_form(MergeForm& form) const {
+  form.on_in_parentheses = true;
+  form.condition_behind = true;
+  form.deletes = false;
+  form.one_of_each = true;
+  return true;
+}
 
 void OracleCompiler::warn_of_computed_column(const ColumnElement& column) const {
   const SchemaColumn* schema = as_schema_column(column);
@@ -443,6 +466,15 @@ void OracleCompiler::warn_of_computed_column(const ColumnElement& column) const 
       "RETURNING with an Oracle Database computed column: set implicit_returning = false for the "
       "Table to avoid implicit RETURNING clauses for it.");
 }
+
+namespace {
+
+bool is_cast(const ColumnElement& e) noexcept {
+  return e.kind() == ElementKind::cast || e.kind() == ElementKind::try_cast ||
+         e.kind() == ElementKind::type_coerce;
+}
+
+}  // namespace
 
 void OracleCompiler::append_returning(const DmlBase& e, const ColumnList& columns, bool populate,
                                       const RenderScope& outer) {
@@ -457,9 +489,9 @@ void OracleCompiler::append_returning(const DmlBase& e, const ColumnList& column
   std::vector<std::uint32_t> places;
   for (const ColumnPtr& column : columns) {
     if (e.kind() == ElementKind::update) warn_of_computed_column(*column);
-    const Ptr<const BindParameter> place =
-        make_ptr<BindParameter>(str_cat("ret_", places.size()), std::nullopt,
-                                BindOptions{.type = column->type(), .isoutparam = true});
+    const Ptr<const BindParameter> place = make_ptr<BindParameter>(
+        str_cat("ret_", places.size()), std::nullopt,
+        BindOptions{.type = column->type(), .required = false, .isoutparam = true});
     keep(place);
     if (has_out_parameters_) {
       throw InvalidRequestError(
@@ -468,10 +500,13 @@ void OracleCompiler::append_returning(const DmlBase& e, const ColumnList& column
     }
     if (!places.empty()) out() << ", ";
     places.push_back(register_bind(*place));
-    render(*column, scope);
+    const ColumnPtr written = returned_expression(column);
+    if (written != column) keep(written);
+    render(*written, scope);
     if (populate) {
       const ClauseElement* self[] = {column.get()};
-      const Name name = column->element_name();
+      // A cast shows the name of its column.
+      const Name name = is_cast(*written) ? written->non_anon_label() : written->element_name();
       const std::string text =
           name.is_anonymous() ? resolve_name(name, NameClass::column) : name.text();
       add_result(result_scope, text, name.text(), self, column->type(), column->key());

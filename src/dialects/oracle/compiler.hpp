@@ -53,6 +53,8 @@ class OracleCompiler final : public SqlCompiler {
   std::string_view compound_keyword(CompoundKeyword keyword) const override;
   std::string select_hint_text(std::span<const TableHint> hints) override;
 
+  bool upserts_by_merge() const override { return true; }
+  bool merge_form(MergeForm& form) const override;
   void append_returning(const DmlBase& e, const ColumnList& columns, bool populate,
                         const RenderScope& scope) override;
 

@@ -3,6 +3,8 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "dialects/oracle/literals.hpp"
+
 namespace cupel::oracle {
 
 namespace {
@@ -86,6 +88,19 @@ std::string INTERVAL::spelling(const TypeCompiler&) const {
   };
   return str_cat("INTERVAL DAY", digits(options().day_precision), " TO SECOND",
                  digits(options().second_precision));
+}
+
+TypePtr DATE::form_on(std::string_view dialect) const {
+  return dialect == "mssql" ? TypePtr(make_ptr<DateTime>()) : self();
+}
+
+std::string DATE::render_literal(const Value& value, const LiteralContext& context) const {
+  return wire() == Wire::native_datetime ? WordType::render_literal(value, OracleLiterals())
+                                         : WordType::render_literal(value, context);
+}
+
+std::string INTERVAL::render_literal(const Value& value, const LiteralContext&) const {
+  return WordType::render_literal(value, OracleLiterals());
 }
 
 JSON::JSON(JsonTypeOptions options)

@@ -6,6 +6,7 @@
 #include "cupel/dialects/postgresql/operators.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
 #include "cupel/sql/expression/upsert.hpp"
 #include "cupel/types/json_type.hpp"
 #include "cupel/types/string_types.hpp"
@@ -64,8 +65,10 @@ void PostgresqlCompiler::render_case_folded(const ClauseElement& e, const Render
   render(e, scope);
 }
 
-void PostgresqlCompiler::visit_match_binary(const BinaryExpression& e, const RenderScope& scope) {
-  if (e.op() == Operator::not_match) out() << "NOT ";
+void PostgresqlCompiler::visit_match_binary(const BinaryExpression& e, const RenderScope& outer) {
+  const bool negated = e.op() == Operator::not_match;
+  if (negated) out() << "NOT ";
+  const RenderScope scope = negated ? outer.with_binds() : outer;
   render(*e.left(), scope);
   out() << " @@ plainto_tsquery(";
   if (e.modifiers()) {
@@ -171,7 +174,7 @@ void PostgresqlCompiler::visit_aggregate_strings_function(const Function& e,
 bool PostgresqlCompiler::render_special_function(const Function& e, const RenderScope& scope) {
   if (e.known() == KnownFunction::pow) {
     out() << "power";
-    render_arguments(e, scope);
+    render_arguments(e, scope.with_binds());
     return true;
   }
   if (!e.packages().empty() || !iequals(e.name().text(), "substring") || e.arguments().size() < 2) {
@@ -228,6 +231,22 @@ void PostgresqlCompiler::visit_extension(const ClauseElement& e, const RenderSco
 
 void PostgresqlCompiler::visit_upsert(const UpsertClause& e, const RenderScope& scope) {
   render_upsert_as_on_conflict(e, scope);
+}
+
+bool PostgresqlCompiler::merge_form(MergeForm& form) const {
+  const std::uint32_t version = traits().server_version;
+  if (version != 0 && version < 150000) return false;
+  form.do_nothing = true;
+  form.by_source = form.returning = version == 0 || version >= 170000;
+  return true;
+}
+
+bool PostgresqlCompiler::sentinel_form(SentinelForm& form) const {
+  form.autoincrement = form.identity = form.sequence = form.from_select = true;
+  form.cast = [](const TypeEngine& impl, const TypeCompiler& types) {
+    return bind_cast_text(impl, BindTyping::render_all_casts, types);
+  };
+  return true;
 }
 
 void PostgresqlCompiler::visit_next_value(const NextValue& e, const RenderScope&) {

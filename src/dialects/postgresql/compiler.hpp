@@ -33,6 +33,8 @@ class PostgresqlCompiler final : public SqlCompiler {
   bool render_special_function(const Function& e, const RenderScope& scope) override;
   void visit_extension(const ClauseElement& e, const RenderScope& scope) override;
   void visit_upsert(const UpsertClause& e, const RenderScope& scope) override;
+  bool merge_form(MergeForm& form) const override;
+  bool sentinel_form(SentinelForm& form) const override;
   void visit_custom_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_next_value(const NextValue& e, const RenderScope& scope) override;
   std::string bind_cast(const TypeEngine& impl) const override;

@@ -1,6 +1,7 @@
 #include "dialects/sqlite/compiler.hpp"
 
 #include "cupel/error/errors.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
 #include "cupel/sql/expression/upsert.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -38,7 +39,7 @@ void SqliteCompiler::visit_truediv_binary(const BinaryExpression& e, const Rende
 
 void SqliteCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
                                                    const RenderScope& scope) {
-  render_binary(e, e.op() == Operator::is_distinct_from ? " IS NOT " : " IS ", scope);
+  render_binary(e, e.op() == Operator::is_distinct_from ? " IS NOT " : " IS ", scope.with_binds());
 }
 
 void SqliteCompiler::visit_regexp_match_binary(const BinaryExpression& e,
@@ -118,7 +119,7 @@ bool SqliteCompiler::render_special_function(const Function& e, const RenderScop
       return true;
     case KnownFunction::char_length:
       out() << "length";
-      render_arguments(e, scope);
+      render_arguments(e, scope.with_binds());
       return true;
     default:
       return false;
@@ -145,21 +146,21 @@ std::string SqliteCompiler::empty_set_expression(std::span<const TypePtr> types)
 // --- clauses ---------------------------------------------------------------------------------------
 
 void SqliteCompiler::append_limit(const RowLimit& limit, const RenderScope& scope) {
-  const auto constant = [&](std::int64_t value) {
+  const auto constant = [this](std::int64_t value, const RenderScope& where) {
     render(keep(make_ptr<BindParameter>("param", Value(value), type_from_value(Value(value)))),
-           scope);
+           where);
   };
   out() << "\n LIMIT ";
   if (limit.limit) {
     render(*limit.limit, scope);
   } else {
-    constant(-1);
+    constant(-1, scope.with_binds());
   }
   out() << " OFFSET ";
   if (limit.offset) {
     render(*limit.offset, scope);
   } else {
-    constant(0);
+    constant(0, scope);
   }
 }
 
@@ -172,6 +173,12 @@ void SqliteCompiler::visit_extension(const ClauseElement& e, const RenderScope& 
 
 void SqliteCompiler::visit_upsert(const UpsertClause& e, const RenderScope& scope) {
   render_upsert_as_on_conflict(e, scope);
+}
+
+// NULL for the key draws one.
+bool SqliteCompiler::sentinel_form(SentinelForm& form) const {
+  form.default_value = "NULL";
+  return false;
 }
 
 // SQLite locks the whole file; there is nothing to say.

@@ -28,6 +28,7 @@ class SqliteCompiler final : public SqlCompiler {
   void append_limit(const RowLimit& limit, const RenderScope& scope) override;
   void visit_extension(const ClauseElement& e, const RenderScope& scope) override;
   void visit_upsert(const UpsertClause& e, const RenderScope& scope) override;
+  bool sentinel_form(SentinelForm& form) const override;
   void append_for_update(const ForUpdateArg& arg, const RenderScope& scope) override;
   void append_returning(const DmlBase& e, const ColumnList& columns, bool populate,
                         const RenderScope& scope) override;

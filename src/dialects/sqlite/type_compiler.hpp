@@ -9,7 +9,10 @@ class SqliteTypeCompiler final : public TypeCompiler {
   using TypeCompiler::TypeCompiler;
 
  protected:
-  std::string visit_json(const JSON& t) const override;
+  std::string visit_json(const cupel::JSON& t) const override;
+  std::string visit_date(const Date& t) const override;
+  std::string visit_time(const Time& t) const override;
+  std::string visit_date_time(const DateTime& t) const override;
 };
 
 }  // namespace cupel::sqlite

@@ -213,6 +213,10 @@ void SqlCompiler::append_literal(const BindParameter& bind, const RenderScope& s
   if (!bind.is_expanding()) {
     if (value.is_null()) {
       out_ << "NULL";
+    } else if (type->kind() == TypeKind::null_type) {
+      throw CompileError(
+          str_cat("nothing tells the SQL type of ", value.repr(),
+                  ", so it cannot be written into the text; use literal(value, type)"));
     } else {
       out_ << literal_text(value, *type);
     }

@@ -4,8 +4,12 @@
 
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/expression/element_families.hpp"
+#include "cupel/sql/expression/merge.hpp"
+#include "cupel/sql/expression/tstring.hpp"
 #include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 #include "sql/compiler/finish.hpp"
 #include "sql/compiler/hooks.hpp"
@@ -105,6 +109,25 @@ void SqlCompiler::unsupported(std::string_view construct) const {
 void SqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& scope) {
   if (e.construct_name() == UpsertClause::kName) {
     return visit_upsert(static_cast<const UpsertClause&>(e), scope);
+  }
+  if (e.construct_name() == TString::kName) {
+    if (stack_.empty()) flags().is_text = true;
+    RenderScope inner = scope;
+    inner.result = nullptr;
+    if (scope.result != nullptr) {
+      const ClauseElement* self[] = {&e};
+      add_result(scope, {}, {}, self, as<ColumnElement>(e).type());
+    }
+    for (const TString::Piece& piece : static_cast<const TString&>(e).pieces()) {
+      append_literal_sql(piece.text);
+      if (!piece.element) continue;
+      inner.as_from = as_from(piece.element.get()) != nullptr;
+      render(*piece.element, inner);
+    }
+    return;
+  }
+  if (e.construct_name() == MergeState::kName) {
+    return visit_merge(static_cast<const MergeState&>(e), scope);
   }
   if (e.construct_name() == InsertedColumn::kName) {
     return visit_inserted_column(static_cast<const InsertedColumn&>(e), scope);

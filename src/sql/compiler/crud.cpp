@@ -5,7 +5,9 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/schema/next_value.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 
 namespace cupel {
@@ -168,6 +170,10 @@ CrudItem CrudBuilder::default_item(const SchemaColumn& column, std::string name)
   return prefetch_item(column, std::move(name));
 }
 
+bool SqlCompiler::sentinel_form(SentinelForm&) const {
+  return false;
+}
+
 // --- how generated values come back ----------------------------------------------------------------
 
 void CrudBuilder::choose_returning(const InsertState* insert) {
@@ -190,8 +196,15 @@ void CrudBuilder::choose_returning(const InsertState* insert) {
     returns_defaults_ = implicit_returning_ && common.return_defaults;
     const bool explicit_returning = returns_defaults_ || !common.returning.empty() ||
                                     !common.supplemental_returning.empty();
+    SentinelForm form;
+    (void)compiler_.sentinel_form(form);
     plan_.use_insert_many_values =
-        toplevel_ && for_many && traits_.use_insertmanyvalues && explicit_returning;
+        toplevel_ && for_many && traits_.use_insertmanyvalues &&
+        (explicit_returning || (form.without_returning && !common.post_values_clause));
+    compiler_.state_->parts.insert_many_values.sentinel_columns.clear();
+    in_batches_ = compiler_.state_->parts.insert_many_values.sort_by_parameter_order;
+    wants_sentinels_ = in_batches_ && plan_.use_insert_many_values && explicit_returning &&
+                       common.sort_by_parameter_order;
   } else {
     const bool can = statement_.kind() == ElementKind::update ? traits_.update_returning
                                                               : traits_.delete_returning;
@@ -404,14 +417,89 @@ CrudPlan CrudBuilder::plan_insert(const InsertState& insert) {
   check_all_used();
   if (multi_values_) {
     add_rows(insert);
-  } else if (plan_.items.empty() && options.for_executemany && traits_.supports_default_metavalue) {
+  } else if (plan_.items.empty() && options.for_executemany && has_default_value()) {
     CrudItem item;
     item.target = &table_->columns()[0];
     item.source = CrudItem::Source::metavalue;
     plan_.items.push_back(std::move(item));
     plan_.default_metavalue_only = true;
   }
+  choose_sentinels();
   return std::move(plan_);
+}
+
+// The flag is asked for before and told afterwards: by then it says what the statement said.
+void CrudBuilder::ask_for_sentinels(SqlCompiler& compiler) {
+  compiler.state_->parts.insert_many_values.sort_by_parameter_order = true;
+}
+
+std::vector<const ColumnClause*> CrudBuilder::sentinel_candidates(bool& implicit) const {
+  implicit = false;
+  if (schema_table_ == nullptr) return {};
+  SentinelForm form;
+  (void)compiler_.sentinel_form(form);
+  if (autoincrement_ != nullptr) {
+    const bool given =
+        std::any_of(plan_.items.begin(), plan_.items.end(), [this](const CrudItem& i) {
+          return i.target == autoincrement_ && i.source != CrudItem::Source::metavalue;
+        });
+    if (given) return {autoincrement_};
+    const ColumnDefault* default_ = autoincrement_->default_();
+    bool fits = form.autoincrement;
+    if (autoincrement_->identity() != nullptr) {
+      fits = form.identity;
+    } else if (default_ != nullptr) {
+      fits = default_->is_sequence() && form.sequence;
+    } else if (autoincrement_->has_server_default()) {
+      fits = false;
+    }
+    if (!fits) return {};
+    implicit = true;
+    return {autoincrement_};
+  }
+  // A key that the program gives tells every row apart.
+  std::vector<const ColumnClause*> keys;
+  for (const SchemaColumn* column : schema_table_->schema_columns()) {
+    if (!column->primary_key()) continue;
+    const bool given =
+        std::any_of(plan_.items.begin(), plan_.items.end(), [column](const CrudItem& i) {
+          return i.target == column && i.source != CrudItem::Source::expression;
+        });
+    if (!given || column->has_server_default()) return {};
+    keys.push_back(column);
+  }
+  return keys;
+}
+
+bool CrudBuilder::has_default_value() const {
+  if (traits_.supports_default_metavalue) return true;
+  SentinelForm form;
+  (void)compiler_.sentinel_form(form);
+  return in_batches_ && form.default_value != SentinelForm().default_value;
+}
+
+void CrudBuilder::choose_sentinels() {
+  if (!wants_sentinels_) return;
+  bool implicit = false;
+  plan_.sentinels = sentinel_candidates(implicit);
+  SentinelForm form;
+  (void)compiler_.sentinel_form(form);
+  plan_.select_in_order =
+      implicit && form.from_select && !plan_.default_metavalue_only && !plan_.items.empty();
+  compiler_.state_->parts.insert_many_values.sentinel_columns = plan_.sentinels;
+}
+
+std::string CrudBuilder::select_from_values(const SqlCompiler& compiler, const CrudPlan& plan) {
+  SentinelForm form;
+  (void)compiler.sentinel_form(form);
+  const CompilerContext& context = compiler.context();
+  std::string text = " SELECT ";
+  for (std::size_t i = 0; i < plan.items.size(); ++i) {
+    str_append(text, i == 0 ? "p" : ", p", i);
+    if (form.cast == nullptr) continue;
+    text += form.cast(*context.type_impl(*plan.items[i].target->type()), context.type_compiler());
+  }
+  return text + " FROM (VALUES ";
 }
 
 void CrudBuilder::add_rows(const InsertState& insert) {

@@ -33,6 +33,9 @@ struct CrudPlan {
   std::vector<const ColumnClause*> implicit_returning;
   bool use_insert_many_values = false;
   bool default_metavalue_only = false;
+  /// Columns that tell the rows of RETURNING apart; empty: none, or not asked for.
+  std::vector<const ColumnClause*> sentinels;
+  bool select_in_order = false;  ///< VALUES stand in a SELECT that numbers them
   bool postfetch_lastrowid = false;
 };
 
@@ -46,6 +49,13 @@ class CrudBuilder {
   [[nodiscard]] CrudPlan plan_update(const UpdateState& update, const FromList& extra_froms);
   [[nodiscard]] CrudPlan plan_delete();
 
+  /// Called before a statement is compiled: an INSERT of many rows whose order matters adds to its
+  /// RETURNING the columns by which they can be told apart.
+  static void ask_for_sentinels(SqlCompiler& compiler);
+  /// The beginning of the SELECT that hands the rows of VALUES on in their order.
+  [[nodiscard]] static std::string select_from_values(const SqlCompiler& compiler,
+                                                      const CrudPlan& plan);
+
  private:
   /// A value that the statement or the execution gives.
   struct Given {
@@ -56,6 +66,10 @@ class CrudBuilder {
   };
 
   void choose_returning(const InsertState* insert);
+  void choose_sentinels();
+  /// Whether a row without values can be written with a word in place of one.
+  [[nodiscard]] bool has_default_value() const;
+  [[nodiscard]] std::vector<const ColumnClause*> sentinel_candidates(bool& implicit) const;
   void take_parameters(const std::vector<DmlValue>& values);
   [[nodiscard]] Given* find_given(const ColumnClause& column);
   [[nodiscard]] std::vector<const ColumnClause*> ordered_columns(const UpdateState* update) const;
@@ -97,6 +111,8 @@ class CrudBuilder {
   bool need_keys_ = false;
   bool implicit_returning_ = false;
   bool postfetch_lastrowid_ = false;
+  bool in_batches_ = false;  ///< ask_for_sentinels() was called
+  bool wants_sentinels_ = false;
   bool returns_defaults_ = false;  ///< return_defaults() was called and can be done
 };
 

@@ -205,13 +205,12 @@ std::string DdlCompiler::cut_name(const ConstraintName& name, std::size_t limit)
 
 std::string DdlCompiler::visit_create_schema(const CreateSchemaNode& e) {
   return str_cat("CREATE SCHEMA ", e.if_not_exists ? "IF NOT EXISTS " : "",
-                 preparer().quote_schema(e.name.text(), e.name.quote()));
+                 preparer().quote(e.name.text(), e.name.quote()));
 }
 
 std::string DdlCompiler::visit_drop_schema(const DropSchemaNode& e) {
   return str_cat("DROP SCHEMA ", e.if_exists ? "IF EXISTS " : "",
-                 preparer().quote_schema(e.name.text(), e.name.quote()),
-                 e.cascade ? " CASCADE" : "");
+                 preparer().quote(e.name.text(), e.name.quote()), e.cascade ? " CASCADE" : "");
 }
 
 std::string DdlCompiler::visit_create_sequence(const CreateSequenceNode& e) {

@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "cupel/error/errors.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
 #include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 #include "sql/compiler/crud.hpp"
 
@@ -24,7 +26,9 @@ void SqlCompiler::render_crud_value(const CrudItem& item, const RenderScope& out
   scope.result = nullptr;
   scope.as_from = false;
   if (item.source == CrudItem::Source::metavalue) {
-    out_ << "DEFAULT";
+    SentinelForm form;
+    (void)sentinel_form(form);
+    out_ << form.default_value;
     return;
   }
   if (item.source == CrudItem::Source::expression) {
@@ -72,7 +76,7 @@ void SqlCompiler::append_crud_target(const CrudItem& item, bool with_table,
     append_name(as<ColumnClause>(*item.target).name(), NameClass::column);
     return;
   }
-  RenderScope scope = outer;
+  RenderScope scope = outer.with_binds();
   scope.include_table = with_table;
   scope.result = nullptr;
   scope.as_from = false;
@@ -130,10 +134,11 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
       common.independent_ctes.begin(), common.independent_ctes.end(),
       [](const IndependentCte& cte) { return is_dml(*cte.cte->element()); });
   if (writes_more) plan.implicit_returning.clear();
-  const ColumnList returning = returning_columns(e, plan.implicit_returning, is_toplevel);
+  ColumnList returning = returning_columns(e, plan.implicit_returning, is_toplevel);
+  for (const ColumnClause* sentinel : plan.sentinels) returning.emplace_back(sentinel);
   if (!returning.empty() && returning_precedes_values()) {
     out_ << ' ';
-    append_returning(e, returning, is_toplevel, scope);
+    append_returning(e, returning, is_toplevel, scope.with_binds());
   }
   if (plan.select) {
     RenderScope select_scope = scope;
@@ -149,13 +154,18 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
     append_default_values();
     if (plan.use_insert_many_values) state_->parts.insert_many_values.is_default_expr = true;
   } else {
-    out_ << " VALUES ";
+    out_ << (plan.select_in_order ? CrudBuilder::select_from_values(*this, plan) : " VALUES ");
     if (plan.use_insert_many_values) {
       state_->insert_values_begin = out_.end();
       state_->has_insert_values = true;
     }
     out_ << values;
     if (plan.use_insert_many_values) state_->insert_values_end = out_.end();
+    if (plan.select_in_order) {
+      out_ << ") AS imp_sen(";
+      for (std::size_t i = 0; i < plan.items.size(); ++i) out_ << 'p' << str_cat(i) << ", ";
+      out_ << "sen_counter) ORDER BY sen_counter";
+    }
   }
   append_extensions(common.extensions, "post_values", scope);
   if (common.post_values_clause) {
@@ -164,7 +174,7 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
   }
   if (!returning.empty() && !returning_precedes_values()) {
     out_ << ' ';
-    append_returning(e, returning, is_toplevel, scope);
+    append_returning(e, returning, is_toplevel, scope.with_binds());
   }
   if (!state_->cte_texts.empty() && !traits_.cte_follows_insert) {
     const SqlText::Mark before = out_.end();
@@ -302,6 +312,12 @@ void SqlCompiler::render_returning_columns(const DmlBase& e, const ColumnList& c
 std::vector<ColumnPlusNames> SqlCompiler::returning_plus_names(const DmlBase& e,
                                                                const ColumnList& columns) const {
   if (&columns == &e.returning() || columns == e.returning()) return e.returning_plus_names();
+  const bool extended = !e.returning().empty() && columns.size() > e.returning().size();
+  if (extended) {
+    const auto select = make_ptr<SelectState>();
+    select->edit().columns = columns;
+    return select->columns_plus_names(true);
+  }
   std::vector<ColumnPlusNames> names;
   for (const ColumnPtr& column : columns) {
     names.push_back({{}, column->non_anon_label(), column->key(), column, false});
@@ -362,7 +378,7 @@ void SqlCompiler::visit_update(const UpdateState& e, const RenderScope& outer) {
   const ColumnList returning = returning_columns(e, plan.implicit_returning, is_toplevel);
   if (!returning.empty() && returning_precedes_values()) {
     out_ << ' ';
-    append_returning(e, returning, is_toplevel, set_scope);
+    append_returning(e, returning, is_toplevel, set_scope.with_binds());
   }
   if (!extra.empty()) append_update_from(e, rendered_extra, scope);
   append_criteria(" WHERE ", e.parts().where, scope);
@@ -370,7 +386,7 @@ void SqlCompiler::visit_update(const UpdateState& e, const RenderScope& outer) {
   append_extensions(common.extensions, "post_criteria", scope);
   if (!returning.empty() && !returning_precedes_values()) {
     out_ << ' ';
-    append_returning(e, returning, is_toplevel, set_scope);
+    append_returning(e, returning, is_toplevel, set_scope.with_binds());
   }
   if (!state_->cte_texts.empty()) insert_cte_clause(start, is_toplevel, false);
   if (options_.linting) linter.warn_if_unconnected("UPDATE");
@@ -450,7 +466,7 @@ void SqlCompiler::visit_delete(const DeleteState& e, const RenderScope& outer) {
   const ColumnList returning = returning_columns(e, plan.implicit_returning, is_toplevel);
   if (!returning.empty() && returning_precedes_values()) {
     out_ << ' ';
-    append_returning(e, returning, is_toplevel, plain);
+    append_returning(e, returning, is_toplevel, plain.with_binds());
   }
   if (!extra.empty()) append_delete_extra_from(e, extra, scope);
   append_criteria(" WHERE ", e.parts().where, scope);
@@ -458,7 +474,7 @@ void SqlCompiler::visit_delete(const DeleteState& e, const RenderScope& outer) {
   append_extensions(common.extensions, "post_criteria", scope);
   if (!returning.empty() && !returning_precedes_values()) {
     out_ << ' ';
-    append_returning(e, returning, is_toplevel, plain);
+    append_returning(e, returning, is_toplevel, plain.with_binds());
   }
   if (!state_->cte_texts.empty()) insert_cte_clause(start, is_toplevel, false);
   if (options_.linting) linter.warn_if_unconnected("DELETE");

@@ -140,7 +140,6 @@ void SqlCompiler::render_aliased(const AliasedReturnsRows& e, const RenderScope&
   render(*e.element(), scope);
   if (parentheses) out_ << ')';
   const TableValuedAlias* function = table_function(e);
-  if (function != nullptr && function->has_ordinality()) out_ << " WITH ORDINALITY";
   append_alias_suffix(preparer_.quote(name, e.name().quote()));
   if (function != nullptr && function->renders_derived()) append_derived_columns(*function);
   append_table_hints(e, start, outer);
@@ -193,6 +192,11 @@ void SqlCompiler::visit_function_from(const FunctionFrom& e, const RenderScope& 
   RenderScope inner = scope;
   inner.as_from = false;
   render(*e.function(), inner);
+  if (scope.enclosing_alias != nullptr &&
+      scope.enclosing_alias->kind() == ElementKind::table_valued_alias &&
+      as<TableValuedAlias>(*scope.enclosing_alias).has_ordinality()) {
+    out_ << " WITH ORDINALITY";
+  }
 }
 
 void SqlCompiler::visit_table_valued_alias(const TableValuedAlias& e, const RenderScope& outer) {

@@ -1,6 +1,8 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
+#include "sql/compiler/function_hooks.hpp"
 
 namespace cupel {
 
@@ -60,6 +62,7 @@ void SqlCompiler::visit_function(const Function& e, const RenderScope& outer) {
     const ClauseElement* self[] = {&e};
     add_result(outer, e.name().text(), e.name().text(), self, e.type());
   }
+  if (const FunctionHook hook = function_hook(e, traits_.name)) return hook(e, *this, scope);
   if (render_special_function(e, scope)) return;
   if (e.known() == KnownFunction::aggregate_strings) {
     return visit_aggregate_strings_function(e, scope);

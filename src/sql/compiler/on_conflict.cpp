@@ -5,6 +5,7 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/sql/compiler/merge_form.hpp"
 #include "cupel/sql/expression/upsert.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -191,6 +192,13 @@ void SqlCompiler::render_upsert_as_on_conflict(const UpsertClause& e, const Rend
 // MERGE INTO t USING (SELECT :a AS a, ... UNION ALL ...) inserted_row ON (t.a = inserted_row.a) ...
 void SqlCompiler::visit_upsert_merge(const InsertState& e, const CrudPlan& plan,
                                      const UpsertClause& upsert, const RenderScope& scope) {
+  MergeForm form;
+  if (!merge_form(form)) unsupported("MERGE");
+  if (!e.common().returning.empty()) {
+    throw CompileError(
+        str_cat("upsert() of dialect '", traits_.name,
+                "' is a MERGE, which takes no RETURNING; select the rows afterwards"));
+  }
   const TableClause& table = *leftmost_table(*e.table());
   const std::vector<DmlValue> keys = upsert_keys(upsert, table);
   out_ << "MERGE INTO ";
@@ -227,10 +235,11 @@ void SqlCompiler::visit_upsert_merge(const InsertState& e, const CrudPlan& plan,
   const std::vector<DmlValue> set =
       upsert.parts().do_nothing ? std::vector<DmlValue>() : upsert_set(upsert);
   if (!set.empty()) {
+    const ColumnPtr& where = upsert.parts().where;
     out_ << " WHEN MATCHED";
-    if (upsert.parts().where) {
+    if (where && !form.condition_behind) {
       out_ << " AND ";
-      render(*upsert.parts().where, scope);
+      render(keep(where->self_group(Operator::and_)), scope);
     }
     out_ << " THEN UPDATE SET ";
     bool first = true;
@@ -241,6 +250,10 @@ void SqlCompiler::visit_upsert_merge(const InsertState& e, const CrudPlan& plan,
       out_ << " = ";
       const ColumnPtr grouped = value->value->self_group();
       render(keep(grouped), scope);
+    }
+    if (where && form.condition_behind) {
+      out_ << " WHERE ";
+      render(*where, scope);
     }
   }
   out_ << " WHEN NOT MATCHED THEN INSERT (";
@@ -254,7 +267,7 @@ void SqlCompiler::visit_upsert_merge(const InsertState& e, const CrudPlan& plan,
     out_ << "inserted_row.";
     append_crud_target(plan.items[i], false, scope);
   }
-  out_ << ')';
+  out_ << ')' << form.end;
 }
 
 }  // namespace cupel

@@ -235,17 +235,18 @@ void SqlCompiler::visit_binary(const BinaryExpression& e, const RenderScope& out
 void SqlCompiler::visit_expression_list(const ExpressionClauseList& e, const RenderScope& outer) {
   RenderScope scope = outer;
   scope.result = nullptr;
+  if (e.op() == Operator::concat) return visit_concat_list(e, scope);
   scope.within_operator = true;
   if (e.op() == Operator::custom) {
     render_list(e.clauses(), str_cat(" ", custom_text(*e.custom(), traits_), " "), scope);
-  } else if (e.op() == Operator::concat) {
-    visit_concat_list(e, scope);
   } else {
     render_list(e.clauses(), operator_text(e.op()), scope);
   }
 }
 
-void SqlCompiler::visit_concat_list(const ExpressionClauseList& e, const RenderScope& scope) {
+void SqlCompiler::visit_concat_list(const ExpressionClauseList& e, const RenderScope& outer) {
+  RenderScope scope = outer;
+  scope.within_operator = true;
   render_list(e.clauses(), operator_text(e.op()), scope);
 }
 
@@ -292,8 +293,9 @@ void SqlCompiler::visit_is_distinct_from_binary(const BinaryExpression& e,
 }
 
 void SqlCompiler::visit_match_binary(const BinaryExpression& e, const RenderScope& scope) {
-  if (e.op() == Operator::not_match) out_ << "NOT ";
-  render_binary(e, operator_text(Operator::match), scope);
+  const bool negated = e.op() == Operator::not_match;
+  if (negated) out_ << "NOT ";
+  render_binary(e, operator_text(Operator::match), negated ? scope.with_binds() : scope);
 }
 
 void SqlCompiler::visit_regexp_match_binary(const BinaryExpression&, const RenderScope&) {

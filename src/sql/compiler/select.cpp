@@ -68,6 +68,14 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
   }
 }
 
+ColumnPtr SqlCompiler::returned_expression(const ColumnPtr& column) const {
+  TypePtr impl;
+  const SqlValueExpressions* own = value_expressions(*column->type(), impl);
+  if (own == nullptr) return column;
+  const Expr<Untyped> wrapped = own->column_expression(Expr<Untyped>(column));
+  return wrapped.node() ? wrapped.node() : column;
+}
+
 // What a type puts around its columns in a result, e.g. lower(t.x) AS x. False: nothing.
 bool SqlCompiler::render_column_expression(const ColumnPlusNames& entry, const RenderScope& scope,
                                            ResultTarget& target) {

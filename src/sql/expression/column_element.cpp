@@ -55,6 +55,8 @@ ColumnPtr ColumnElement::negate() const {
 }
 
 void ColumnElement::collect_froms(FromList& froms) const {
+  // `(f(t.x)).key` does not bring t along; whoever wants it says select_from().
+  if (kind() == ElementKind::scalar_function_column) return;
   visit_children([&](const ClauseElement& child) {
     // Children of expressions are expressions; FROM elements stand only in nodes that override this.
     if (const ColumnElement* column = as_column(&child)) column->collect_froms(froms);

@@ -56,7 +56,7 @@ FromExpr FromExpr::alias(const Name& name) const {
     case ElementKind::cte:
       return FromExpr(as<CTE>(*node()).make_alias(name));
     case ElementKind::values:
-      return FromExpr(as<Values>(*node()).with_name(name, as<Values>(*node()).is_lateral()));
+      return FromExpr(as<Values>(*node()).with_name(name, as<Values>(*node()).is_lateral(), true));
     case ElementKind::join:
       return FromExpr(make_ptr<Subquery>(detail::coerce_select(Operand(node())), name));
     default:
@@ -214,11 +214,12 @@ ValuesExpr ValuesExpr::data(const std::vector<std::vector<Operand>>& rows) const
 }
 
 ValuesExpr ValuesExpr::alias(std::string_view name) const {
-  return ValuesExpr(values()->with_name(Name(name), values()->is_lateral()));
+  return ValuesExpr(values()->with_name(Name(name), values()->is_lateral(), true));
 }
 
 ValuesExpr ValuesExpr::lateral(std::string_view name) const {
-  return ValuesExpr(values()->with_name(name.empty() ? values()->name() : Name(name), true));
+  return ValuesExpr(values()->with_name(name.empty() ? values()->name() : Name(name), true,
+                                        values()->is_named()));
 }
 
 CteExpr ValuesExpr::cte(std::string_view name, CteOptions options) const {

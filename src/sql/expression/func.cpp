@@ -1,5 +1,3 @@
-#include <cupel/sql/expression/func.hpp>
-
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -8,6 +6,8 @@
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/constants.hpp>
 #include <cupel/sql/expression/element_families.hpp>
+#include <cupel/sql/expression/func.hpp>
+#include <cupel/sql/expression/function_registry.hpp>
 #include <cupel/types/special_types.hpp>
 #include <cupel/util/str_cat.hpp>
 
@@ -141,6 +141,23 @@ const Function& require_function(const ColumnPtr& node) {
 
 }  // namespace
 
+namespace {
+
+ColumnPtr make_registered(FunctionOptions own, const std::string& name, std::vector<Name> packages,
+                          std::vector<Operand> arguments, TypePtr type) {
+  const std::string& spelling = own.sql_name.empty() ? name : own.sql_name;
+  ColumnList nodes;
+  for (Operand& argument : arguments) {
+    nodes.push_back(coerce_expression(std::move(argument), {}, spelling));
+  }
+  if (!type) type = own.type;
+  if (!type && own.type_of) type = own.type_of(nodes);
+  return make_ptr<Function>(KnownFunction::user_defined, Name(spelling), std::move(nodes),
+                            std::move(type), std::move(packages));
+}
+
+}  // namespace
+
 ColumnPtr make_function(KnownFunction known, std::string_view name, std::vector<Operand> arguments,
                         TypePtr type) {
   std::vector<Name> packages;
@@ -156,6 +173,12 @@ ColumnPtr make_function(KnownFunction known, std::string_view name, std::vector<
         known = entry.function;
         spelling = entry.name;
       }
+    }
+  }
+  if (known == KnownFunction::none) {
+    if (std::optional<FunctionOptions> registered = registered_function(name)) {
+      return make_registered(std::move(*registered), spelling, std::move(packages),
+                             std::move(arguments), std::move(type));
     }
   }
   ColumnList nodes;

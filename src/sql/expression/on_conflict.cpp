@@ -7,6 +7,7 @@
 #include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/sql/traversal/fields_impl.hpp>
+#include <cupel/types/special_types.hpp>
 #include <cupel/util/str_cat.hpp>
 
 #include "sql/expression/coercions.hpp"
@@ -39,8 +40,10 @@ std::vector<DmlValue> conflict_set(const FromClause& table, const SetArg& set) {
     }
     const ColumnElement* column = table.find_column(value.name);
     if (!assignment.value.element()) {
-      value.value = make_ptr<BindParameter>("param", assignment.value.value(),
-                                            column != nullptr ? column->type() : TypePtr());
+      // Of a name that is no column's nothing tells the type.
+      value.value =
+          make_ptr<BindParameter>("param", assignment.value.value(),
+                                  column != nullptr ? column->type() : NullType::instance());
       value.literal = true;
     } else {
       value.value = element_as_expression(assignment.value.element());

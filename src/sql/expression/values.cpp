@@ -20,7 +20,8 @@ Values::Values(ColumnList columns, std::vector<std::vector<Row>> data, Options o
       name_(std::move(options.name)),
       named_(!name_.empty()),
       literal_binds_(options.literal_binds),
-      lateral_(options.lateral) {}
+      lateral_(options.lateral),
+      qualifies_(named_) {}
 
 Ptr<Values> Values::with_data(std::vector<Row> rows) const {
   auto copy = make_ptr<Values>(*this);
@@ -28,11 +29,12 @@ Ptr<Values> Values::with_data(std::vector<Row> rows) const {
   return copy;
 }
 
-Ptr<Values> Values::with_name(const Name& name, bool lateral) const {
+Ptr<Values> Values::with_name(const Name& name, bool lateral, bool qualifies) const {
   auto copy = make_ptr<Values>(*this);
   copy->name_ = name.empty() ? Name::anonymous(next_anonymous_id(), "anon") : name;
   copy->named_ = true;
   copy->lateral_ = lateral;
+  copy->qualifies_ = qualifies;
   return copy;
 }
 

@@ -1,10 +1,8 @@
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <set>
 
-#include "case.hpp"
-#include "contexts.hpp"
-#include "corpus.hpp"
 #include "cupel/error/error.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/sql/compiler/compile.hpp"
@@ -15,6 +13,11 @@
 #include "cupel/types/codec.hpp"
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "case.hpp"
+#include "contexts.hpp"
+#include "corpus.hpp"
+#include "refused.hpp"
 #include "value_json.hpp"
 
 namespace cupel::conformance {
@@ -362,6 +365,12 @@ std::vector<Verdict> check_case(const json& item, Outcome (*build)()) {
     const WarningCapture capture;
     outcome.emplace(build());
     built_with_warnings = !capture.entries().empty();
+  } catch (const RefusedByCompiler& refused) {
+    const std::filesystem::path programs = CUPEL_CONFORMANCE_DATA "/../../../must_not_compile";
+    if (!item.contains("error")) build_difference = "only an error can be refused by the compiler";
+    if (!std::filesystem::exists(programs / refused.proof)) {
+      build_difference = str_cat("nothing proves it: no ", refused.proof);
+    }
   } catch (const Error& error) {
     if (!item.contains("error")) {
       build_difference = str_cat("building it: ", error.name(), ": ", error.what());

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "batches.hpp"
 #include "case.hpp"
 #include "corpus.hpp"
 #include "known_differences.hpp"
@@ -77,18 +78,25 @@ TEST(CoreConformance, WrittenCasesAgreeWithTheCorpus) {
   for (const Case& item : cases()) {
     EXPECT_TRUE(written.emplace(item.id, item.build).second) << item.id << " is written twice";
   }
+  std::map<std::string_view, BatchCase> batched;
+  for (const BatchCase& item : batch_cases()) {
+    EXPECT_TRUE(batched.emplace(item.id, item).second) << item.id << " is written twice";
+  }
   for (const Area& area : corpus) {
     absent[area.name] = 0;
     for (const auto& [id, expected] : area.cases) {
       const auto found = written.find(id);
-      if (found == written.end()) {
+      const auto in_batches = batched.find(id);
+      if (found == written.end() && in_batches == batched.end()) {
         ++absent[area.name];
         continue;
       }
-      const CaseFunction build = found->second;
-      written.erase(found);
+      const bool is_batch = in_batches != batched.end();
+      const CaseFunction build = is_batch ? nullptr : found->second;
+      if (!is_batch) written.erase(found);
       if (only != nullptr && !id.starts_with(only)) continue;
-      for (const Verdict& verdict : check_case(expected, build)) {
+      for (const Verdict& verdict :
+           is_batch ? check_batches(expected, in_batches->second) : check_case(expected, build)) {
         Tally& tally = tallies[area.name][verdict.key];
         const std::string line = std::string(id) + ' ' + verdict.key;
         if (verdict.difference.empty()) {

@@ -219,7 +219,7 @@ class Id : public TypeDecoratorOf<Id> {
 const bool registered = [] {
   compiles<Greatest>([](const Greatest& e, SqlCompiler& c, const RenderScope& s) {
     c.out() << "greatest";
-    arguments_text(e.arguments(), c, s);
+    arguments_text(e.arguments(), c, s.with_binds());
   });
   for (const char* dialect : {"sqlite", "mssql"}) {
     compiles<Greatest>(
@@ -400,6 +400,14 @@ CASE("custom/type_decorator_pk_autoincrement") {
 CASE("custom/variant_in_expression") {
   const Table t("t", MetaData(), Column("v", String(5).with_variant(Text(), "postgresql")));
   return select(t.c["v"] + "x").where(t.c["v"] == "y");
+}
+
+// Where SQLAlchemy remembers what a lambda built, a statement is kept: it is a value.
+CASE("custom/lambda_statement") {
+  static const auto statement =
+      select(users.c["id"])
+          .where(users.c["age"] > bindparam("limit", 5, BindOptions{.unique = true}));
+  return statement;
 }
 
 }  // namespace cupel::conformance

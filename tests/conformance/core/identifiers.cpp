@@ -306,4 +306,24 @@ CASE("identifiers/translate_map_unrendered") {
   return select(events.c["id"], users.c["id"]);
 }
 
+CASE("identifiers/column_quote_false") {
+  const Table t("t", MetaData(), Column("ID", Integer(), quote(false)));
+  return select(t.c["ID"]);
+}
+
+CASE("identifiers/column_quote_true") {
+  const Table t("t", MetaData(), Column("id", Integer(), quote(true)));
+  return select(t.c["id"]);
+}
+
+CASE("identifiers/schema_quote_true") {
+  const Table t("t", MetaData(), {.schema = "s", .quote_schema = true}, Column("id", Integer()));
+  return select(t.c["id"]);
+}
+
+CASE("identifiers/table_quote_false") {
+  const Table t("Plain", MetaData(), {.quote = false}, Column("id", Integer()));
+  return select(t.c["id"]);
+}
+
 }  // namespace cupel::conformance

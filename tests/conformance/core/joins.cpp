@@ -235,4 +235,8 @@ CASE("joins/two_fk_paths_error") {
   return orders.join(users.join(addresses));
 }
 
+CASE("joins/join_standalone") {
+  return users.join(addresses);
+}
+
 }  // namespace cupel::conformance

@@ -136,4 +136,8 @@ CASE("text/self_group") {
   return Expr<Untyped>(text("a OR b").node()).self_group();
 }
 
+CASE("text/columns_positional_and_keyword") {
+  return text("SELECT a, b FROM t").columns(column("a", Integer()), column("b", String()));
+}
+
 }  // namespace cupel::conformance

@@ -273,4 +273,8 @@ CASE("values_tvf/values_scalar_column") {
   return select(values({column("a", Integer())}).data({{5}}).scalar_values());
 }
 
+CASE("values_tvf/values_standalone") {
+  return values({column("a", Integer())}, {.name = "v"}).data({{1}, {2}});
+}
+
 }  // namespace cupel::conformance

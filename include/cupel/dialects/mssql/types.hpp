@@ -14,6 +14,7 @@ namespace cupel::mssql {
 /// As a length: the longest there is, `VARCHAR(max)`.
 ///
 ///     Column("body", VARCHAR(mssql::kMaxLength))
+using cupel::JSON;
 using cupel::kMaxLength;
 
 namespace detail {
@@ -33,7 +34,13 @@ class WordType : public TypeOf<Self, Base, TypeKind::dialect_type>, public Diale
 
 /// true and false: 1 and 0.
 class BIT : public detail::WordType<BIT, "BIT", cupel::detail::BooleanBase> {};
-class TINYINT : public detail::WordType<TINYINT, "TINYINT", cupel::detail::IntegerBase> {};
+/// 0 to 255; MySQL has a type of that name too.
+class TINYINT : public detail::WordType<TINYINT, "TINYINT", cupel::detail::IntegerBase> {
+ public:
+  [[nodiscard]] bool accepts(std::string_view dialect) const override {
+    return dialect == "mssql" || dialect == "mysql" || dialect == "mariadb";
+  }
+};
 /// An amount of money; PostgreSQL has a type of that name too.
 class MONEY : public detail::WordType<MONEY, "MONEY", cupel::detail::ExactNumeric> {
  public:

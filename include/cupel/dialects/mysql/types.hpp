@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <cupel/sql/compiler/type_compiler.hpp>
+#include <cupel/sql/expression/sql_value.hpp>
 #include <cupel/types/types.hpp>
 #include <cupel/util/fixed_string.hpp>
 
@@ -375,10 +376,18 @@ class ENUM : public TypeOf<ENUM, cupel::Enum, TypeKind::dialect_type>,
   [[nodiscard]] std::string spelling(const TypeCompiler& compiler) const override;
 };
 
+struct SetOptions {
+  /// The server sends and takes the number whose bits are the labels. Only so can the empty text be
+  /// a label, apart from the empty set.
+  bool retrieve_as_bitwise = false;
+  TextOptions text = {};
+};
+
 /// Any number of its labels. The program's value is an array of texts; a text `a,b` is taken too.
 class SET : public TypeOf<SET, cupel::detail::StringBase, TypeKind::dialect_type>,
             public detail::TextPart,
-            public detail::OwnSpelling {
+            public detail::OwnSpelling,
+            public SqlValueExpressions {
  public:
   template <class... Labels>
     requires(sizeof...(Labels) > 0 && (std::convertible_to<const Labels&, std::string_view> && ...))
@@ -386,7 +395,11 @@ class SET : public TypeOf<SET, cupel::detail::StringBase, TypeKind::dialect_type
       : SET(std::vector<std::string>{std::string(std::string_view(labels))...}) {}
   /// Throws ArgumentError for a label with a comma, and for an empty one.
   explicit SET(std::vector<std::string> labels, const TextOptions& o = {});
+  SET(std::vector<std::string> labels, const SetOptions& options);
   [[nodiscard]] const std::vector<std::string>& labels() const noexcept { return labels_; }
+  [[nodiscard]] bool retrieve_as_bitwise() const noexcept { return bitwise_; }
+  [[nodiscard]] const TypeEngine& storage() const noexcept override;
+  [[nodiscard]] Expr<Untyped> column_expression(const Expr<Untyped>& column) const override;
   void for_each_field(TypeFieldVisitor visit) const override;
   [[nodiscard]] std::string spelling(const TypeCompiler& compiler) const override;
   [[nodiscard]] bool converts_values() const noexcept override { return true; }
@@ -397,6 +410,7 @@ class SET : public TypeOf<SET, cupel::detail::StringBase, TypeKind::dialect_type
 
  private:
   std::vector<std::string> labels_;
+  bool bitwise_ = false;
 };
 
 }  // namespace cupel::mysql

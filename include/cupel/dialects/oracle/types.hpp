@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <cupel/sql/compiler/type_compiler.hpp>
+#include <cupel/types/dialect_form.hpp>
 #include <cupel/types/types.hpp>
 #include <cupel/util/fixed_string.hpp>
 
@@ -57,9 +58,16 @@ class NCLOB : public detail::WordType<NCLOB, "NCLOB", cupel::detail::StringBase>
 
 /// Date and time in whole seconds; its C++ type is LocalDateTime. The word stands on every
 /// database.
-class DATE : public detail::WordType<DATE, "DATE", cupel::detail::DateTimeBase> {
+class DATE : public detail::WordType<DATE, "DATE", cupel::detail::DateTimeBase>,
+             public DialectForm {
  public:
+  /// On SQL Server a date and time as any other.
+  [[nodiscard]] TypePtr form_on(std::string_view dialect) const override;
   [[nodiscard]] bool accepts(std::string_view) const override { return true; }
+  /// TO_DATE(...), TO_TIMESTAMP(...) with fractions of a second; on databases with a form of their
+  /// own that one.
+  [[nodiscard]] std::string render_literal(const Value& value,
+                                           const LiteralContext& context) const override;
 };
 
 /// VARCHAR2(length CHAR)
@@ -134,6 +142,9 @@ class INTERVAL : public detail::WordType<INTERVAL, "INTERVAL", Interval> {
  public:
   explicit INTERVAL(IntervalTypeOptions options = {}) noexcept;
   [[nodiscard]] std::string spelling(const TypeCompiler&) const override;
+  /// NUMTODSINTERVAL(seconds, 'SECOND')
+  [[nodiscard]] std::string render_literal(const Value& value,
+                                           const LiteralContext& context) const override;
 };
 
 struct JsonTypeOptions {

@@ -22,6 +22,7 @@
 
 namespace cupel {
 
+class MergeState;
 class NextValue;
 class OnConflictClause;
 class UpsertClause;
@@ -29,6 +30,9 @@ class InsertedColumn;
 class SqlValueExpressions;
 struct CrudItem;
 struct CrudPlan;
+struct MergeClause;
+struct MergeForm;
+struct SentinelForm;
 
 /// Which member of LIKE's family an operator is.
 struct LikeForm {
@@ -241,6 +245,9 @@ class SqlCompiler {
   [[nodiscard]] virtual Ptr<const SelectState> translate_select(const SelectState&) { return {}; }
   /// Whether a column of a SELECT is written with a label that nobody asked for.
   [[nodiscard]] virtual bool needs_label(const ColumnElement& column, bool as_from) const;
+  /// What stands in a result for `column`: the SQL that its type puts around its columns, or the
+  /// column itself.
+  [[nodiscard]] ColumnPtr returned_expression(const ColumnPtr& column) const;
   /// True for expressions that the database knows by a name of their own.
   [[nodiscard]] static bool is_named_column(const ColumnElement& column) noexcept;
   /// DISTINCT and the like, with a space behind.
@@ -283,6 +290,12 @@ class SqlCompiler {
   /// What an upsert sets in a row that is there: what was said, or every inserted column that is
   /// no key.
   [[nodiscard]] std::vector<DmlValue> upsert_set(const UpsertClause& e);
+  /// How MERGE is written; false: the dialect has none.
+  [[nodiscard]] virtual bool merge_form(MergeForm& form) const;
+  virtual void visit_merge(const MergeState& e, const RenderScope& scope);
+  /// By what an INSERT of many rows finds the rows of its RETURNING again, and how it is written
+  /// for that. False: by nothing, the rows are sent one by one where their order matters.
+  [[nodiscard]] virtual bool sentinel_form(SentinelForm& form) const;
   /// A column's name without its table, as it stands in SET.
   void append_column_name(const DmlValue& value, const TableClause& table);
   /// The clause behind the values of an INSERT (ON CONFLICT ...).
@@ -358,6 +371,11 @@ class SqlCompiler {
   bool render_wrapped_bind(const BindParameter& e, const RenderScope& scope);
   void visit_upsert_merge(const InsertState& e, const CrudPlan& plan, const UpsertClause& upsert,
                           const RenderScope& scope);
+  void append_merge_clause(const MergeForm& form, const MergeClause& clause,
+                           const TableClause& table, const RenderScope& scope);
+  void append_merge_action(const MergeClause& clause, const TableClause& table,
+                           const RenderScope& scope);
+  void check_merge(const MergeForm& form, const MergeState& e) const;
   [[nodiscard]] FromList push_select(const SelectState& e, const RenderScope& scope);
   [[nodiscard]] AmbiguousTables begin_ambiguous_tables(const FromList& members);
   void end_ambiguous_tables(AmbiguousTables saved);

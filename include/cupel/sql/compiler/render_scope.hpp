@@ -55,6 +55,13 @@ struct RenderScope {
   FromLinter* lateral_linter = nullptr;    ///< of the statement around a lateral element
   std::vector<std::string>* bind_names = nullptr;  ///< collects the names of parameters written
   const ResultTarget* result = nullptr;  ///< set: the element adds itself to the result's columns
+
+  /// The same place, where values stay parameters although the statement is written with literals.
+  [[nodiscard]] RenderScope with_binds() const {
+    RenderScope scope = *this;
+    scope.literal_binds = false;
+    return scope;
+  }
 };
 
 }  // namespace cupel

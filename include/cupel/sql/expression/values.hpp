@@ -11,7 +11,7 @@ class Values final : public FieldsOf<Values, FromClause> {
  public:
   using Row = ColumnList;
   struct Options {
-    Name name = {};  ///< empty: without a name
+    Name name = {};  ///< empty: without a name; columns are written with it
     bool literal_binds = false;
     bool lateral = false;
   };
@@ -28,9 +28,11 @@ class Values final : public FieldsOf<Values, FromClause> {
   bool is_lateral() const noexcept override { return lateral_; }
   bool is_cte() const noexcept { return false; }
   Ptr<Values> with_data(std::vector<Row> rows) const;
-  Ptr<Values> with_name(const Name& name, bool lateral) const;
+  /// `qualifies`: columns are written with the name.
+  Ptr<Values> with_name(const Name& name, bool lateral, bool qualifies) const;
 
   Name from_name() const override { return name_; }
+  bool is_named() const noexcept override { return qualifies_; }
   bool append_cache_key(KeyBuilder& key) const override;
 
   template <class Self, class F>
@@ -41,6 +43,7 @@ class Values final : public FieldsOf<Values, FromClause> {
     f("named", self.named_);
     f("literal_binds", self.literal_binds_);
     f("lateral", self.lateral_);
+    f("qualifies", self.qualifies_);
   }
 
  protected:
@@ -53,6 +56,7 @@ class Values final : public FieldsOf<Values, FromClause> {
   bool named_ = false;
   bool literal_binds_ = false;
   bool lateral_ = false;
+  bool qualifies_ = false;
 };
 
 /// VALUES as the right side of IN or as a scalar.
