@@ -168,13 +168,12 @@ auto ConnectionCore::run_instrumented(dbapi::Connection& d, const DriverCall& or
   std::string sql;
   ParameterSets sets;
   ReplacedParameters replaced;
-  static const ExecutionOptions no_options;
   if (tell) {
     sql = std::string(call.sql);
     sets = parameter_sets(call);
     const ParameterSets before = sets;
     CursorExecution seen{sql, sets, call.many, call.prepared,
-                         call.options ? *call.options : no_options};
+                         call.options ? *call.options : options};
     fire([&](EngineEvents& e) { e.before_cursor_execute.fire(self, seen); });
     if (sql != call.sql) {
       call.sql = sql;
@@ -193,7 +192,7 @@ auto ConnectionCore::run_instrumented(dbapi::Connection& d, const DriverCall& or
   auto out = (this->*start_it)(d, call);
   if (tell) {
     CursorExecution seen{sql, sets, call.many, call.prepared,
-                         call.options ? *call.options : no_options};
+                         call.options ? *call.options : options};
     fire([&](EngineEvents& e) { e.after_cursor_execute.fire(self, seen); });
   }
   return out;

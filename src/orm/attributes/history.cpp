@@ -93,6 +93,12 @@ ObjectHistory reference_history(Instance& instance, const Attribute& reference, 
                         Passive::deferred_history;
     known = reference.setup().loader->load_original(instance, reference, how, original) ==
             LoadResult::present;
+    if (known) {
+      // Asked for again and again by a flush, it is loaded once.
+      InstanceRecord& record = instance.record();
+      record.drop_old_value(reference);
+      record.keep_object(reference, original);
+    }
   }
   if (known && present && original == now) {
     history.unchanged.push_back(now);

@@ -99,7 +99,10 @@ std::vector<std::string> InstanceState::unloaded() const {
 
 std::vector<std::string> InstanceState::expired_attributes() const {
   return keys_where(instance(), [&](const Attribute& a) {
-    return !a.is_plain() && a.slot(instance()).has(Slot::expired);
+    if (a.is_plain()) return false;
+    if (a.slot(instance()).has(Slot::expired)) return true;
+    return a.is_relationship() && instance().is(Instance::fully_expired) &&
+           !in_memory(instance(), a);
   });
 }
 

@@ -30,6 +30,29 @@ void throw_null_ref(std::string_view type_name) {
       str_cat("a null Ref<", type_name, "> was used as an object; test it first: if (ref) ..."));
 }
 
+namespace {
+
+thread_local const std::source_location* place = nullptr;
+
+/// Says where the program reads while a load runs. Loads nest: listeners read as well.
+class Reading {
+ public:
+  explicit Reading(const std::source_location& where) noexcept
+      : before_(std::exchange(place, &where)) {}
+  ~Reading() { place = before_; }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+ private:
+  const std::source_location* before_;
+};
+
+}  // namespace
+
+const std::source_location* reading_place() noexcept {
+  return place;
+}
+
 // ---- ReferenceMember ---------------------------------------------------------------------------
 
 std::size_t ReferenceMember::slot_offset() {
@@ -74,6 +97,11 @@ ReferenceMember& ReferenceMember::operator=(ReferenceMember&& other) {
 Instance* ReferenceMember::load() const {
   Instance& instance = instance_before(this, slot_);
   return get_object(instance, attribute_for(instance, slot_));
+}
+
+Instance* ReferenceMember::load_for(const std::source_location& where) const {
+  const Reading here(where);
+  return load();
 }
 
 void ReferenceMember::drop() noexcept {
@@ -150,6 +178,11 @@ void CollectionMember::copy_assign(const CollectionMember& other, AttributeKind 
   } else {
     assign(copy.items(), kind);
   }
+}
+
+void CollectionMember::load_for(const std::source_location& where) const {
+  const Reading here(where);
+  load();
 }
 
 void CollectionMember::load() const {

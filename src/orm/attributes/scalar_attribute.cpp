@@ -45,7 +45,9 @@ void drop_expression(Instance& instance, const Attribute& attribute) noexcept {
 
 bool wants_old_value(const Attribute& attribute) {
   const AttributeListeners* const listeners = attribute.listeners_if_any();
-  return attribute.setup().active_history || (listeners != nullptr && listeners->active_history);
+  if (attribute.setup().active_history) return true;
+  // Those that asked for it may be gone.
+  return listeners != nullptr && listeners->active_history && !listeners->set_scalar.empty();
 }
 
 // An unset scalar is read: its class may have a default for that.

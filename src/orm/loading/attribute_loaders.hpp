@@ -47,8 +47,9 @@ class LazyLoader final : public AttributeLoader {
   Found find_by_key(LoadContext* context, Instance& instance, Lazy strategy,
                     const OptionTree* options, Passive passive);
   std::vector<Instance*> find_rows(LoadContext& context, Instance& instance,
-                                   const OptionTree* options);
-  void load_rows(LoadContext& context, Instance& instance, const OptionTree* options);
+                                   const OptionTree* options, bool as_committed);
+  void load_rows(LoadContext& context, Instance& instance, const OptionTree* options,
+                 bool as_committed);
   [[noreturn]] void refuse(Lazy strategy) const;
   [[noreturn]] void throw_detached(const Instance& instance) const;
   static void write(Instance& instance, const Attribute& attribute, Instance* object);

@@ -50,6 +50,12 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
                           "' cannot proceed. Add the object to a session, or undefer the column"),
         "bhk3");
   }
+  if (!expired && raises(instance, asked)) {
+    throw InvalidRequestError(str_cat("'", attribute.str(),
+                                      "' is not available due to raiseload=True; undefer the "
+                                      "column in the query that needs it"));
+  }
+  context->before_load(mapper_, nullptr);
   if (!has(passive, Passive::no_autoflush)) {
     context->autoflush();
     if (!attribute.is_plain() && attribute.slot(instance).has(Slot::present)) {
@@ -61,11 +67,6 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
     return LoadResult::present;
   }
   std::vector<const ColumnProperty*> wanted;
-  if (raises(instance, asked)) {
-    throw InvalidRequestError(str_cat("'", attribute.str(),
-                                      "' is not available due to raiseload=True; undefer the "
-                                      "column in the query that needs it"));
-  }
   for (const ColumnProperty* property : mapper_.column_properties()) {
     const bool same_group =
         !asked.deferred_group().empty() && property->deferred_group() == asked.deferred_group();

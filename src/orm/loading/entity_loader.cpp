@@ -22,6 +22,20 @@ namespace cupel {
 
 using detail::Slot;
 
+namespace {
+
+/// False for a row of an outer join without a match, and for a part of a key where that is no key.
+bool has_key(const EntityPlan& plan, std::span<const EntityPlan::Column> columns,
+             std::span<const std::uint16_t> key, const Cell* row) {
+  std::size_t nulls = 0;
+  for (const std::uint16_t place : key) {
+    if (row[columns[place].cell].is_null()) ++nulls;
+  }
+  return nulls == 0 || (nulls < key.size() && plan.mapper().options().allow_partial_pks);
+}
+
+}  // namespace
+
 /// The loader of a joined relationship's target.
 struct EntityLoader::Nested {
   Nested(const EntityPlan::Joined& joined, LoadContext& context, std::uint32_t stamp)
@@ -194,6 +208,12 @@ void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
   }
   fill_nulls(instance, false);
   if (filled.empty()) return;
+  if (instance.is(Instance::fully_expired)) {
+    // What was given up along with them counts as refreshed: it is not expired any more.
+    for (const Attribute* relationship : class_info_.relationships()) {
+      if (!relationship->slot(instance).has(Slot::present)) filled.push_back(relationship);
+    }
+  }
   clear_expired(instance);
   snapshot_plain(instance);
   context_.on_filled(instance);
@@ -214,10 +234,7 @@ void EntityLoader::remember(Instance& instance) {
 Instance* EntityLoader::load(const Cell* row) {
   Instance* instance = target_;
   if (!instance) {
-    for (const std::uint16_t place : key_) {
-      // A row of an outer join without a match; partial keys are those of no object either.
-      if (row[columns_[place].cell].is_null()) return nullptr;
-    }
+    if (!has_key(*plan_, columns_, key_, row)) return nullptr;
     instance = find(row);
   }
   const bool is_new = instance == nullptr;

@@ -2,6 +2,8 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include "engine/schema_variant.hpp"
+
 namespace cupel {
 
 EntityStatement build_entity_statement(const EntityQuery& query, const Dialect& dialect) {
@@ -23,6 +25,12 @@ EntityStatement build_entity_statement(const EntityQuery& query, const Dialect& 
   EntityStatement statement{compiler.apply(*select), plan, select, trailing_at};
   compiler.finish(dialect);
   return statement;
+}
+
+Ptr<const PreparedStatement> compile_for(const Connection& connection, const SelectState& select) {
+  CompileOptions options;
+  options.schema_translate_map = detail::schemas_of(connection);
+  return PreparedStatement::compile(select, connection.dialect(), options);
 }
 
 std::vector<Instance*> load_all(LoadContext& context, Cursor& cursor,

@@ -31,6 +31,10 @@ struct EntityStatement {
 [[nodiscard]] EntityStatement build_entity_statement(const EntityQuery& query,
                                                      const Dialect& dialect);
 
+/// A SELECT as `connection` is going to send it.
+[[nodiscard]] Ptr<const PreparedStatement> compile_for(const Connection& connection,
+                                                       const SelectState& select);
+
 /// Reads all rows of `cursor`; gives the object of each row, in order, once for each object.
 std::vector<Instance*> load_all(LoadContext& context, Cursor& cursor,
                                 const EntityStatement& statement);

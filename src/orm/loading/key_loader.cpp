@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <memory>
+#include <mutex>
 
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
@@ -13,6 +15,7 @@
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "engine/schema_variant.hpp"
 #include "orm/loading/codecs_for.hpp"
 #include "orm/loading/entity_statement.hpp"
 #include "orm/relationships/column_visits.hpp"
@@ -20,13 +23,20 @@
 namespace cupel {
 namespace {
 
-/// WHERE the primary key is what will be given, column by column.
-ColumnPtr key_criterion(const Mapper& mapper, const KeyLoadOptions& options = {}) {
+/// WHERE the primary key is what will be given, column by column. `key`: of a key with NULLs, for
+/// which there are no parameters.
+ColumnPtr key_criterion(const Mapper& mapper, const KeyLoadOptions& options = {},
+                        std::span<const Value> key = {}) {
   std::vector<Expr<bool>> conditions;
   std::size_t number = 0;
   for (const auto& column : mapper.primary_key()) {
-    conditions.push_back(Expr<Untyped>(ColumnPtr(column)) ==
-                         bindparam(str_cat("pk_", ++number), {.type = column->type()}));
+    const Expr<Untyped> expression{ColumnPtr(column)};
+    const std::size_t at = number++;
+    if (at < key.size() && key[at].is_null()) {
+      conditions.push_back(expression == nullptr);
+      continue;
+    }
+    conditions.push_back(expression == bindparam(str_cat("pk_", number), {.type = column->type()}));
   }
   ColumnPtr all = conditions.size() == 1 ? conditions.front().node() : and_(conditions).node();
   // A global criterion holds for rows that are looked up, not for those of known objects.
@@ -38,7 +48,8 @@ ColumnPtr key_criterion(const Mapper& mapper, const KeyLoadOptions& options = {}
 
 /// The SELECT by key of one mapper for one dialect, and what it takes to run it.
 struct KeyStatement {
-  KeyStatement(const Mapper& mapper, const Dialect& dialect, const KeyLoadOptions& options)
+  KeyStatement(const Mapper& mapper, const Connection& connection, const KeyLoadOptions& options,
+               std::span<const Value> key_with_nulls = {})
       : built(build_entity_statement({.entity = {.mapper = &mapper,
                                                  .from = {},
                                                  .options = options.options,
@@ -47,11 +58,11 @@ struct KeyStatement {
                                                  .path = {},
                                                  .only = options.only,
                                                  .refreshes = options.refreshed != nullptr},
-                                      .criterion = key_criterion(mapper, options),
+                                      .criterion = key_criterion(mapper, options, key_with_nulls),
                                       .for_update = options.for_update},
-                                     dialect)),
-        prepared(PreparedStatement::compile(*built.select, dialect)) {
-    if (mapper.identity_kind() == IdentityKind::integer) {
+                                     connection.dialect())),
+        prepared(compile_for(connection, *built.select)) {
+    if (mapper.identity_kind() == IdentityKind::integer && key_with_nulls.empty()) {
       integer = prepared->encoder<std::int64_t>(0);
     }
   }
@@ -61,10 +72,50 @@ struct KeyStatement {
   Encoder integer;
 };
 
-const KeyStatement& standard_statement(const Mapper& mapper, const Dialect& dialect) {
-  return mapper.extensions().get<KeyStatement>(dialect.id(), [&] {
-    return std::make_unique<KeyStatement>(mapper, dialect, KeyLoadOptions{});
+const KeyStatement& standard_statement(const Mapper& mapper, const Connection& connection) {
+  return mapper.extensions().get<KeyStatement>(detail::statement_variant(connection), [&] {
+    return std::make_unique<KeyStatement>(mapper, connection, KeyLoadOptions{});
   });
+}
+
+/// The statements that reload objects of one mapper on one dialect, by what of them is reloaded.
+/// After each commit an object that is used again needs one, and objects are used in few ways.
+class RefreshStatements {
+ public:
+  /// Null when there are too many ways by now: the caller makes one for itself.
+  const KeyStatement* find_or_make(const Mapper& mapper, const Connection& connection,
+                                   const KeyLoadOptions& options) {
+    const std::scoped_lock lock(mutex_);
+    for (const Known& known : known_) {
+      if (known.eager == options.eager && known.only == options.only) return known.statement.get();
+    }
+    if (known_.size() == kMost) return nullptr;
+    auto made = std::make_unique<KeyStatement>(mapper, connection, options);
+    known_.push_back({options.only, options.eager, std::move(made)});
+    return known_.back().statement.get();
+  }
+
+ private:
+  static constexpr std::size_t kMost = 32;
+  struct Known {
+    std::vector<const ColumnProperty*> only;
+    bool eager;
+    std::unique_ptr<const KeyStatement> statement;
+  };
+  std::mutex mutex_;
+  std::vector<Known> known_;
+};
+
+/// The kept statement for a reload that depends on nothing but the columns; null for others.
+const KeyStatement* kept_refresh(const Mapper& mapper, const Connection& connection,
+                                 const KeyLoadOptions& options) {
+  if (!options.refreshed || options.options || options.populate_existing || options.for_update) {
+    return nullptr;
+  }
+  return mapper.extensions()
+      .get<RefreshStatements>(detail::statement_variant(connection),
+                              [] { return std::make_unique<RefreshStatements>(); })
+      .find_or_make(mapper, connection, options);
 }
 
 Instance* run(LoadContext& context, Connection& connection, const KeyStatement& statement,
@@ -111,7 +162,7 @@ std::vector<Cell> key_cells(const KeyStatement& statement, const IdentityKey& ke
 
 Instance* load_by_key(LoadContext& context, const Mapper& mapper, std::int64_t key) {
   Connection& connection = context.connection_for(mapper);
-  const KeyStatement& statement = standard_statement(mapper, connection.dialect());
+  const KeyStatement& statement = standard_statement(mapper, connection);
   if (statement.prepared->compiled()->positions().size() != 1) {
     return load_by_key(context, mapper, mapper.identity_key({Value(key)}));
   }
@@ -129,13 +180,20 @@ Instance* load_by_key(LoadContext& context, const Mapper& mapper, const Identity
   std::vector<Value> values;
   std::deque<Value> others;
   const bool standard = !options.options && !options.populate_existing && !options.for_update &&
-                        options.only.empty() && !options.refreshed;
+                        options.only.empty() && !options.refreshed && !key.has_null();
   if (standard) {
-    const KeyStatement& statement = standard_statement(mapper, connection.dialect());
+    const KeyStatement& statement = standard_statement(mapper, connection);
     const std::vector<Cell> cells = key_cells(statement, key, scratch, values, others);
     return run(context, connection, statement, cells, values);
   }
-  const KeyStatement statement(mapper, connection.dialect(), options);
+  if (!key.has_null()) {
+    if (const KeyStatement* const kept = kept_refresh(mapper, connection, options)) {
+      const std::vector<Cell> cells = key_cells(*kept, key, scratch, values, others);
+      return run(context, connection, *kept, cells, values, options.refreshed);
+    }
+  }
+  if (key.has_null()) values = key.values();
+  const KeyStatement statement(mapper, connection, options, values);
   const std::vector<Cell> cells = key_cells(statement, key, scratch, values, others);
   return run(context, connection, statement, cells, values, options.refreshed);
 }

@@ -17,6 +17,7 @@
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "engine/schema_variant.hpp"
 #include "orm/loading/attribute_loaders.hpp"
 #include "orm/relationships/column_visits.hpp"
 
@@ -27,7 +28,7 @@ namespace {
 struct LazyStatement {
   /// `options`: of the query that made the parent; may be null. `values`: what stands in the places
   /// of the parameters, for a statement that others select from again; empty: parameters stay.
-  LazyStatement(const RelationshipProperty& relationship, const Dialect& dialect,
+  LazyStatement(const RelationshipProperty& relationship, const Connection& connection,
                 const OptionTree* options, std::span<const Value> values = {}) {
     const OptionTree::Branch* branch =
         options ? options->branch(*relationship.attribute()) : nullptr;
@@ -45,8 +46,8 @@ struct LazyStatement {
     query.order_by = relationship.order_by();
     query.label_style =
         relationship.lazy() == Lazy::dynamic ? LabelStyle::tablename_plus_col : LabelStyle::none;
-    built = build_entity_statement(query, dialect);
-    prepared = PreparedStatement::compile(*built.select, dialect);
+    built = build_entity_statement(query, connection.dialect());
+    prepared = compile_for(connection, *built.select);
     const Compiled& compiled = *prepared->compiled();
     for (const std::uint32_t slot : compiled.positions()) {
       const BindParameter* const bind = compiled.binds()[slot].bind;
@@ -85,10 +86,10 @@ struct LazyStatement {
 /// The statements of one mapper's relationships without options, by relationship.
 class LazyStatements {
  public:
-  const LazyStatement& get(const RelationshipProperty& relationship, const Dialect& dialect) {
+  const LazyStatement& get(const RelationshipProperty& relationship, const Connection& connection) {
     const std::scoped_lock lock(mutex_);
     auto& statement = statements_[&relationship];
-    if (!statement) statement = std::make_unique<LazyStatement>(relationship, dialect, nullptr);
+    if (!statement) statement = std::make_unique<LazyStatement>(relationship, connection, nullptr);
     return *statement;
   }
 
@@ -180,6 +181,7 @@ LazyLoader::Found LazyLoader::find_by_key(LoadContext* context, Instance& instan
   }
   if (!has(passive, Passive::sql_ok) || !has(passive, Passive::related_object_ok)) return {};
   if (strategy == Lazy::raise_on_sql && !has(passive, Passive::no_raise)) refuse(strategy);
+  context->before_load(target, &relationship_);
   if (!has(passive, Passive::no_autoflush) && instance.is(Instance::has_key)) context->autoflush();
   context->on_lazy_load(relationship_);
   KeyLoadOptions load;
@@ -191,26 +193,31 @@ LazyLoader::Found LazyLoader::find_by_key(LoadContext* context, Instance& instan
 }
 
 std::vector<Instance*> LazyLoader::find_rows(LoadContext& context, Instance& instance,
-                                             const OptionTree* options) {
+                                             const OptionTree* options, bool as_committed) {
+  // A flush looks for the rows that still have the key from before a change.
+  const auto key_of = [&](const ColumnProperty& property) {
+    const Attribute& attribute = *property.attribute();
+    const void* committed = as_committed ? committed_value(instance, attribute) : nullptr;
+    return committed ? attribute.ops()->to_value(committed) : get_value(instance, attribute);
+  };
   Connection& connection = context.connection_for(relationship_.target());
-  const Dialect& dialect = connection.dialect();
   std::unique_ptr<LazyStatement> own;
   const LazyStatement* statement = nullptr;
   if (options) {
-    own = std::make_unique<LazyStatement>(relationship_, dialect, options);
+    own = std::make_unique<LazyStatement>(relationship_, connection, options);
     statement = own.get();
   } else {
-    statement =
-        &relationship_.parent()
-             .extensions()
-             .get<LazyStatements>(dialect.id(), [] { return std::make_unique<LazyStatements>(); })
-             .get(relationship_, dialect);
+    statement = &relationship_.parent()
+                     .extensions()
+                     .get<LazyStatements>(detail::statement_variant(connection),
+                                          [] { return std::make_unique<LazyStatements>(); })
+                     .get(relationship_, connection);
   }
   std::vector<Value> values;
   bool any_set = statement->places.empty();
   for (const LazyStatement::Place& place : statement->places) {
     if (place.property) {
-      values.push_back(get_value(instance, *place.property->attribute()));
+      values.push_back(key_of(*place.property));
       any_set |= !values.back().is_null();
     } else {
       values.push_back(place.bind->effective_value());
@@ -221,10 +228,9 @@ std::vector<Instance*> LazyLoader::find_rows(LoadContext& context, Instance& ins
   if (loads_by_subquery(*statement->built.plan)) {
     std::vector<Value> bound;
     for (const LazyClause::Bound& bind : relationship_.lazy_clause().binds) {
-      bound.push_back(get_value(
-          instance, *relationship_.parent().property_for_column(*bind.column)->attribute()));
+      bound.push_back(key_of(*relationship_.parent().property_for_column(*bind.column)));
     }
-    own = std::make_unique<LazyStatement>(relationship_, dialect, options, bound);
+    own = std::make_unique<LazyStatement>(relationship_, connection, options, bound);
     statement = own.get();
     values.clear();
     for (const LazyStatement::Place& place : statement->places) {
@@ -240,9 +246,10 @@ std::vector<Instance*> LazyLoader::find_rows(LoadContext& context, Instance& ins
   return load_all(context, cursor, statement->built);
 }
 
-void LazyLoader::load_rows(LoadContext& context, Instance& instance, const OptionTree* options) {
+void LazyLoader::load_rows(LoadContext& context, Instance& instance, const OptionTree* options,
+                           bool as_committed) {
   const Attribute& attribute = *relationship_.attribute();
-  const std::vector<Instance*> found = find_rows(context, instance, options);
+  const std::vector<Instance*> found = find_rows(context, instance, options, as_committed);
   context.on_filled(instance);
   if (attribute.is_collection()) {
     set_committed_items(instance, attribute, found);
@@ -297,8 +304,9 @@ LoadResult LazyLoader::load(Instance& instance, const Attribute& attribute, Pass
   }
   if (!has(passive, Passive::related_object_ok)) return LoadResult::no_result;
   if (strategy == Lazy::raise_on_sql && !has(passive, Passive::no_raise)) refuse(strategy);
+  context->before_load(relationship_.target(), &relationship_);
   if (!has(passive, Passive::no_autoflush) && !pending) context->autoflush();
-  load_rows(*context, instance, options);
+  load_rows(*context, instance, options, has(passive, Passive::load_against_committed));
   return LoadResult::present;
 }
 
@@ -309,7 +317,7 @@ LoadResult LazyLoader::load_original(Instance& instance, const Attribute&, Passi
   if (!context || !instance.is(Instance::has_key)) return LoadResult::no_result;
   if (!relationship_.use_get()) {
     if (!has(passive, Passive::sql_ok)) return LoadResult::no_result;
-    const std::vector<Instance*> found = find_rows(*context, instance, options_of(instance));
+    const std::vector<Instance*> found = find_rows(*context, instance, options_of(instance), true);
     original = found.empty() ? nullptr : found.front();
     return LoadResult::present;
   }

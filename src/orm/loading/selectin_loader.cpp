@@ -123,6 +123,7 @@ class ByParentKey {
     }
     query_.criterion = detail::both(in_keys(key_columns_, keys), criterion_);
     const EntityQuery limited = with_top();
+    context_.before_load(relationship_.target(), &relationship_);
     Connection& connection = context_.connection_for(relationship_.target());
     const EntityStatement statement = build_entity_statement(limited, connection.dialect());
     const CodecSet& codecs = codecs_for(relationship_.parent(), connection.dialect());
@@ -261,6 +262,7 @@ bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
     query.criterion = detail::both(in_keys(key_columns, chunk), criterion);
     query.order_by = relationship.order_by();
     query.label_style = LabelStyle::none;
+    context.before_load(target, &relationship);
     Connection& connection = context.connection_for(target);
     const EntityStatement statement = build_entity_statement(query, connection.dialect());
     Cursor cursor = connection.open(SelectHandle(statement.select));

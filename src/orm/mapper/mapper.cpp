@@ -174,7 +174,8 @@ void Mapper::resolve_expression(const ColumnProperty& property) const {
   made.type_ = expression->type();
   made.select_expression_ =
       expression->kind() == ElementKind::label ? expression : detail::label(expression, {});
-  made.expression_ = std::move(expression);
+  // With its label, so that ORDER BY may name what SELECT computes.
+  made.expression_ = made.select_expression_;
 }
 
 namespace detail {

@@ -10,6 +10,7 @@
 #include "cupel/orm/query/relationship_expression.hpp"
 #include "cupel/orm/query/select_plan.hpp"
 #include "cupel/sql/expression/alias.hpp"
+#include "cupel/sql/expression/dml.hpp"
 #include "cupel/sql/expression/element_families.hpp"
 #include "cupel/sql/expression/join.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
@@ -48,12 +49,6 @@ class CriteriaWriter {
     auto select = make_ptr<SelectState>(statement);
     SelectState::Parts& parts = select->edit();
     collect(statement);
-    for (ColumnList* list : {&parts.columns, &parts.where, &parts.having, &parts.order_by}) {
-      for (ColumnPtr& element : *list) element = inside(element);
-    }
-    for (ElementPtr& raw : parts.raw_columns) {
-      if (const ColumnElement* column = as_column(raw.get())) raw = inside(ColumnPtr(column));
-    }
     // A joined class gets its condition in the ON clause: so an outer join keeps its left side.
     std::vector<const FromClause*> joined;
     for (SetupJoin& join : parts.setup_joins) {
@@ -77,7 +72,22 @@ class CriteriaWriter {
       }
       if (ColumnPtr more = condition_of(*appearance.from)) parts.where.push_back(std::move(more));
     }
-    return select;
+    // Subqueries and CTEs are statements of their own to be completed; columns follow them.
+    return static_ptr_cast<const SelectState>(
+        visitors::replacement_traverse(*select, [&](const ClauseElement& part) -> ElementPtr {
+          return &part == select.get() ? ElementPtr() : nested(part);
+        }));
+  }
+
+  /// The criteria of an UPDATE or DELETE of the rows of `mapper`.
+  void write(ColumnList& where, const Mapper& mapper) {
+    registry_ = &mapper.registry();
+    add(mapper.selectable(), mapper, false);
+    for (ColumnPtr& criterion : where) {
+      criterion = static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(
+          *criterion, [&](const ClauseElement& part) { return nested(part); }));
+    }
+    if (ColumnPtr more = condition_of(*mapper.selectable())) where.push_back(std::move(more));
   }
 
  private:
@@ -109,15 +119,9 @@ class CriteriaWriter {
     return nullptr;
   }
 
-  // Subqueries have statements of their own to be completed.
-  ColumnPtr inside(const ColumnPtr& element) {
-    if (!element) return element;
-    return static_ptr_cast<const ColumnElement>(
-        visitors::replacement_traverse(*element, [&](const ClauseElement& part) -> ElementPtr {
-          if (part.kind() != ElementKind::select) return {};
-          CriteriaWriter nested(tree_, this);
-          return nested.write(as<SelectState>(part));
-        }));
+  ElementPtr nested(const ClauseElement& part) {
+    if (part.kind() != ElementKind::select) return {};
+    return CriteriaWriter(tree_, this).write(as<SelectState>(part));
   }
 
   // Which mapped classes appear, and as what: told by entities and by columns named by members.
@@ -248,14 +252,39 @@ SelectBasePtr applied_options(const SelectHandle& statement) {
   return has_criteria(select) ? SelectBasePtr(with_criteria(select)) : node;
 }
 
-Ptr<const SelectState> with_criteria(const SelectState& statement) {
-  OptionTree all;
-  for (const ElementPtr& element : statement.parts().with_options) {
+namespace {
+
+void collect_criteria(const std::vector<ElementPtr>& options, OptionTree& into) {
+  for (const ElementPtr& element : options) {
     const StatementOption* const option = as_option(element);
     if (option == nullptr) continue;
-    for (const auto& criteria : option->option().tree().criteria()) all.add_criteria(criteria);
+    for (const auto& criteria : option->option().tree().criteria()) into.add_criteria(criteria);
   }
+}
+
+template <class State>
+ElementPtr dml_with(const State& statement, const OptionTree& all, const Mapper& mapper) {
+  auto copy = make_ptr<State>(statement);
+  copy->edit_common().with_options.clear();
+  CriteriaWriter(all).write(copy->edit().where, mapper);
+  return copy;
+}
+
+}  // namespace
+
+Ptr<const SelectState> with_criteria(const SelectState& statement) {
+  OptionTree all;
+  collect_criteria(statement.parts().with_options, all);
   return CriteriaWriter(all).write(statement);
+}
+
+ElementPtr dml_with_criteria(const ElementPtr& statement, const Mapper& mapper) {
+  OptionTree all;
+  collect_criteria(static_cast<const DmlBase&>(*statement).common().with_options, all);
+  if (all.criteria().empty()) return statement;
+  return statement->kind() == ElementKind::update
+             ? dml_with(as<UpdateState>(*statement), all, mapper)
+             : dml_with(as<DeleteState>(*statement), all, mapper);
 }
 
 }  // namespace cupel::detail

@@ -10,10 +10,13 @@
 #include "cupel/orm/query/orm_result.hpp"
 #include "cupel/orm/query/query.hpp"
 #include "cupel/orm/query/select_plan.hpp"
+#include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "engine/schema_variant.hpp"
 #include "orm/loading/codecs_for.hpp"
+#include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
 namespace {
@@ -39,48 +42,105 @@ Parameters all_parameters(const Executable& statement, const Parameters& given) 
   return all;
 }
 
-/// The place of a mapped column in the rows of any statement, or none.
-std::optional<std::size_t> place_of(const ResultMeta& meta, const ColumnProperty& property) {
+/// The place of a mapped column in the rows of any statement, or none. `alias`: of what stands for
+/// its table; of an entity that another one contains, only a name with the table's in it counts.
+std::optional<std::size_t> place_of(const ResultMeta& meta, const ColumnProperty& property,
+                                    const FromPtr& alias, bool contained) {
   const ColumnClause* column = property.column();
   if (column != nullptr) {
+    const ElementPtr wanted = alias ? detail::corresponding(alias, *column) : ElementPtr(column);
     const auto& columns = meta.columns();
-    for (std::size_t i = 0; i < columns.size(); ++i) {
+    for (std::size_t i = 0; wanted && i < columns.size(); ++i) {
       for (const ElementPtr& object : columns[i].objects) {
-        if (object->identity() == column) return i;
+        if (object->identity() == wanted->identity()) return i;
       }
     }
-    for (const std::string& name :
-         {std::string(column->name().text()),
-          str_cat(column->table()->description(), "_", column->name().text())}) {
+    const FromClause& table = alias ? *alias : *column->table();
+    std::vector<std::string> names{str_cat(table.description(), "_", column->name().text())};
+    if (!contained) names.insert(names.begin(), std::string(column->name().text()));
+    for (const std::string& name : names) {
       const std::size_t at = meta.find(name);
       if (at < meta.size()) return at;
     }
   }
+  if (contained) return std::nullopt;
   const std::size_t at = meta.find(property.key());
   return at < meta.size() ? std::optional<std::size_t>(at) : std::nullopt;
 }
 
-Ptr<const EntityPlan> plan_from(const ResultMeta& meta, const Mapper& mapper,
-                                const Dialect& dialect, bool populate_existing) {
-  auto plan = make_ptr<EntityPlan>(mapper, Ptr<const OptionTree>());
-  plan->set_populate_existing(populate_existing);
-  const CodecSet& codecs = codecs_for(mapper, dialect);
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->attribute() == nullptr) continue;
-    if (const auto place = place_of(meta, *property)) {
-      plan->add_column(*property, codecs.decoder(property->slot()),
-                       static_cast<std::uint16_t>(*place));
-    } else if (property->is_primary_key()) {
-      throw InvalidRequestError(
-          str_cat("from_statement(): the statement yields no column '",
-                  property->column()->name().text(), "', which is in the primary key of class '",
-                  mapper.class_name(), "'; it yields ", join(meta.keys(), ", ")));
-    } else {
-      plan->add_deferred(*property->attribute());
-    }
+/// Reads one entity from rows that were not made for it.
+class ForeignRows {
+ public:
+  ForeignRows(const ResultMeta& meta, const Dialect& dialect, bool populate_existing)
+      : meta_(meta), dialect_(dialect), populate_existing_(populate_existing) {}
+
+  Ptr<const EntityPlan> plan(const Mapper& mapper, const Ptr<const OptionTree>& options) {
+    return plan_at(mapper, options, {}, {});
   }
-  return plan;
-}
+  /// A contained collection repeats its parents.
+  [[nodiscard]] bool multiplies_rows() const noexcept { return multiplies_rows_; }
+
+ private:
+  Ptr<EntityPlan> plan_at(const Mapper& mapper, const Ptr<const OptionTree>& options,
+                          const FromPtr& alias, std::vector<const Mapper*> path) {
+    auto plan = make_ptr<EntityPlan>(mapper, options);
+    plan->set_populate_existing(populate_existing_);
+    plan->set_depth(static_cast<std::uint32_t>(path.size()));
+    const CodecSet& codecs = codecs_for(mapper, dialect_);
+    for (const ColumnProperty* property : mapper.column_properties()) {
+      if (property->attribute() == nullptr) continue;
+      if (const auto place = place_of(meta_, *property, alias, !path.empty())) {
+        plan->add_column(*property, codecs.decoder(property->slot()),
+                         static_cast<std::uint16_t>(*place));
+      } else if (property->is_primary_key()) {
+        throw InvalidRequestError(
+            str_cat("from_statement(): the statement yields no column '",
+                    property->column()->name().text(), "', which is in the primary key of class '",
+                    mapper.class_name(), "'; it yields ", join(meta_.keys(), ", ")));
+      } else {
+        plan->add_deferred(*property->attribute());
+      }
+    }
+    path.push_back(&mapper);
+    for (const RelationshipProperty* relationship : mapper.relationships()) {
+      add_relationship(*plan, *relationship, options, path);
+    }
+    return plan;
+  }
+
+  // Nothing can be joined to a statement that is there: what would be, is left to lazy loads.
+  void add_relationship(EntityPlan& plan, const RelationshipProperty& relationship,
+                        const Ptr<const OptionTree>& options,
+                        const std::vector<const Mapper*>& path) {
+    const Attribute& attribute = *relationship.attribute();
+    const OptionTree::Branch* const branch = options ? options->branch(attribute) : nullptr;
+    if (branch && branch->contains_eager) {
+      plan.add_joined(
+          {&relationship,
+           plan_at(relationship.target(), options->target_options(branch), branch->target, path)});
+      if (relationship.uselist()) multiplies_rows_ = true;
+      return;
+    }
+    const Lazy strategy =
+        options ? options->strategy(attribute, relationship.lazy()) : relationship.lazy();
+    if (strategy != Lazy::selectin && strategy != Lazy::immediate && strategy != Lazy::subquery) {
+      return;
+    }
+    const bool asked_for = branch && branch->relationship && branch->strategy;
+    if (!asked_for && std::ranges::find(path, &relationship.target()) != path.end()) return;
+    EntityPlan::Later later;
+    later.relationship = &relationship;
+    later.strategy = strategy == Lazy::immediate ? Lazy::immediate : Lazy::selectin;
+    later.options = options;
+    later.path = path;
+    plan.add_later(std::move(later));
+  }
+
+  const ResultMeta& meta_;
+  const Dialect& dialect_;
+  bool populate_existing_;
+  bool multiplies_rows_ = false;
+};
 
 }  // namespace
 
@@ -130,10 +190,12 @@ OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& 
 }
 
 OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& statement,
-                     std::span<const Ptr<const EntityFrom>> entities, const Parameters& parameters)
+                     const SelectState& select, std::span<const Ptr<const EntityFrom>> entities,
+                     const Parameters& parameters)
     : state_(new State{*context.context, chunk_size_of(statement, context.options),
                        context.connection->open(statement, parameters, context.options)}) {
-  read_entities(context, entities, statement);
+  detail::check_options(select.parts());
+  read_entities(context, entities, statement, &select.parts());
 }
 
 OrmCursor::OrmCursor(const detail::StatementContext& context, std::vector<Cursor> cursors,
@@ -142,20 +204,23 @@ OrmCursor::OrmCursor(const detail::StatementContext& context, std::vector<Cursor
                        std::move(cursors.front())}) {
   state_->more.assign(std::make_move_iterator(cursors.rbegin()),
                       std::make_move_iterator(cursors.rend() - 1));
-  read_entities(context, entities, statement);
+  read_entities(context, entities, statement, nullptr);
 }
 
 void OrmCursor::read_entities(const detail::StatementContext& context,
                               std::span<const Ptr<const EntityFrom>> entities,
-                              const Executable& statement) {
+                              const Executable& statement, const SelectState::Parts* options) {
   State& state = *state_;
   state.meta = state.cursor.shared_meta();
   const bool populate = option_is_set(statement, context.options, "populate_existing", false);
+  ForeignRows rows(*state.meta, context.connection->dialect(), populate);
   for (const auto& entity : entities) {
+    const Mapper& mapper = entity->mapper();
     state.items.push_back(
-        {plan_from(*state.meta, entity->mapper(), context.connection->dialect(), populate), 0,
-         entity->mapper().class_name()});
+        {rows.plan(mapper, options ? detail::options_for(*options, mapper, {}) : nullptr), 0,
+         mapper.class_name()});
   }
+  state.needs_unique = rows.multiplies_rows();
   state.start_loaders(nullptr);
 }
 
@@ -282,25 +347,31 @@ void throw_unique_required() {
       "deduplicated: joined eager loads against collections repeat the rows of their parents");
 }
 
-std::unique_ptr<OrmCursor> open_orm(Session& session, const Executable& statement,
+std::unique_ptr<OrmCursor> open_orm(Session& session, const Executable& given,
                                     const Parameters& parameters, const ExecutionOptions& options) {
-  const StatementContext context = begin_orm_statement(session, statement, options, &parameters);
+  const StatementContext context = begin_orm_statement(session, given, options, &parameters);
+  const Executable statement = ElementOf::replaced(given, context.replacement);
   SelectPlanOptions plan_options;
   plan_options.populate_existing =
       option_is_set(statement, context.options, "populate_existing", false);
   plan_options.eager_joins = option_is_set(statement, context.options, "eager_joins", true);
+  plan_options.schemas = context.options.schema_translate_map
+                             ? *context.options.schema_translate_map
+                             : detail::schemas_of(*context.connection);
   return std::make_unique<OrmCursor>(context, statement, plan_options,
                                      context.parameters ? *context.parameters : parameters);
 }
 
-std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& statement,
+std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& given,
+                                         const SelectBasePtr& select,
                                          std::span<const Ptr<const EntityFrom>> entities,
                                          const Parameters& parameters,
                                          const ExecutionOptions& options) {
   const StatementContext context =
-      begin_orm_statement(session, statement, options, &parameters, &entities.front()->mapper());
+      begin_orm_statement(session, given, options, &parameters, &entities.front()->mapper());
+  const Executable statement = ElementOf::replaced(given, context.replacement);
   return std::make_unique<OrmCursor>(
-      context, statement, entities,
+      context, statement, as<SelectState>(*select), entities,
       all_parameters(statement, context.parameters ? *context.parameters : parameters));
 }
 

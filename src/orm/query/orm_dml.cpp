@@ -135,9 +135,18 @@ bool is_on(const Executable& statement, const ExecutionOptions& options, std::st
   return given && given->as<bool>();
 }
 
-StatementContext begin_dml(Session& session, const EntityDml& statement,
-                           const ExecutionOptions& options) {
-  return begin_orm_statement(session, statement, options, nullptr, &statement.target()->mapper());
+/// Begins a statement, and makes of it what listeners and with_loader_criteria() want executed.
+StatementContext begin_dml(Session& session, EntityDml& statement, const ExecutionOptions& options,
+                           const Parameters* parameters) {
+  const Mapper& mapper = statement.target()->mapper();
+  StatementContext context = begin_orm_statement(session, statement, options, parameters, &mapper);
+  const ElementPtr& wanted = context.replacement ? context.replacement : statement.element();
+  if (wanted->kind() != ElementKind::insert) {
+    statement = ElementOf::replaced(statement, dml_with_criteria(wanted, mapper));
+  } else if (context.replacement) {
+    statement = ElementOf::replaced(statement, context.replacement);
+  }
+  return context;
 }
 
 // ---- INSERT of several rows --------------------------------------------------------------------
@@ -270,23 +279,27 @@ Result by_criteria(Session& session, const EntityDml& statement, const Statement
 
 }  // namespace
 
-Result execute_entity_dml(Session& session, const EntityDml& statement,
-                          const Parameters& parameters, const ParameterSets* sets,
-                          const ExecutionOptions& options) {
+Result execute_entity_dml(Session& session, const EntityDml& given, const Parameters& parameters,
+                          const ParameterSets* sets, const ExecutionOptions& options) {
+  EntityDml statement = given;
+  const Mapper& mapper = statement.target()->mapper();
   const ElementKind verb = statement.element()->kind();
   if (verb == ElementKind::insert) {
-    const StatementContext context = begin_dml(session, statement, options);
+    const StatementContext context =
+        begin_dml(session, statement, options, sets ? nullptr : &parameters);
     if (sets) return insert_many(context, statement, *sets);
-    return context.connection->execute(statement, parameters, context.options);
+    return context.connection->execute(
+        statement, context.parameters ? *context.parameters : parameters, context.options);
   }
-  const Synchronize strategy =
-      sets ? synchronize_option(option_of(statement, options, "synchronize_session"))
-           : choose_strategy(option_of(statement, options, "synchronize_session"),
-                             statement.target()->mapper(), criteria_of(statement));
+  const Value* const synchronize = option_of(statement, options, "synchronize_session");
   if (!sets) {
-    const StatementContext context = begin_dml(session, statement, options);
-    return by_criteria(session, statement, context, strategy, parameters);
+    static_cast<void>(choose_strategy(synchronize, mapper, criteria_of(statement)));
+    const StatementContext context = begin_dml(session, statement, options, &parameters);
+    const Synchronize strategy = choose_strategy(synchronize, mapper, criteria_of(statement));
+    return by_criteria(session, statement, context, strategy,
+                       context.parameters ? *context.parameters : parameters);
   }
+  const Synchronize strategy = synchronize_option(synchronize);
   if (verb == ElementKind::delete_) {
     throw InvalidRequestError(
         "a DELETE of a mapped class takes criteria, not several sets of parameters: use "
@@ -299,30 +312,32 @@ Result execute_entity_dml(Session& session, const EntityDml& statement,
           "additional WHERE criteria right now.  add synchronize_session=None execution option to "
           "bypass synchronize of persistent objects.");
     }
-    const StatementContext context = begin_dml(session, statement, options);
+    const StatementContext context = begin_dml(session, statement, options, nullptr);
     return context.connection->execute(statement, *sets, context.options);
   }
-  const StatementContext context = begin_dml(session, statement, options);
-  bulk_update_rows(session, statement.target()->mapper(), *sets);
+  const StatementContext context = begin_dml(session, statement, options, nullptr);
+  bulk_update_rows(session, mapper, *sets);
   if (strategy != Synchronize::none) {
-    Synchronization(session, *context.context, statement.target()->mapper()).update_by_key(*sets);
+    Synchronization(session, *context.context, mapper).update_by_key(*sets);
   }
   return Result::of_rowcount(static_cast<std::int64_t>(sets->size()));
 }
 
-std::unique_ptr<OrmCursor> open_entity_dml(Session& session, const EntityDml& statement,
+std::unique_ptr<OrmCursor> open_entity_dml(Session& session, const EntityDml& given,
                                            std::span<const Ptr<const EntityFrom>> entities,
                                            const Parameters& parameters, const ParameterSets* sets,
                                            const ExecutionOptions& options) {
-  const ElementKind verb = statement.element()->kind();
+  EntityDml statement = given;
+  const Mapper& mapper = statement.target()->mapper();
   std::vector<Cursor> cursors;
   StatementContext context;
-  if (verb == ElementKind::insert) {
-    context = begin_dml(session, statement, options);
+  if (statement.element()->kind() == ElementKind::insert) {
+    context = begin_dml(session, statement, options, sets ? nullptr : &parameters);
     if (sets) {
       cursors = insert_many_cursors(context, statement, *sets);
     } else {
-      cursors.push_back(context.connection->open(statement, parameters, context.options));
+      cursors.push_back(context.connection->open(
+          statement, context.parameters ? *context.parameters : parameters, context.options));
     }
   } else {
     if (sets) {
@@ -330,16 +345,31 @@ std::unique_ptr<OrmCursor> open_entity_dml(Session& session, const EntityDml& st
           "RETURNING of entities is possible for several sets of parameters of an INSERT only; "
           "execute the statement once for each set");
     }
-    const Synchronize strategy =
-        choose_strategy(option_of(statement, options, "synchronize_session"),
-                        statement.target()->mapper(), criteria_of(statement));
-    context = begin_dml(session, statement, options);
+    const Value* const synchronize = option_of(statement, options, "synchronize_session");
+    static_cast<void>(choose_strategy(synchronize, mapper, criteria_of(statement)));
+    context = begin_dml(session, statement, options, &parameters);
+    const Synchronize strategy = choose_strategy(synchronize, mapper, criteria_of(statement));
     cursors.push_back(synchronized(session, statement, context, strategy, [&] {
-      return context.connection->open(statement, parameters, context.options);
+      return context.connection->open(
+          statement, context.parameters ? *context.parameters : parameters, context.options);
     }));
   }
   return std::make_unique<OrmCursor>(context, std::move(cursors), entities, statement);
 }
+
+namespace {
+
+/// What a Query says by options(), as with_loader_criteria().
+template <class State, class Handle>
+Handle with_options_of(const SelectBase& query, const Handle& statement) {
+  const auto& options = as<SelectState>(query).parts().with_options;
+  if (options.empty()) return statement;
+  auto copy = make_ptr<State>(static_cast<const State&>(*statement.element()));
+  copy->edit_common().with_options = options;
+  return ElementOf::replaced(statement, copy);
+}
+
+}  // namespace
 
 std::int64_t bulk_update(Session& session, const SelectBase& query,
                          std::vector<Assignment> assignments, const SynchronizeOptions& options) {
@@ -349,6 +379,7 @@ std::int64_t bulk_update(Session& session, const SelectBase& query,
   for (const ColumnPtr& criterion : as<SelectState>(query).parts().where) {
     statement = statement.where(Expr<bool>(criterion));
   }
+  statement = with_options_of<UpdateState>(query, statement);
   ExecutionOptions execution;
   execution.set("synchronize_session", Value(options.synchronize_session));
   const std::int64_t count =
@@ -364,6 +395,7 @@ std::int64_t bulk_delete(Session& session, const SelectBase& query,
   for (const ColumnPtr& criterion : as<SelectState>(query).parts().where) {
     statement = statement.where(Expr<bool>(criterion));
   }
+  statement = with_options_of<DeleteState>(query, statement);
   ExecutionOptions execution;
   execution.set("synchronize_session", Value(options.synchronize_session));
   const std::int64_t count =

@@ -107,7 +107,10 @@ std::int64_t count_rows(Session& session, const Executable& statement) {
   options.eager_joins = false;
   const Ptr<const SelectState> inner = lowered(as<SelectState>(*statement.element()), options);
   const FromExpr rows(FromPtr(make_ptr<Subquery>(SelectBasePtr(inner))));
-  const auto count = select(func::count()).select_from(rows);
+  auto count = select(func::count()).select_from(rows);
+  if (statement.execution_options()) {
+    count = std::move(count).execution_options(*statement.execution_options());
+  }
   return execute_plain(session, count).scalar().as<std::int64_t>();
 }
 

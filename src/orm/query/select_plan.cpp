@@ -147,6 +147,7 @@ Ptr<const SelectPlan> SelectPlan::compile(const SelectState& statement, const Di
   CompileOptions compile_options;
   compile_options.extracted_parameters = extracted;
   compile_options.linting = true;
+  compile_options.schema_translate_map = options.schemas;
   Ptr<SelectPlan> plan(new SelectPlan());
   plan->prepared_ = PreparedStatement::compile(*select, dialect, compile_options);
   plan->items_ = std::move(setup.items);

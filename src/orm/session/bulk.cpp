@@ -13,13 +13,16 @@
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/sql/expression/dml_builder.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/session_core.hpp"
 #include "orm/unit_of_work/save_rows.hpp"
 
 namespace cupel::detail {
 namespace {
 
-const Attribute& member_of(const ColumnProperty& property) { return *property.attribute(); }
+const Attribute& member_of(const ColumnProperty& property) {
+  return *property.attribute();
+}
 
 bool has_value(const Instance& instance, const ColumnProperty& property) {
   if (property.is_sql_expression() || !property.attribute()) return false;
@@ -33,7 +36,9 @@ bool has_value(const Instance& instance, const ColumnProperty& property) {
   return !is_null(instance, attribute);
 }
 
-std::string parameter_of(const ColumnClause& column) { return column.key(); }
+std::string parameter_of(const ColumnClause& column) {
+  return column.key();
+}
 std::string key_parameter_of(const ColumnClause& column) {
   return str_cat("key_", column.key());
 }
@@ -41,8 +46,9 @@ std::string key_parameter_of(const ColumnClause& column) {
 // ---- INSERT of objects -------------------------------------------------------------------------
 
 RowToSave row_of(const Mapper& mapper, Instance& instance) {
-  if (const ColumnProperty* version = mapper.version_id(); version) {
-    if (!has_value(instance, *version)) set_value(instance, member_of(*version), Value(1));
+  if (const ColumnProperty* version = mapper.version_id();
+      version && mapper.options().version_id_generated) {
+    set_committed_value(instance, member_of(*version), next_version(mapper, Value()));
   }
   RowToSave row{&instance, {}};
   for (const ColumnProperty* property : mapper.column_properties()) {
@@ -54,30 +60,12 @@ RowToSave row_of(const Mapper& mapper, Instance& instance) {
 void insert_objects(SessionCore& session, const Mapper& mapper,
                     std::span<Instance* const> instances, bool return_defaults) {
   std::vector<RowToSave> rows;
-  std::vector<bool> had_key;
   rows.reserve(instances.size());
-  const auto& key = mapper.primary_key_properties();
-  for (Instance* instance : instances) {
-    rows.push_back(row_of(mapper, *instance));
-    had_key.push_back(std::ranges::all_of(
-        key, [&](const ColumnProperty* property) { return has_value(*instance, *property); }));
-  }
-  insert_rows(session.connection_for(mapper), mapper, rows);
-  for (std::size_t i = 0; i < instances.size(); ++i) {
-    Instance& instance = *instances[i];
-    if (return_defaults) {
-      instance.set(Instance::has_key);
-      continue;
-    }
-    if (had_key[i]) continue;
-    // Keys that the database drew are not asked for: the objects stay as they were.
-    for (const ColumnProperty* property : key) {
-      const Attribute& attribute = member_of(*property);
-      if (rows[i].slots.contains(property->slot()) || attribute.is_plain()) continue;
-      attribute.slot(instance).flags = 0;
-      attribute.ops()->clear(attribute.value(instance));
-    }
-  }
+  for (Instance* instance : instances) rows.push_back(row_of(mapper, *instance));
+  Connection& connection = session.connection_for(mapper);
+  if (!return_defaults) return insert_rows_blind(connection, mapper, rows);
+  insert_rows(connection, mapper, rows);
+  for (Instance* instance : instances) instance->set(Instance::has_key);
 }
 
 // ---- UPDATE ------------------------------------------------------------------------------------
@@ -125,8 +113,8 @@ void add_version(const Mapper& mapper, UpdateRow& row, const Value& present) {
   const ColumnProperty* version = mapper.version_id();
   if (!version) return;
   row.values.set(key_parameter_of(*version->column()), present);
-  if (present.is_null()) return;
-  row.values.set(parameter_of(*version->column()), Value(present.as<std::int64_t>() + 1));
+  if (present.is_null() || !mapper.options().version_id_generated) return;
+  row.values.set(parameter_of(*version->column()), next_version(mapper, present));
 }
 
 UpdateRow update_of(const Mapper& mapper, Instance& instance, bool changed_only) {
@@ -171,6 +159,32 @@ bool same_names(const Parameters& a, const Parameters& b) {
   return a.size() == b.size() && std::ranges::equal(a, b, {}, &Parameter::name, &Parameter::name);
 }
 
+/// INSERTs rows; gives their primary keys in the order of the rows.
+std::vector<Row<>> insert_returning_keys(Connection& connection, const Mapper& mapper,
+                                         const ParameterSets& batch) {
+  auto statement = insert(Table(mapper.local_table()));
+  if (batch.size() > 1 && connection.dialect().traits().insert_returning) {
+    for (const auto& column : mapper.primary_key()) {
+      statement = std::move(statement).returning(Expr<Untyped>(ColumnPtr(column)));
+    }
+    return connection.execute(statement.sort_by_parameter_order(), batch).all();
+  }
+  std::vector<Row<>> keys;
+  for (const Parameters& row : batch) {
+    keys.push_back(connection.execute(statement, row).inserted_primary_key());
+  }
+  return keys;
+}
+
+void take_keys(const Mapper& mapper, const std::vector<Row<>>& keys, std::span<Parameters> rows) {
+  const auto& properties = mapper.primary_key_properties();
+  for (std::size_t i = 0; i < rows.size() && i < keys.size(); ++i) {
+    for (std::size_t k = 0; k < properties.size(); ++k) {
+      rows[i].set(properties[k]->key(), keys[i][k].as<Value>());
+    }
+  }
+}
+
 }  // namespace
 
 Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_nulls) {
@@ -181,9 +195,9 @@ Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_n
     if (!value || (value->is_null() && !render_nulls)) continue;
     columns.set(parameter_of(*property->column()), *value);
   }
-  if (const ColumnProperty* version = mapper.version_id()) {
-    const std::string name = parameter_of(*version->column());
-    if (!columns.contains(name)) columns.set(name, Value(1));
+  if (const ColumnProperty* version = mapper.version_id();
+      version && mapper.options().version_id_generated) {
+    columns.set(parameter_of(*version->column()), next_version(mapper, Value()));
   }
   return columns;
 }
@@ -205,10 +219,11 @@ void SessionCore::bulk_save(std::span<const ObjectRef> objects,
     const Mapper& mapper = mapper_for(instance);
     if (instance.is(Instance::is_new) && instance.session() == this) {
       // Written here as well it would be inserted twice.
-      warn(str_cat("Instance ", instance_str(instance),
-                   " is pending in this Session, by add() or by a cascade: bulk_save_objects() "
-                   "leaves it to the next flush, so that it is inserted once. expunge() it first to "
-                   "have it written here"));
+      warn(
+          str_cat("Instance ", instance_str(instance),
+                  " is pending in this Session, by add() or by a cascade: bulk_save_objects() "
+                  "leaves it to the next flush, so that it is inserted once. expunge() it first to "
+                  "have it written here"));
       continue;
     }
     if (entries.empty() || entries.back().mapper != &mapper) {
@@ -253,20 +268,13 @@ void SessionCore::bulk_insert(const Mapper& mapper, ParameterSets& rows,
     std::size_t first = 0;
     const auto send = [&] {
       if (batch.empty()) return;
-      if (!insert_options.return_defaults) {
-        if (batch.size() == 1) {
-          static_cast<void>(connection.execute(insert(table), batch.front()));
-        } else {
-          static_cast<void>(connection.execute(insert(table), batch));
-        }
+      if (insert_options.return_defaults) {
+        take_keys(mapper, insert_returning_keys(connection, mapper, batch),
+                  {rows.data() + first, batch.size()});
+      } else if (batch.size() == 1) {
+        static_cast<void>(connection.execute(insert(table), batch.front()));
       } else {
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-          const Row<> key = connection.execute(insert(table), batch[i]).inserted_primary_key();
-          const auto& properties = mapper.primary_key_properties();
-          for (std::size_t k = 0; k < properties.size(); ++k) {
-            rows[first + i].set(properties[k]->key(), key[k].as<Value>());
-          }
-        }
+        static_cast<void>(connection.execute(insert(table), batch));
       }
       first += batch.size();
       batch.clear();

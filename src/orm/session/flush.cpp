@@ -10,6 +10,7 @@
 #include "cupel/orm/unit_of_work/unit_of_work.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/orphans.hpp"
 #include "orm/session/session_core.hpp"
 
@@ -42,8 +43,7 @@ bool lacks_key(const Mapper& mapper, const Instance& instance) {
 }  // namespace
 
 bool SessionCore::is_clean() const noexcept {
-  return new_count == 0 && deleted_.empty() &&
-         std::ranges::none_of(dirty_, [](const Instance* i) {
+  return new_count == 0 && deleted_.empty() && std::ranges::none_of(dirty_, [](const Instance* i) {
            return i->is(Instance::modified) && i->is(kInMap);
          });
 }
@@ -79,17 +79,52 @@ void SessionCore::flush(const std::vector<Instance*>* chosen) {
   if (loads_ == 0) safe_point();
 }
 
+// True when a new object has the key of one that is there: which perhaps nobody refers to any more,
+// and is only waiting for a sweep.
+bool SessionCore::meets_known_key() const {
+  if (loads_ != 0) return false;
+  return std::ranges::any_of(new_, [&](const Instance* instance) {
+    if (!instance) return false;
+    const Mapper& mapper = *instance->class_info().mapper();
+    const SessionTable* const table = identity_map.find_table(mapper);
+    if (!table || lacks_key(mapper, *instance)) return false;
+    if (mapper.identity_kind() == IdentityKind::integer) {
+      return table->find(mapper.integer_key(instance->object())) != nullptr;
+    }
+    return table->find(mapper.identity_key_of(instance->object())) != nullptr;
+  });
+}
+
 void SessionCore::execute_flush(const std::vector<Instance*>* chosen) {
-  const auto is_chosen = [&](const Instance* instance) {
-    return !chosen || std::ranges::find(*chosen, instance) != chosen->end();
-  };
+  if (meets_known_key()) hold.sweep();
   UnitOfWork uow(*this);
   if (listens(&SessionEvents::before_flush)) {
     fire(&SessionEvents::before_flush, self, static_cast<FlushContext&>(*this));
     detect_plain_changes();
   }
 
-  // New and changed objects; those that lost the parent without which they may not be, go.
+  register_changes(uow, chosen, true);
+  if (!uow.has_work()) return;
+
+  in_subtransaction([&] {
+    executing_flush = true;
+    {
+      const ScopeGuard done([this]() noexcept { executing_flush = false; });
+      uow.execute();
+    }
+    fire(&SessionEvents::after_flush, self, static_cast<FlushContext&>(*this));
+    finish_flush(uow);
+    reset_dirty(chosen);
+    fire(&SessionEvents::after_flush_postexec, self, static_cast<FlushContext&>(*this));
+  });
+}
+
+// New and changed objects; those that lost the parent without which they may not be, go.
+void SessionCore::register_changes(UnitOfWork& uow, const std::vector<Instance*>* chosen,
+                                   bool drop_orphans) {
+  const auto is_chosen = [&](const Instance* instance) {
+    return !chosen || std::ranges::find(*chosen, instance) != chosen->end();
+  };
   std::vector<Instance*> saved;
   saved.reserve(new_count + dirty_.size());
   for (Instance* instance : new_) {
@@ -107,7 +142,7 @@ void SessionCore::execute_flush(const std::vector<Instance*>* chosen) {
     const bool orphan = is_orphan(*instance);
     const bool persistent = instance->is(Instance::has_key);
     if (orphan && !persistent && instance->is(kOrphaned)) {
-      expunge_states({&instance, 1}, false);
+      if (drop_orphans) expunge_states({&instance, 1}, false);
     } else {
       uow.register_object(*instance, {.is_delete = orphan && persistent});
     }
@@ -115,19 +150,20 @@ void SessionCore::execute_flush(const std::vector<Instance*>* chosen) {
   for (Instance* instance : deleted_) {
     if (is_chosen(instance)) uow.register_object(*instance, {.is_delete = true});
   }
-  if (!uow.has_work()) return;
+}
 
-  in_subtransaction([&] {
-    executing_flush = true;
-    {
-      const ScopeGuard done([this]() noexcept { executing_flush = false; });
-      uow.execute();
-    }
-    fire(&SessionEvents::after_flush, self, static_cast<FlushContext&>(*this));
-    finish_flush(uow);
-    reset_dirty(chosen);
-    fire(&SessionEvents::after_flush_postexec, self, static_cast<FlushContext&>(*this));
-  });
+std::string SessionCore::explain_flush() {
+  const Use use(*this);
+  require_usable();
+  require_no_flush("explain_flush()");
+  detect_plain_changes();
+  const Loading no_sweep(*this);
+  flushing = true;
+  const ScopeGuard done([this]() noexcept { flushing = false; });
+  UnitOfWork uow(*this);
+  uow.record_reasons();
+  register_changes(uow, nullptr, false);
+  return uow.explain();
 }
 
 // Work that as a whole succeeds, or takes the transaction around it down.
@@ -135,8 +171,8 @@ void SessionCore::in_subtransaction(FunctionRef<void()> work) {
   const bool was_flushing = std::exchange(flushing, true);
   const ScopeGuard done([&]() noexcept { flushing = was_flushing; });
   autobegin().require_active();
-  const auto level = std::make_shared<TransactionLevel>(
-      *this, SessionTransactionOrigin::subtransaction, level_);
+  const auto level =
+      std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::subtransaction, level_);
   level_ = level;  // its connections are those of the level around it
   try {
     announce_level();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cupel/error/warnings.hpp"
+#include "cupel/orm/attributes/related_members.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -28,13 +29,18 @@ void SessionCore::count_lazy_load(const RelationshipProperty& relationship) {
   std::size_t due = options.report_lazy_loads;
   while (due < count) due *= 2;
   if (due != count) return;
-  const LazyLoadReport report{relationship, count, cure(relationship)};
+  LazyLoadReport report{relationship, count, cure(relationship)};
+  std::string where;
+  if (const std::source_location* place = reading_place()) {
+    report.where = *place;
+    where = str_cat(", the last at ", place->file_name(), ":", place->line(), " in ",
+                    place->function_name());
+  }
   if (options.on_lazy_loads) return options.on_lazy_loads(report);
   warn(str_cat("'", relationship.str(), "' was loaded lazily ", count,
-               " times in this transaction, one SELECT each; load it for all objects together with "
-               "options(",
-               report.option, ") in the query that loads the ", relationship.parent().class_name(),
-               " objects"));
+               " times in this transaction, one SELECT each", where,
+               "; load it for all objects together with options(", report.option,
+               ") in the query that loads the ", relationship.parent().class_name(), " objects"));
 }
 
 }  // namespace cupel::detail

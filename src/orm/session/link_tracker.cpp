@@ -1,5 +1,6 @@
 // Save-update cascade along changes of relationships, and the guard of single_parent.
 
+#include <algorithm>
 #include <utility>
 
 #include "cupel/error/core_errors.hpp"
@@ -10,6 +11,7 @@
 #include "cupel/orm/mapper/registry.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/orphans.hpp"
 #include "orm/session/session_core.hpp"
 
@@ -29,10 +31,11 @@ bool began_here(const Initiator& initiator, const Attribute& attribute) {
 
 void warn_in_flush(const SessionCore& session, const char* operation) {
   if (!session.executing_flush) return;
-  warn(str_cat("Usage of the '", operation,
-               "' operation is not currently supported within the execution stage of the flush "
-               "process. Results may not be consistent.  Consider using alternative event listeners "
-               "or connection-level operations instead."));
+  warn(
+      str_cat("Usage of the '", operation,
+              "' operation is not currently supported within the execution stage of the flush "
+              "process. Results may not be consistent.  Consider using alternative event listeners "
+              "or connection-level operations instead."));
 }
 
 void check_single_parent(const RelationshipProperty& property, const Instance& owner,
@@ -55,8 +58,16 @@ void check_single_parent(const RelationshipProperty& property, const Instance& o
 struct LastSet {
   const Instance* child = nullptr;
   const Instance* parent = nullptr;
+  const Attribute* reference = nullptr;
 };
 thread_local LastSet last_set;
+
+bool is_reverse_of(const Attribute& collection, const Attribute* reference) {
+  return reference && std::ranges::any_of(property_of(collection).reverse_properties(),
+                                          [&](const RelationshipProperty* reverse) {
+                                            return reverse->attribute() == reference;
+                                          });
+}
 
 class SessionLinks final : public LinkTracker {
  public:
@@ -68,7 +79,7 @@ class SessionLinks final : public LinkTracker {
   void on_set(Instance& owner, const Attribute& attribute, Instance* item, Instance* old_item,
               const Initiator& initiator) override {
     if (item == old_item) return;
-    last_set = {&owner, item};
+    last_set = {&owner, item, &attribute};
     enter(owner, attribute, item, old_item, initiator, "related attribute set");
     if (old_item) leave(attribute, *old_item, false);
   }
@@ -77,11 +88,12 @@ class SessionLinks final : public LinkTracker {
                  const Initiator&) override {
     const LastSet set = std::exchange(last_set, {});
     if (const SessionCore* session = SessionCore::of(owner)) {
-      warn_in_flush(*session, attribute.is_collection() ? "collection remove"
-                                                        : "related attribute delete");
+      warn_in_flush(*session,
+                    attribute.is_collection() ? "collection remove" : "related attribute delete");
     }
     // It goes because it has just been given to another parent.
-    const bool moves = set.child == &item && set.parent && set.parent != &owner;
+    const bool moves = set.child == &item && set.parent && set.parent != &owner &&
+                       is_reverse_of(attribute, set.reference);
     if (!moves) leave(attribute, item, true);
   }
 
@@ -129,6 +141,8 @@ void install(Mapper& mapper) {
 
 }  // namespace
 
-void install_link_tracker() { add_mapper_hook(&install); }
+void install_link_tracker() {
+  add_mapper_hook(&install);
+}
 
 }  // namespace cupel::detail

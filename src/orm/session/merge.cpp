@@ -11,6 +11,7 @@
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/session_core.hpp"
 
 namespace cupel::detail {
@@ -46,9 +47,10 @@ class Merge {
   IdentityKey key_of(const Mapper& mapper, Instance& given, bool& has_key) const {
     if (given.is(Instance::has_key)) return session_.identity_of(given);
     if (given.session() == &session_) {
-      warn(str_cat("Instance ", instance_str(given),
-                   " is already pending in this Session yet is being merged again; this is probably "
-                   "not what you want to do"));
+      warn(
+          str_cat("Instance ", instance_str(given),
+                  " is already pending in this Session yet is being merged again; this is probably "
+                  "not what you want to do"));
     }
     if (!load_) {
       throw InvalidRequestError(
@@ -199,9 +201,18 @@ ObjectRef SessionCore::merge(Instance& instance, const MergeOptions& merge_optio
   const Use use(*this);
   const Loading no_sweep(*this);
   const ObjectRef held(&instance);
+  if (merging_all) return ObjectRef(&Merge(*this, merge_options.load).run(instance));
   if (merge_options.load) autoflush();
   const NoAutoflush off(self);
   return ObjectRef(&Merge(*this, merge_options.load).run(instance));
+}
+
+MergeBatch::MergeBatch(Session& session, const MergeOptions& options) : core_(session.core()) {
+  if (options.load) core_.autoflush();
+  core_.merging_all = true;
+}
+MergeBatch::~MergeBatch() {
+  core_.merging_all = false;
 }
 
 }  // namespace cupel::detail

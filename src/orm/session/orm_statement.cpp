@@ -20,6 +20,7 @@ constexpr SessionGate kGate{
           out.context = &session.core();
           out.options = std::move(begun.options);
           out.parameters = std::move(begun.used);
+          out.replacement = std::move(begun.replacement);
           return out;
         },
     .get = [](Session& session, const ClassInfo& class_info,

@@ -37,7 +37,7 @@ ObjectRef SessionCore::get(const Mapper& mapper, std::int64_t key, const GetOpti
     return known_object(mapper, *known, mapper.identity_key({Value(key)}));
   }
   const Loading no_sweep(*this);
-  before_load();
+  before_get(mapper);
   autoflush();
   return of_class(mapper, load_by_key(*this, mapper, key));
 }
@@ -50,13 +50,12 @@ ObjectRef SessionCore::get(const Mapper& mapper, const IdentityKey& key,
     warn(
         "fully NULL primary key identity cannot load any object.  This condition may raise an "
         "error in a future release.");
-    return {};
   }
-  Instance* known = identity_map.table(mapper).find(key);
+  Instance* known = key.is_null() ? nullptr : identity_map.table(mapper).find(key);
   const bool must_select = get_options.populate_existing || get_options.with_for_update;
   if (known && !must_select) return known_object(mapper, *known, key);
   const Loading no_sweep(*this);
-  before_load();
+  before_get(mapper);
   autoflush();
   KeyLoadOptions load;
   load.populate_existing = must_select;

@@ -13,6 +13,7 @@
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/expression/element_families.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/live_sessions.hpp"
 #include "orm/session/session_core.hpp"
 
@@ -20,15 +21,17 @@ namespace cupel {
 
 using detail::SessionCore;
 
-// ---- life ----------------------------------------------------------------------------------------
+// ---- life
+// ----------------------------------------------------------------------------------------
 
 Session::Session() : Session(SessionOptions{}) {}
 Session::Session(SessionOptions options)
     : core_(new SessionCore(std::move(options), nullptr, nullptr)), owner_(true) {}
-Session::Session(const Engine& engine, SessionOptions options) : Session([&] {
-      options.bind = engine;
-      return std::move(options);
-    }()) {}
+Session::Session(const Engine& engine, SessionOptions options)
+    : Session([&] {
+        options.bind = engine;
+        return std::move(options);
+      }()) {}
 Session::Session(Connection& connection, SessionOptions options)
     : core_(new SessionCore(std::move(options), &connection, nullptr)), owner_(true) {}
 
@@ -55,9 +58,12 @@ SessionCore& Session::core() const {
 
 NoAutoflush::NoAutoflush(Session& session)
     : session_(session), before_(std::exchange(session.core().autoflush_on, false)) {}
-NoAutoflush::~NoAutoflush() { session_.core().autoflush_on = before_; }
+NoAutoflush::~NoAutoflush() {
+  session_.core().autoflush_on = before_;
+}
 
-// ---- objects -------------------------------------------------------------------------------------
+// ---- objects
+// -------------------------------------------------------------------------------------
 
 void Session::add_instance(Instance* instance) {
   SessionCore& c = core();
@@ -151,12 +157,21 @@ void Session::throw_no_row(const ClassInfo& class_info) {
 void Session::expire_instance(Instance* instance, std::span<const std::string_view> names) {
   core().expire(core().require(instance), names);
 }
-void Session::expire_all() { core().expire_all(); }
+void Session::enable_loading(Instance* instance) {
+  core().enable_relationship_loading(core().require(instance));
+}
+std::string Session::explain_flush() {
+  return core().explain_flush();
+}
+void Session::expire_all() {
+  core().expire_all();
+}
 void Session::refresh_instance(Instance* instance, std::span<const std::string_view> names) {
   core().refresh(core().require(instance), names);
 }
 
-// ---- unit of work --------------------------------------------------------------------------------
+// ---- unit of work
+// --------------------------------------------------------------------------------
 
 void Session::flush() {
   core().require_usable();
@@ -214,34 +229,64 @@ std::vector<ObjectRef> Session::objects() {
   all.insert(all.end(), persistent.begin(), persistent.end());
   return all;
 }
-bool Session::autoflush() const { return core().autoflush_on; }
-void Session::set_autoflush(bool on) { core().autoflush_on = on; }
-bool Session::expire_on_commit() const { return core().options.expire_on_commit; }
-void Session::set_expire_on_commit(bool on) { core().options.expire_on_commit = on; }
+bool Session::autoflush() const {
+  return core().autoflush_on;
+}
+void Session::set_autoflush(bool on) {
+  core().autoflush_on = on;
+}
+bool Session::expire_on_commit() const {
+  return core().options.expire_on_commit;
+}
+void Session::set_expire_on_commit(bool on) {
+  core().options.expire_on_commit = on;
+}
 
-// ---- transactions --------------------------------------------------------------------------------
+// ---- transactions
+// --------------------------------------------------------------------------------
 
-SessionTransaction Session::begin() { return {core().begin(), true}; }
-SessionTransaction Session::begin_nested() { return {core().begin_nested(), true}; }
-void Session::commit() { core().commit(); }
-void Session::rollback() { core().rollback(); }
-void Session::close() { core().close(false, !core().options.close_resets_only); }
-void Session::reset() { core().close(false, false); }
-void Session::invalidate() { core().close(true, !core().options.close_resets_only); }
-bool Session::in_transaction() const { return core().level_ != nullptr; }
-bool Session::in_nested_transaction() const { return core().nested_level_ != nullptr; }
+SessionTransaction Session::begin() {
+  return {core().begin(), true};
+}
+SessionTransaction Session::begin_nested() {
+  return {core().begin_nested(), true};
+}
+void Session::commit() {
+  core().commit();
+}
+void Session::rollback() {
+  core().rollback();
+}
+void Session::close() {
+  core().close(false, !core().options.close_resets_only);
+}
+void Session::reset() {
+  core().close(false, false);
+}
+void Session::invalidate() {
+  core().close(true, !core().options.close_resets_only);
+}
+bool Session::in_transaction() const {
+  return core().level_ != nullptr;
+}
+bool Session::in_nested_transaction() const {
+  return core().nested_level_ != nullptr;
+}
 SessionTransaction Session::get_transaction() const {
   auto level = core().level_;
   while (level && level->parent()) level = level->parent();
   return {level, false};
 }
-SessionTransaction Session::get_nested_transaction() const { return {core().nested_level_, false}; }
+SessionTransaction Session::get_nested_transaction() const {
+  return {core().nested_level_, false};
+}
 bool Session::is_active() const {
   const auto& level = core().level_;
   return level ? level->is_active() : core().options.autobegin;
 }
 
-// ---- SQL -----------------------------------------------------------------------------------------
+// ---- SQL
+// -----------------------------------------------------------------------------------------
 
 Engine Session::get_bind(const BindArguments& arguments) {
   core().require_usable();
@@ -270,6 +315,10 @@ const Mapper* first_mapper(const ClauseElement& statement) {
   if (statement.kind() != ElementKind::select) return nullptr;
   for (const ElementPtr& raw : as<SelectState>(statement).parts().raw_columns) {
     if (const auto* entity = dynamic_cast<const EntityFrom*>(raw.get())) return &entity->mapper();
+    const ColumnElement* const column = as_column(raw.get());
+    const Annotation* const mapper =
+        column ? column->annotation(AnnotationKey::parent_mapper) : nullptr;
+    if (mapper) return reinterpret_cast<const Mapper*>(mapper->word);
   }
   return nullptr;
 }
@@ -287,9 +336,15 @@ Connection& Session::begin_statement(const Executable& statement, const Executio
   if (c.listens(&SessionEvents::do_orm_execute)) {
     if (begun.given) begun.used = *begun.given;
     const bool orm = begun.of_entities || names_entities(*statement.element());
-    OrmExecuteState state(c.self, statement.element().get(), orm,
-                          begun.used ? &*begun.used : nullptr, begun.options);
+    OrmExecuteState state(
+        {.session = c.self,
+         .options = begun.options,
+         .statement = &statement,
+         .parameters = begun.used ? &*begun.used : nullptr,
+         .orm = orm,
+         .mapper = begun.mapper ? begun.mapper : first_mapper(*statement.element())});
     c.fire(&SessionEvents::do_orm_execute, state);
+    begun.replacement = state.replacement();
   }
   bool flush_first = true;
   if (const Parameters* given = statement.execution_options()) {
@@ -304,7 +359,8 @@ Connection& Session::begin_statement(const Executable& statement, const Executio
   return c.connection({mapper, statement.element().get(), std::nullopt}, {});
 }
 
-// ---- bulk and rest -------------------------------------------------------------------------------
+// ---- bulk and rest
+// -------------------------------------------------------------------------------
 
 void Session::bulk_save(std::span<const ObjectRef> objects, const BulkSaveOptions& options) {
   core().bulk_save(objects, options);
@@ -316,8 +372,12 @@ void Session::bulk_insert(const Mapper& mapper, ParameterSets& rows,
 void Session::bulk_update(const Mapper& mapper, const ParameterSets& rows) {
   core().bulk_update(mapper, rows);
 }
-std::map<std::string, std::any>& Session::info() { return core().options.info; }
-std::uint64_t Session::hash_key() const { return core().id; }
+std::map<std::string, std::any>& Session::info() {
+  return core().options.info;
+}
+std::uint64_t Session::hash_key() const {
+  return core().id;
+}
 void Session::bind_mapper(const Mapper& mapper, const Engine& engine) {
   core().options.binds.emplace_back(BindKey(mapper), engine);
 }
@@ -325,7 +385,8 @@ void Session::bind_table(const Table& table, const Engine& engine) {
   core().options.binds.emplace_back(BindKey(table), engine);
 }
 
-// ---- objects without a session at hand -----------------------------------------------------------
+// ---- objects without a session at hand
+// -----------------------------------------------------------
 
 Session* object_session(const ObjectArgument& object) {
   if (!object.instance()) return nullptr;
@@ -370,8 +431,8 @@ void make_transient_to_detached(const ObjectArgument& object) {
   }
   const Mapper& mapper = mapper_of(instance->class_info());
   mapper.ensure_configured();
-  const bool has_key = std::ranges::all_of(
-      mapper.primary_key_properties(), [&](const ColumnProperty* property) {
+  const bool has_key =
+      std::ranges::all_of(mapper.primary_key_properties(), [&](const ColumnProperty* property) {
         const Attribute& attribute = *property->attribute();
         return attribute.is_plain() || attribute.slot(*instance).has(detail::Slot::present);
       });

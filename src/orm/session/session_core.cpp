@@ -12,6 +12,7 @@
 #include "cupel/orm/session/orm_execute_state.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/live_sessions.hpp"
 #include "orm/session/orm_statement.hpp"
 #include "orm/session/orphans.hpp"
@@ -79,10 +80,15 @@ void SessionCore::safe_point() {
   hold.sweep();
 }
 
-void SessionCore::before_load() {
-  if (!listens(&SessionEvents::do_orm_execute)) return;
+void SessionCore::tell_of_load(const Mapper& mapper, const RelationshipProperty* relationship,
+                               bool of_columns) {
   ExecutionOptions none;
-  OrmExecuteState state(self, nullptr, true, nullptr, none);
+  OrmExecuteState state({.session = self,
+                         .options = none,
+                         .orm = true,
+                         .column_load = of_columns,
+                         .mapper = &mapper,
+                         .relationship = relationship});
   fire(&SessionEvents::do_orm_execute, state);
 }
 
@@ -96,8 +102,8 @@ TransactionLevel& SessionCore::autobegin() {
         "Autobegin is disabled on this Session; please call session.begin() to start a new "
         "transaction");
   }
-  set_level(std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::autobegin,
-                                               nullptr));
+  set_level(
+      std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::autobegin, nullptr));
   announce_level();
   return *level_;
 }
@@ -132,8 +138,8 @@ std::shared_ptr<TransactionLevel> SessionCore::begin_nested() {
   level_->require_active();
   if (!flushing) flush();
   for (Instance* instance : level_->boundary().dirty_) instance->clear(kTxDirty);
-  set_level(std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::begin_nested,
-                                               level_));
+  set_level(
+      std::make_shared<TransactionLevel>(*this, SessionTransactionOrigin::begin_nested, level_));
   nested_level_ = level_;
   announce_level();
   return level_;
@@ -143,11 +149,12 @@ void SessionCore::require_block() const {
   if (!block_ || block_->is_active()) return;
   const std::string cause = block_->rollback_cause();
   throw InvalidRequestError(
-      cause.empty() ? "Can't operate on closed transaction inside context manager.  Please complete "
-                      "the context manager before emitting further commands."
-                    : str_cat("Can't operate on closed transaction inside context manager.  The "
-                              "transaction was rolled back due to an exception: ",
-                              cause));
+      cause.empty()
+          ? "Can't operate on closed transaction inside context manager.  Please complete "
+            "the context manager before emitting further commands."
+          : str_cat("Can't operate on closed transaction inside context manager.  The "
+                    "transaction was rolled back due to an exception: ",
+                    cause));
 }
 
 void SessionCore::require_no_flush(const char* operation) const {
@@ -292,16 +299,24 @@ SessionBind SessionCore::find_bind(const Mapper* mapper, const ClauseElement* cl
         if (key.class_info() == &m->class_info()) return {engine, nullptr};
       }
     }
+    for (const auto& [key, engine] : options.binds) {
+      if (mapper && key.registry() == &mapper->registry()) return {engine, nullptr};
+    }
     if (mapper && !clause) clause = &mapper->local_table();
     const Engine* found = nullptr;
+    // A class stands for its tables as well.
+    const auto means = [](const BindKey& key, const ClauseElement& element) {
+      if (key.table()) return static_cast<const ClauseElement*>(key.table()) == element.identity();
+      const Mapper* const bound = key.class_info() ? key.class_info()->mapper() : nullptr;
+      return bound && std::ranges::any_of(bound->tables(), [&](const auto& table) {
+               return static_cast<const ClauseElement*>(table.get()) == element.identity();
+             });
+    };
     const auto look = [&](auto&& again, const ClauseElement& element) -> void {
       const auto* entity = dynamic_cast<const EntityFrom*>(&element);
       for (const auto& [key, engine] : options.binds) {
-        if (!found && entity && key.class_info() == &entity->mapper().class_info()) found = &engine;
-        if (!found && key.table() && static_cast<const ClauseElement*>(key.table()) ==
-                                         element.identity()) {
-          found = &engine;
-        }
+        const bool named = entity && key.class_info() == &entity->mapper().class_info();
+        if (!found && (named || means(key, element))) found = &engine;
       }
       if (!found) element.visit_children([&](const ClauseElement& child) { again(again, child); });
     };

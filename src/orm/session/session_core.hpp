@@ -58,8 +58,15 @@ class SessionCore final : public LoadContext, public FlushContext {
   void on_modified(Instance& instance) override;
   void on_forgotten(std::span<Instance* const> dying) noexcept override;
   Connection& connection_for(const Mapper& mapper) override;
-  /// Tells listeners of the SELECT of a loader.
-  void before_load();
+  void before_load(const Mapper& mapper, const RelationshipProperty* relationship) override {
+    if (listens(&SessionEvents::do_orm_execute)) [[unlikely]]
+      tell_of_load(mapper, relationship, relationship == nullptr);
+  }
+  /// Tells listeners of the SELECT of get().
+  void before_get(const Mapper& mapper) {
+    if (listens(&SessionEvents::do_orm_execute)) [[unlikely]]
+      tell_of_load(mapper, nullptr, false);
+  }
   void autoflush() override;
   IdentityTable& identities(const Mapper& mapper) override { return identity_map.table(mapper); }
   DomainHold& domain_hold() noexcept override { return hold; }
@@ -93,6 +100,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   void expunge(Instance& instance);
   /// What left by expunge() gets memory of its own, so that another thread may have it.
   void release_detached();
+  void enable_relationship_loading(Instance& instance);
   void expunge_all();
   /// Takes objects out of the session.
   void expunge_states(std::span<Instance* const> instances, bool to_transient);
@@ -121,6 +129,7 @@ class SessionCore final : public LoadContext, public FlushContext {
 
   /// `chosen`: only these objects; null: all.
   void flush(const std::vector<Instance*>* chosen = nullptr);
+  [[nodiscard]] std::string explain_flush();
   /// A statement has deleted the rows of these persistent objects.
   void rows_deleted(std::span<Instance* const> instances);
   [[nodiscard]] bool is_clean() const noexcept;
@@ -194,6 +203,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   bool executing_flush = false;
   bool closed_for_good = false;
   bool autoflush_on = true;
+  bool merging_all = false;
 
   void note_fresh(Instance& instance) {
     if (instance.is(kFresh)) return;
@@ -246,6 +256,9 @@ class SessionCore final : public LoadContext, public FlushContext {
   [[nodiscard]] ObjectRef of_class(const Mapper& mapper, Instance* found) const;
   void clear_expired_if_whole(Instance& instance) const;
   void count_lazy_load(const RelationshipProperty& relationship);
+  void tell_of_load(const Mapper& mapper, const RelationshipProperty* relationship,
+                    bool of_columns);
+  void register_changes(UnitOfWork& uow, const std::vector<Instance*>* chosen, bool drop_orphans);
   bool before_attach(Instance& instance);
   void after_attach(Instance& instance);
   void save_one(Instance& instance);
@@ -258,6 +271,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   void remember_identity(Instance& instance);
   void expire_one(Instance& instance);
   void expire_fresh();
+  [[nodiscard]] bool meets_known_key() const;
   void execute_flush(const std::vector<Instance*>* chosen);
   void in_subtransaction(FunctionRef<void()> work);
   void finish_flush(UnitOfWork& uow);

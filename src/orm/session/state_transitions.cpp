@@ -11,6 +11,7 @@
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/orm/unit_of_work/cascade_iterator.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/session_core.hpp"
 
 namespace cupel::detail {
@@ -38,8 +39,9 @@ void forget_identity(Instance& instance) {
 Instance& SessionCore::require(Instance* instance) const {
   require_usable();
   if (!instance) {
-    throw UnmappedInstanceError("a null Ref is no object; give the session an object made by "
-                                "make<T>() or add(T{...})");
+    throw UnmappedInstanceError(
+        "a null Ref is no object; give the session an object made by "
+        "make<T>() or add(T{...})");
   }
   static_cast<void>(mapper_for(*instance));
   return *instance;
@@ -48,10 +50,9 @@ Instance& SessionCore::require(Instance* instance) const {
 const Mapper& SessionCore::mapper_for(const Instance& instance) {
   const Mapper* mapper = instance.class_info().mapper();
   if (!mapper) {
-    throw UnmappedInstanceError(str_cat("Class '", instance.class_info().name(),
-                                        "' is not mapped; call registry.map<",
-                                        instance.class_info().name(),
-                                        ">() before its objects are used in a session"));
+    throw UnmappedInstanceError(
+        str_cat("Class '", instance.class_info().name(), "' is not mapped; call registry.map<",
+                instance.class_info().name(), ">() before its objects are used in a session"));
   }
   mapper->ensure_configured();
   return *mapper;
@@ -93,8 +94,8 @@ void SessionCore::put_in_map(Instance& instance, const IdentityKey& key, bool re
     if (present == &instance) return;
     if (!replace) {
       throw InvalidRequestError(
-          str_cat("Can't attach instance ", instance_str(instance),
-                  "; another instance with key ", key.str(),
+          str_cat("Can't attach instance ", instance_str(instance), "; another instance with key ",
+                  key.str(),
                   " is already present in this session. Use merge() to copy its state onto that "
                   "one, or expunge() the other first"));
     }
@@ -108,8 +109,8 @@ void SessionCore::put_in_map(Instance& instance, const IdentityKey& key, bool re
 
 void SessionCore::remember_identity(Instance& instance) {
   const Mapper& mapper = *instance.class_info().mapper();
-  const bool told = std::ranges::all_of(
-      mapper.primary_key_properties(), [&](const ColumnProperty* property) {
+  const bool told =
+      std::ranges::all_of(mapper.primary_key_properties(), [&](const ColumnProperty* property) {
         return committed_value(instance, *property->attribute()) != nullptr;
       });
   if (!told || std::ranges::any_of(mapper.primary_key_properties(), [&](const auto* property) {
@@ -152,9 +153,8 @@ bool SessionCore::before_attach(Instance& instance) {
   if (instance.session() == this) return false;
   if (instance.session()) {
     throw InvalidRequestError(str_cat(
-        "Object '", instance_str(instance), "' is already attached to session '",
-        of(instance)->id, "' (this is '", id,
-        "'); expunge() it there first, or merge() it into this one"));
+        "Object '", instance_str(instance), "' is already attached to session '", of(instance)->id,
+        "' (this is '", id, "'); expunge() it there first, or merge() it into this one"));
   }
   fire_object(&SessionEvents::before_attach, instance);
   return true;
@@ -169,9 +169,9 @@ void SessionCore::after_attach(Instance& instance) {
     if (instance.is(Instance::modified)) note_dirty(instance);
   }
   fire_object(&SessionEvents::after_attach, instance);
-  fire_object(persistent ? &SessionEvents::detached_to_persistent
-                         : &SessionEvents::transient_to_pending,
-              instance);
+  fire_object(
+      persistent ? &SessionEvents::detached_to_persistent : &SessionEvents::transient_to_pending,
+      instance);
 }
 
 void SessionCore::save_one(Instance& instance) {
@@ -232,8 +232,9 @@ void SessionCore::cascade_save(Instance& instance) {
   VisitedInstances visited;
   auto is_here = [this](const Instance& one) { return contains(one); };
   FunctionRef<bool(const Instance&)> halt_on(is_here);
-  cascade_iterator(Cascade::save_update, instance, visited,
-                   [this](Instance& reached) { add_one(reached); }, &halt_on);
+  cascade_iterator(
+      Cascade::save_update, instance, visited, [this](Instance& reached) { add_one(reached); },
+      &halt_on);
 }
 
 void SessionCore::add(Instance& instance) {
@@ -241,6 +242,14 @@ void SessionCore::add(Instance& instance) {
   const ObjectRef held(&instance);
   add_one(instance);
   cascade_save(instance);
+}
+
+void SessionCore::enable_relationship_loading(Instance& instance) {
+  const bool to_attach = before_attach(instance);
+  instance.set(Instance::load_pending);
+  if (!to_attach) return;
+  hold.adopt(instance);
+  after_attach(instance);
 }
 
 // ---- deleting ----------------------------------------------------------------------------------
@@ -273,7 +282,9 @@ void SessionCore::delete_one(Instance& instance, bool head) {
   for (const ObjectRef& one : reached) delete_one(*one.instance(), false);
 }
 
-void SessionCore::delete_(Instance& instance) { delete_one(instance, true); }
+void SessionCore::delete_(Instance& instance) {
+  delete_one(instance, true);
+}
 
 // ---- leaving -----------------------------------------------------------------------------------
 

@@ -8,19 +8,24 @@
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/orm/unit_of_work/cascade_iterator.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/unit_of_work/persistence.hpp"
 #include "orm/unit_of_work/sync.hpp"
 
 namespace cupel {
 
 DependencyProcessor::DependencyProcessor(const RelationshipProperty& property)
-    : property_(property), sort_key_(str_cat(property.parent().class_name(), "_", property.key())) {}
+    : property_(property),
+      sort_key_(str_cat(property.parent().class_name(), "_", property.key())) {}
 
 std::unique_ptr<DependencyProcessor> make_processor(const RelationshipProperty& property) {
   switch (property.direction()) {
-    case Direction::one_to_many: return make_one_to_many(property);
-    case Direction::many_to_one: return make_many_to_one(property);
-    case Direction::many_to_many: return make_many_to_many(property);
+    case Direction::one_to_many:
+      return make_one_to_many(property);
+    case Direction::many_to_one:
+      return make_many_to_one(property);
+    case Direction::many_to_many:
+      return make_many_to_many(property);
   }
   return nullptr;
 }
@@ -51,11 +56,11 @@ ObjectHistory DependencyProcessor::history(Instance& instance, Passive passive) 
   // Most relationships of most objects were never looked at: nothing to say without loading.
   using Slot = detail::Slot;
   constexpr unsigned kAny = Slot::present | Slot::touched | Slot::queued;
-  if (!has(passive, Passive::callables_ok) &&
-      (attribute().slot(instance).flags & kAny) == 0) {
+  if (!has(passive, Passive::callables_ok) && (attribute().slot(instance).flags & kAny) == 0) {
     return {};
   }
-  return object_history(instance, attribute(), passive);
+  return object_history(instance, attribute(),
+                        passive | Passive::load_against_committed | Passive::no_raise);
 }
 
 Passive DependencyProcessor::passive_for_delete() const noexcept {
@@ -78,9 +83,8 @@ void DependencyProcessor::delete_with_cascade(UnitOfWork& uow, Instance& child,
                                               const char* operation) const {
   uow.register_object(child, {.is_delete = true, .operation = operation, .along = &property_});
   VisitedInstances visited;
-  cascade_iterator(Cascade::delete_, child, visited, [&](Instance& reached) {
-    uow.register_object(reached, {.is_delete = true});
-  });
+  cascade_iterator(Cascade::delete_, child, visited,
+                   [&](Instance& reached) { uow.register_object(reached, {.is_delete = true}); });
 }
 
 void DependencyProcessor::warn_not_in_session(const Instance& instance,
@@ -99,9 +103,8 @@ void DependencyProcessor::check_target(const Instance* child) const {
 
 void DependencyProcessor::add_post_update(UnitOfWork& uow, Instance& instance, Instances related,
                                           bool is_many_to_one_delete) const {
-  const bool due = std::ranges::any_of(related, [&](const Instance* other) {
-    return other || !is_many_to_one_delete;
-  });
+  const bool due = std::ranges::any_of(
+      related, [&](const Instance* other) { return other || !is_many_to_one_delete; });
   if (!due) return;
   std::vector<const ColumnClause*> columns;
   for (const SyncPair& pair : property_.sync_pairs()) columns.push_back(pair.dest_column);

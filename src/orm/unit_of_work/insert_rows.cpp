@@ -21,11 +21,15 @@ constexpr std::size_t kRowsPerCall = 1000;  // bounds the cells that wait for th
 /// Writes a group of rows that share a plan.
 class InsertGroup {
  public:
-  InsertGroup(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows)
+  /// `blind`: nothing comes back into the objects.
+  InsertGroup(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows,
+              bool blind = false)
       : connection_(connection),
         mapper_(mapper),
         rows_(rows),
-        plan_(write_plans(mapper, connection.dialect()).insert(rows.front().slots)),
+        blind_(blind),
+        plan_(blind ? write_plans(mapper, connection).insert_blind(rows.front().slots)
+                    : write_plans(mapper, connection).insert(rows.front().slots)),
         width_(plan_->sources.size()) {}
 
   void write() {
@@ -124,7 +128,8 @@ class InsertGroup {
       }
     }
     // A few rows go as SQLAlchemy sends them; what one statement for many rows saves begins later.
-    if (at == 0 && rows_.size() > 1 && rows_.size() < kSmallestBatch && plan_->returning_key) {
+    const bool returns = rows_.size() > 1 || plan_->returns_key;
+    if (at == 0 && returns && rows_.size() < kSmallestBatch && plan_->returning_key) {
       for (; at < rows_.size(); ++at) {
         encode(at, 1);
         auto cursor = connection_.run(*plan_->returning_key, cells_);
@@ -162,6 +167,7 @@ class InsertGroup {
 
   // What the statement decided about a row goes into its object.
   void finish(std::size_t row, std::size_t in_batch) {
+    if (blind_) return;
     if (plan_->default_places.empty() && plan_->unknown.empty() && plan_->fetched.empty()) return;
     Instance& instance = *rows_[row].instance;
     for (const std::size_t place : plan_->default_places) {
@@ -177,6 +183,7 @@ class InsertGroup {
   Connection& connection_;
   const Mapper& mapper_;
   std::span<const RowToSave> rows_;
+  bool blind_;
   std::shared_ptr<const WritePlan> plan_;
   std::size_t width_;
   mutable std::size_t cursor_ = 0;
@@ -267,6 +274,16 @@ void insert_rows(Connection& connection, const Mapper& mapper, std::span<const R
       ++end;
     }
     InsertGroup(connection, mapper, rows.subspan(at, end - at)).write();
+    at = end;
+  }
+}
+
+void insert_rows_blind(Connection& connection, const Mapper& mapper,
+                       std::span<const RowToSave> rows) {
+  for (std::size_t at = 0; at < rows.size();) {
+    std::size_t end = at + 1;
+    while (end < rows.size() && rows[end].slots == rows[at].slots) ++end;
+    InsertGroup(connection, mapper, rows.subspan(at, end - at), true).write();
     at = end;
   }
 }

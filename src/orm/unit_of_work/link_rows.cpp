@@ -1,5 +1,6 @@
 #include "orm/unit_of_work/link_rows.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "cupel/engine/connection.hpp"
@@ -7,11 +8,12 @@
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
-#include "cupel/sql/expression/table_clause.hpp"
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/sql/expression/dml_builder.hpp"
+#include "cupel/sql/expression/table_clause.hpp"
 #include "cupel/util/arena.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/unit_of_work/statements.hpp"
 
 namespace cupel {
@@ -22,6 +24,26 @@ std::vector<const ColumnClause*> LinkRows::columns() const {
   for (const SyncPair& pair : property_.secondary_sync_pairs()) all.push_back(pair.dest_column);
   return all;
 }
+
+namespace {
+
+/// As they stand in the table, whichever side of the relationship they are of: both sides send the
+/// same text.
+std::vector<const ColumnClause*> in_table_order(const FromClause& table,
+                                                std::vector<const ColumnClause*> columns) {
+  const auto place = [&](const ColumnClause* column) {
+    std::size_t at = 0;
+    for (const ColumnCollection::Entry& entry : table.columns()) {
+      if (entry.column == column) break;
+      ++at;
+    }
+    return at;
+  };
+  std::ranges::stable_sort(columns, {}, place);
+  return columns;
+}
+
+}  // namespace
 
 void LinkRows::collect(std::vector<Value>& rows, Instance& parent, Instance& child,
                        bool as_loaded) {
@@ -42,16 +64,18 @@ void LinkRows::collect(std::vector<Value>& rows, Instance& parent, Instance& chi
 
 void LinkRows::check(std::int64_t matched, std::size_t expected, const char* verb) const {
   if (matched < 0 || matched == static_cast<std::int64_t>(expected)) return;
-  throw StaleDataError(str_cat(
-      verb, " statement on table '", table_name(*property_.secondary()), "' expected to ",
-      verb[0] == 'D' ? "delete " : "update ", expected, " row(s); Only ", matched,
-      " were matched. Another transaction changed the links of ", property_.str(),
-      ": roll back and load the objects again"));
+  throw StaleDataError(str_cat(verb, " statement on table '", table_name(*property_.secondary()),
+                               "' expected to ", verb[0] == 'D' ? "delete " : "update ", expected,
+                               " row(s); Only ", matched,
+                               " were matched. Another transaction changed the links of ",
+                               property_.str(), ": roll back and load the objects again"));
 }
 
 void LinkRows::write(Connection& connection) {
   if (inserts_.empty() && updates_.empty() && deletes_.empty()) return;
   const auto all = columns();
+  const FromClause& table = *property_.secondary();
+  const auto ordered = in_table_order(table, all);
   const Dialect& dialect = connection.dialect();
   const auto run = [&](const Ptr<const PreparedStatement>& statement,
                        const std::vector<Value>& rows) {
@@ -67,16 +91,16 @@ void LinkRows::write(Connection& connection) {
     return connection.run_many(*statement, cells);
   };
   if (!deletes_.empty()) {
-    const auto matched = run(link_delete(*property_.secondary(), all, dialect), deletes_);
+    const auto matched = run(link_delete(table, ordered, connection), deletes_);
     check(dialect.supports_sane_multi_rowcount() ? matched : -1, deletes_.size() / all.size(),
           "DELETE");
   }
   if (!updates_.empty()) {
-    const auto matched = run(link_update(*property_.secondary(), all, dialect), updates_);
-    check(dialect.supports_sane_multi_rowcount() ? matched : -1,
-          updates_.size() / all.size() / 2, "UPDATE");
+    const auto matched = run(link_update(table, ordered, connection), updates_);
+    check(dialect.supports_sane_multi_rowcount() ? matched : -1, updates_.size() / all.size() / 2,
+          "UPDATE");
   }
-  if (!inserts_.empty()) run(link_insert(*property_.secondary(), all, dialect), inserts_);
+  if (!inserts_.empty()) run(link_insert(table, ordered, connection), inserts_);
 }
 
 }  // namespace cupel

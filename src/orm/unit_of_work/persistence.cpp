@@ -54,17 +54,23 @@ Instance* find_row_switch(UnitOfWork& uow, const Mapper& mapper, Instance& insta
   return nullptr;
 }
 
-void next_version(const Mapper& mapper, Instance& instance, bool is_new) {
+/// A new row begins with the generator's first version.
+void set_first_version(const Mapper& mapper, Instance& instance) {
   const ColumnProperty* version = mapper.version_id();
-  if (!version) return;
+  if (!version || !mapper.options().version_id_generated) return;
+  set_committed_value(instance, *version->attribute(), next_version(mapper, Value()));
+}
+
+/// The row that is about to be changed gets its next version, unless the program has set one.
+void raise_version(const Mapper& mapper, Instance& instance, RowToSave& row) {
+  const ColumnProperty* version = mapper.version_id();
+  if (!version || !mapper.options().version_id_generated) return;
+  if (row.slots.contains(version->slot())) return;
   const Attribute& attribute = *version->attribute();
-  if (is_new) {
-    if (loaded_value(instance, attribute).is_null()) set_value(instance, attribute, Value(1));
-    return;
-  }
   const void* old = committed_value(instance, attribute);
-  const std::int64_t before = old ? attribute.ops()->to_value(old).as<std::int64_t>() : 0;
-  set_value(instance, attribute, Value(before + 1));
+  set_value(instance, attribute,
+            next_version(mapper, old ? attribute.ops()->to_value(old) : Value()));
+  row.slots.insert(version->slot());
 }
 
 void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const> instances) {
@@ -79,7 +85,7 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
         .fire(mapper_of(*instance), connection, *instance);
     Instance* const switched = is_new ? find_row_switch(uow, mapper, *instance) : nullptr;
     if (is_new && !switched) {
-      next_version(mapper, *instance, true);
+      set_first_version(mapper, *instance);
       inserts.push_back(plan_insert(mapper, *instance));
       continue;
     }
@@ -93,10 +99,7 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
       set_committed_value(*instance, *mapper.version_id()->attribute(),
                           get_value(*switched, *mapper.version_id()->attribute()));
     }
-    if (mapper.version_id()) {
-      next_version(mapper, *instance, false);
-      row.slots.insert(mapper.version_id()->slot());
-    }
+    raise_version(mapper, *instance, row);
     updates.push_back(row);
   }
   update_rows(connection, mapper, updates);
@@ -142,7 +145,11 @@ void for_each_mapper(std::span<Instance* const> instances, F&& work) {
 }  // namespace
 
 void save_objects(UnitOfWork& uow, const Mapper& base, std::vector<Instance*> instances) {
-  if (instances.empty()) return;
+  if (instances.empty()) {
+    // The transaction begins with the first step of a flush, also where that has nothing to write.
+    static_cast<void>(uow.context().connection_for(base));
+    return;
+  }
   sort_for_flush(uow.context(), instances);
   for_each_mapper(instances, [&](const Mapper& mapper, std::span<Instance* const> run) {
     if (base.options().batch) {
@@ -164,7 +171,7 @@ void delete_objects(UnitOfWork& uow, const Mapper&, std::vector<Instance*> insta
     for (Instance* instance : run) {
       events.before_delete.fire(mapper_of(*instance), connection, *instance);
     }
-    const auto plan = write_plans(mapper, connection.dialect()).delete_();
+    const auto plan = write_plans(mapper, connection).delete_();
     const std::size_t width = plan->sources.size();
     std::vector<Cell> cells(run.size() * width);
     Arena scratch;

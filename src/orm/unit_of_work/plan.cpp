@@ -9,6 +9,7 @@
 #include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "cupel/util/topological.hpp"
+
 #include "orm/unit_of_work/dependency_processor.hpp"
 #include "orm/unit_of_work/persistence.hpp"
 
@@ -19,12 +20,16 @@ namespace {
 std::string describe(const Action& action) {
   switch (action.kind) {
     case Action::Kind::delete_all:
-    case Action::Kind::delete_state: return str_cat("delete ", action.mapper->class_name());
-    case Action::Kind::post_update_all: return str_cat("post-update ", action.mapper->class_name());
+    case Action::Kind::delete_state:
+      return str_cat("delete ", action.mapper->class_name());
+    case Action::Kind::post_update_all:
+      return str_cat("post-update ", action.mapper->class_name());
     case Action::Kind::process_all:
-    case Action::Kind::process_state: return str_cat("link ", action.processor->property().str());
+    case Action::Kind::process_state:
+      return str_cat("link ", action.processor->property().str());
     case Action::Kind::save_update_all:
-    case Action::Kind::save_update_state: return str_cat("save ", action.mapper->class_name());
+    case Action::Kind::save_update_state:
+      return str_cat("save ", action.mapper->class_name());
   }
   return {};
 }
@@ -120,8 +125,8 @@ bool UnitOfWork::Plan::preprocess(std::size_t index) {
   if (!deletes.empty()) processor.presort_deletes(uow_, deletes);
   if (!saves.empty()) processor.presort_saves(uow_, saves);
   // preprocessors_ may have grown: a presort can bring in mappers.
-  if (!preprocessors_[index].has_actions && (processor.has_changes(uow_, deletes, true) ||
-                                             processor.has_changes(uow_, saves, false))) {
+  if (!preprocessors_[index].has_actions &&
+      (processor.has_changes(uow_, deletes, true) || processor.has_changes(uow_, saves, false))) {
     processor.add_actions(*this);
     preprocessors_[index].has_actions = true;
   }
@@ -241,54 +246,54 @@ std::vector<Instance*> UnitOfWork::Plan::elements(const Action& action) const {
   return found;
 }
 
-void UnitOfWork::Plan::execute(Action& action) {
+void UnitOfWork::Plan::execute(const Action& action, std::vector<Instance*> instances) {
   switch (action.kind) {
     case Action::Kind::save_update_all:
-      return save_objects(uow_, *action.mapper,
-                          uow_.states_for_hierarchy(*action.mapper, false, false));
+    case Action::Kind::save_update_state:
+      return save_objects(uow_, *action.mapper, std::move(instances));
     case Action::Kind::delete_all:
-      return delete_objects(uow_, *action.mapper,
-                            uow_.states_for_hierarchy(*action.mapper, true, false));
-    case Action::Kind::post_update_all:
-      return post_update(uow_, *action.mapper,
-                         uow_.take_post_updates(*action.mapper, action.is_delete));
-    case Action::Kind::process_all: {
-      const auto instances = elements(action);
-      return action.is_delete ? action.processor->process_deletes(uow_, instances)
-                              : action.processor->process_saves(uow_, instances);
-    }
-    case Action::Kind::save_update_state:
-    case Action::Kind::delete_state:
-    case Action::Kind::process_state: {
-      std::vector<Action*> alone;
-      return execute_together(action, alone);
-    }
-  }
-}
-
-// Objects of one kind that are free at the same time are written as one batch.
-void UnitOfWork::Plan::execute_together(Action& first, std::vector<Action*>& layer) {
-  std::vector<Instance*> instances{first.instance};
-  std::erase_if(layer, [&](const Action* other) {
-    const bool same = other->kind == first.kind && other->mapper == first.mapper &&
-                      other->processor == first.processor && other->is_delete == first.is_delete;
-    if (same) instances.push_back(other->instance);
-    return same;
-  });
-  switch (first.kind) {
-    case Action::Kind::save_update_state:
-      return save_objects(uow_, *first.mapper, std::move(instances));
+      return delete_objects(uow_, *action.mapper, std::move(instances));
     case Action::Kind::delete_state:
       // A row switch may have taken the deletion back meanwhile.
       std::erase_if(instances, [](const Instance* i) { return is_list_only(*i); });
-      return delete_objects(uow_, *first.mapper, std::move(instances));
-    default:
-      return first.is_delete ? first.processor->process_deletes(uow_, instances)
-                             : first.processor->process_saves(uow_, instances);
+      return delete_objects(uow_, *action.mapper, std::move(instances));
+    case Action::Kind::post_update_all:
+      return post_update(uow_, *action.mapper,
+                         uow_.take_post_updates(*action.mapper, action.is_delete));
+    case Action::Kind::process_all:
+    case Action::Kind::process_state:
+      return action.is_delete ? action.processor->process_deletes(uow_, instances)
+                              : action.processor->process_saves(uow_, instances);
   }
 }
 
-void UnitOfWork::Plan::run() {
+// The objects of one action. Those of one kind that are free at the same time are one batch.
+std::vector<Instance*> UnitOfWork::Plan::batch_of(const Action& action,
+                                                  std::vector<Action*>& layer) const {
+  switch (action.kind) {
+    case Action::Kind::save_update_all:
+      return uow_.states_for_hierarchy(*action.mapper, false, false);
+    case Action::Kind::delete_all:
+      return uow_.states_for_hierarchy(*action.mapper, true, false);
+    case Action::Kind::process_all:
+      return elements(action);
+    case Action::Kind::post_update_all:
+      return {};
+    default:
+      break;
+  }
+  std::vector<Instance*> instances{action.instance};
+  std::erase_if(layer, [&](const Action* other) {
+    const bool same = other->kind == action.kind && other->mapper == action.mapper &&
+                      other->processor == action.processor && other->is_delete == action.is_delete;
+    if (same) instances.push_back(other->instance);
+    return same;
+  });
+  return instances;
+}
+
+void UnitOfWork::Plan::for_each_step(
+    FunctionRef<void(const Action&, std::vector<Instance*>)> step) {
   preprocess_all();
   split_cycles();
 
@@ -321,15 +326,17 @@ void UnitOfWork::Plan::run() {
   }
   for (auto& layer : topological::sort_as_subsets(todo, dependencies_)) {
     while (!layer.empty()) {
-      Action* first = layer.front();
+      const Action* const first = layer.front();
       layer.erase(layer.begin());
-      if (first->instance) {
-        execute_together(*first, layer);
-      } else {
-        execute(*first);
-      }
+      step(*first, batch_of(*first, layer));
     }
   }
+}
+
+void UnitOfWork::Plan::run() {
+  for_each_step([this](const Action& action, std::vector<Instance*> instances) {
+    execute(action, std::move(instances));
+  });
 }
 
 }  // namespace cupel

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cupel/orm/unit_of_work/unit_of_work.hpp"
+#include "cupel/util/function_ref.hpp"
 
 namespace cupel {
 
@@ -58,6 +59,9 @@ class UnitOfWork::Plan {
   /// The mapper takes part in the flush: its relationships do as well.
   void add_mapper(const Mapper& mapper);
 
+  /// Finds the order, and calls `step` for each action with the objects that it is for.
+  /// Throws CircularDependencyError.
+  void for_each_step(FunctionRef<void(const Action&, std::vector<Instance*>)> step);
   void run();
 
  private:
@@ -73,7 +77,7 @@ class UnitOfWork::Plan {
   };
   struct Preprocessor {
     DependencyProcessor* processor;
-    std::size_t seen = 0;   // objects of the parent mapper looked at so far
+    std::size_t seen = 0;  // objects of the parent mapper looked at so far
     bool has_actions = false;
   };
 
@@ -84,8 +88,9 @@ class UnitOfWork::Plan {
   void split(Action& action, std::vector<Action*>& into);
   void split_processor(DependencyProcessor& processor, const std::vector<Instance*>& instances,
                        bool is_delete);
-  void execute(Action& action);
-  void execute_together(Action& first, std::vector<Action*>& layer);
+  void execute(const Action& action, std::vector<Instance*> instances);
+  [[nodiscard]] std::vector<Instance*> batch_of(const Action& action,
+                                                std::vector<Action*>& layer) const;
   [[nodiscard]] std::vector<Instance*> elements(const Action& action) const;
 
   UnitOfWork& uow_;

@@ -50,7 +50,7 @@ RowToSave plan_insert(const Mapper& mapper, Instance& instance) {
       given = true;
     } else {
       given = !property->is_primary_key() && !property->has_default() &&
-              !property->has_server_default();
+              !property->has_server_default() && !property->type()->should_evaluate_none();
     }
     if (given) row.slots.insert(property->slot());
   }
@@ -74,6 +74,12 @@ RowToSave plan_update(const Mapper& mapper, Instance& instance, bool row_switch)
     if (changed) row.slots.insert(property->slot());
   }
   return row;
+}
+
+Value next_version(const Mapper& mapper, const Value& previous) {
+  const auto& generator = mapper.options().version_id_generator;
+  if (generator) return generator(previous);
+  return previous.is_null() ? Value(1) : Value(previous.as<std::int64_t>() + 1);
 }
 
 void expire_unknown(Instance& instance, std::span<const ColumnProperty* const> properties) {
@@ -102,12 +108,11 @@ void report_filled(const Mapper& mapper, Instance& instance, const WritePlan& pl
 void check_matched(const Mapper& mapper, const char* verb, std::int64_t matched,
                    std::size_t expected) {
   if (matched < 0 || matched == static_cast<std::int64_t>(expected)) return;
-  throw StaleDataError(str_cat(verb, " statement on table '", mapper.local_table().fullname(),
-                               "' expected to ", verb[0] == 'U' ? "update " : "delete ", expected,
-                               " row(s); ", matched,
-                               " were matched. Another transaction changed or deleted the rows of ",
-                               mapper.class_name(),
-                               " since they were loaded: roll back and load them again"));
+  throw StaleDataError(
+      str_cat(verb, " statement on table '", mapper.local_table().fullname(), "' expected to ",
+              verb[0] == 'U' ? "update " : "delete ", expected, " row(s); ", matched,
+              " were matched. Another transaction changed or deleted the rows of ",
+              mapper.class_name(), " since they were loaded: roll back and load them again"));
 }
 
 ColumnPtr pending_expression(const Instance& instance, const Attribute& attribute) {
@@ -121,8 +126,7 @@ ColumnPtr pending_expression(const Instance& instance, const Attribute& attribut
   const InstanceRecord* record = instance.record_if_any();
   const RefCounted* held = record ? record->expression(attribute) : nullptr;
   if (!held) return nullptr;
-  return ColumnPtr(
-      static_cast<const ColumnElement*>(static_cast<const ClauseElement*>(held)));
+  return ColumnPtr(static_cast<const ColumnElement*>(static_cast<const ClauseElement*>(held)));
 }
 
 }  // namespace cupel

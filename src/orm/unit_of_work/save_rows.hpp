@@ -5,6 +5,7 @@
 
 #include "cupel/engine/fwd.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
+
 #include "orm/unit_of_work/statements.hpp"
 
 namespace cupel {
@@ -26,8 +27,15 @@ struct RowToSave {
 /// Sends the rows in their order; neighbours with the same columns go together. Generated keys and
 /// fetched values are in the objects afterwards.
 void insert_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows);
+/// As insert_rows, for values without expressions; the objects stay as they are.
+void insert_rows_blind(Connection& connection, const Mapper& mapper,
+                       std::span<const RowToSave> rows);
 /// As insert_rows. Throws StaleDataError when a row is not there.
 void update_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows);
+
+/// The version that follows `previous`, which is NULL for a new row.
+/// Precondition: the mapper has a version_id with a generator.
+[[nodiscard]] Value next_version(const Mapper& mapper, const Value& previous);
 
 /// Gives up attributes whose value only the database knows; they are loaded when read.
 void expire_unknown(Instance& instance, std::span<const ColumnProperty* const> properties);

@@ -17,6 +17,8 @@
 #include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "engine/schema_variant.hpp"
+
 namespace cupel {
 namespace {
 
@@ -30,8 +32,11 @@ std::string key_name(const ColumnClause& column, std::string_view table) {
 }
 
 Ptr<const PreparedStatement> prepare(const Executable& statement, const Dialect& dialect,
-                                     std::vector<std::string> keys) {
+                                     std::vector<std::string> keys,
+                                     const SchemaTranslateMap& schemas, bool one_of_many = false) {
   CompileOptions options;
+  options.schema_translate_map = schemas;
+  options.for_executemany = one_of_many && keys.empty();
   options.column_keys = std::move(keys);
   return PreparedStatement::compile(*statement.element(), dialect, options);
 }
@@ -93,19 +98,25 @@ Ptr<const PreparedStatement> WritePlan::many(std::size_t rows) const {
   return nullptr;
 }
 
-WritePlans::WritePlans(const Mapper& mapper, const Dialect& dialect)
+WritePlans::WritePlans(const Mapper& mapper, const Dialect& dialect, SchemaTranslateMap schemas)
     : mapper_(mapper),
       dialect_(dialect),
+      schemas_(std::move(schemas)),
       codecs_(mapper.codecs(reinterpret_cast<const void*>(dialect.id()),
                             [&](const TypePtr& type) { return dialect.type_impl(*type); })) {}
 
-WritePlans& write_plans(const Mapper& mapper, const Dialect& dialect) {
-  return mapper.extensions().get<WritePlans>(
-      dialect.id(), [&] { return std::make_unique<WritePlans>(mapper, dialect); });
+WritePlans& write_plans(const Mapper& mapper, const Connection& connection) {
+  return mapper.extensions().get<WritePlans>(detail::statement_variant(connection), [&] {
+    return std::make_unique<WritePlans>(mapper, connection.dialect(),
+                                        detail::schemas_of(connection));
+  });
 }
 
 std::shared_ptr<const WritePlan> WritePlans::insert(const SlotSet& given) {
   return find_or_make({Verb::insert, given});
+}
+std::shared_ptr<const WritePlan> WritePlans::insert_blind(const SlotSet& given) {
+  return find_or_make({Verb::insert_blind, given});
 }
 std::shared_ptr<const WritePlan> WritePlans::update(const SlotSet& changed) {
   return find_or_make({Verb::update, changed});
@@ -120,7 +131,8 @@ std::shared_ptr<const WritePlan> WritePlans::find_or_make(const Key& key) {
   if (!plan) {
     switch (key.verb) {
       case Verb::insert:
-        plan = make_insert(key.slots);
+      case Verb::insert_blind:
+        plan = make_insert(key.slots, key.verb == Verb::insert_blind);
         break;
       case Verb::update:
         plan = make_update(key.slots);
@@ -202,14 +214,14 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
   }
 }
 
-std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given) const {
+std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given, bool blind) const {
   auto plan = std::make_shared<WritePlan>();
   auto statement = cupel::insert(Table(mapper_.local_table()));
   std::vector<std::string> keys;
   bool fetch_defaults = false;
   const CompilerTraits& traits = dialect_.traits();
   const bool can_return =
-      traits.insert_returning && mapper_.options().eager_defaults.value_or(true);
+      !blind && traits.insert_returning && mapper_.options().eager_defaults.value_or(true);
   const auto fetches = [&](const ColumnProperty& property) {
     if (property.is_sql_expression() || given.contains(property.slot())) return false;
     const SchemaColumn* column = as_schema_column(*property.column());
@@ -234,11 +246,14 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given) c
       }
     }
   }
-  finish(*plan, prepare(statement, dialect_, keys));
-  plan->needs_lastrowid = plan->needs_key && plan->fetched.empty();
-  if (plan->needs_lastrowid && traits.insert_returning && mapper_.primary_key().size() == 1) {
+  finish(*plan, prepare(statement, dialect_, keys, schemas_));
+  plan->needs_lastrowid = !blind && plan->needs_key && plan->fetched.empty();
+  plan->returns_key = mapper_.version_id() != nullptr;
+  if (plan->needs_lastrowid && traits.insert_returning && mapper_.primary_key().size() == 1 &&
+      mapper_.primary_key_properties().front()->is_autoincrement()) {
     plan->returning_key =
-        prepare(statement.returning(expression_of(*mapper_.primary_key().front())), dialect_, keys);
+        prepare(statement.returning(expression_of(*mapper_.primary_key().front())), dialect_, keys,
+                schemas_, true);
   }
   if (plan->fetched.empty()) {
     for (const ColumnProperty* property : mapper_.column_properties()) {
@@ -294,6 +309,13 @@ void WritePlans::add_batches(WritePlan& plan) const {
   }
 }
 
+// The next UPDATE needs the version that the database has given the row.
+bool WritePlans::version_comes_back() const {
+  const ColumnProperty* version = mapper_.version_id();
+  return !mapper_.options().version_id_generated && dialect_.traits().update_returning &&
+         (version->has_server_default() || version->has_server_onupdate());
+}
+
 std::shared_ptr<const WritePlan> WritePlans::make_update(const SlotSet& changed) const {
   auto plan = std::make_shared<WritePlan>();
   std::vector<std::string> keys;
@@ -302,14 +324,16 @@ std::shared_ptr<const WritePlan> WritePlans::make_update(const SlotSet& changed)
   }
   auto statement = cupel::update(Table(mapper_.local_table())).where(key_condition());
   // Columns that the database changes by itself come back only where that is asked for.
-  if (mapper_.options().eager_defaults.value_or(false) && dialect_.traits().update_returning) {
-    for (const ColumnProperty* property : mapper_.column_properties()) {
-      if (property->has_server_onupdate() && !changed.contains(property->slot())) {
-        statement = std::move(statement).returning(expression_of(*property->column()));
-      }
+  const bool eager =
+      mapper_.options().eager_defaults.value_or(false) && dialect_.traits().update_returning;
+  for (const ColumnProperty* property : mapper_.column_properties()) {
+    const bool fetches = (eager && property->has_server_onupdate()) ||
+                         (property->is_version_id() && version_comes_back());
+    if (fetches && !changed.contains(property->slot())) {
+      statement = std::move(statement).returning(expression_of(*property->column()));
     }
   }
-  finish(*plan, prepare(statement, dialect_, std::move(keys)));
+  finish(*plan, prepare(statement, dialect_, std::move(keys), schemas_));
   for (const ColumnProperty* property : mapper_.column_properties()) {
     const bool known =
         changed.contains(property->slot()) ||
@@ -324,7 +348,7 @@ std::shared_ptr<const WritePlan> WritePlans::make_update(const SlotSet& changed)
 std::shared_ptr<const WritePlan> WritePlans::make_delete() const {
   auto plan = std::make_shared<WritePlan>();
   finish(*plan, prepare(cupel::delete_(Table(mapper_.local_table())).where(key_condition()),
-                        dialect_, {}));
+                        dialect_, {}, schemas_));
   add_arrays(*plan);
   return plan;
 }
@@ -378,26 +402,28 @@ Table table_handle(const FromClause& table) {
 
 Ptr<const PreparedStatement> link_insert(const FromClause& table,
                                          const std::vector<const ColumnClause*>& columns,
-                                         const Dialect& dialect) {
+                                         const Connection& connection) {
   std::vector<std::string> keys;
   for (const ColumnClause* column : columns) keys.push_back(column->key_text());
-  return prepare(insert(table_handle(table)), dialect, std::move(keys));
+  return prepare(insert(table_handle(table)), connection.dialect(), std::move(keys),
+                 detail::schemas_of(connection));
 }
 
 Ptr<const PreparedStatement> link_delete(const FromClause& table,
                                          const std::vector<const ColumnClause*>& columns,
-                                         const Dialect& dialect) {
+                                         const Connection& connection) {
   std::vector<Expr<bool>> conditions;
   for (const ColumnClause* column : columns) {
     conditions.push_back(expression_of(*column) ==
                          bindparam(column->key_text(), {.type = column->type()}));
   }
-  return prepare(delete_(table_handle(table)).where(and_(conditions)), dialect, {});
+  return prepare(delete_(table_handle(table)).where(and_(conditions)), connection.dialect(), {},
+                 detail::schemas_of(connection));
 }
 
 Ptr<const PreparedStatement> link_update(const FromClause& table,
                                          const std::vector<const ColumnClause*>& columns,
-                                         const Dialect& dialect) {
+                                         const Connection& connection) {
   std::vector<Expr<bool>> conditions;
   std::vector<std::string> keys;
   for (const ColumnClause* column : columns) {
@@ -405,7 +431,8 @@ Ptr<const PreparedStatement> link_update(const FromClause& table,
     conditions.push_back(expression_of(*column) ==
                          bindparam(str_cat("old_", column->key_text()), {.type = column->type()}));
   }
-  return prepare(update(table_handle(table)).where(and_(conditions)), dialect, std::move(keys));
+  return prepare(update(table_handle(table)).where(and_(conditions)), connection.dialect(),
+                 std::move(keys), detail::schemas_of(connection));
 }
 
 std::vector<std::size_t> link_places(const PreparedStatement& statement,

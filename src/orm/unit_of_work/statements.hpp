@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "cupel/dialect/dialect.hpp"
+#include "cupel/engine/connection.hpp"
 #include "cupel/engine/prepared_statement.hpp"
 #include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/schema/column.hpp"
-#include "cupel/types/value.hpp"
 #include "cupel/types/codec.hpp"
+#include "cupel/types/value.hpp"
 #include "cupel/util/arena.hpp"
 
 namespace cupel {
@@ -67,7 +68,8 @@ struct WritePlan {
   std::vector<Fetched> fetched;                ///< columns of the result, in order
   std::vector<const ColumnProperty*> unknown;  ///< attributes that the database changes unseen
   bool needs_lastrowid = false;
-  bool needs_key = false;  ///< the key is not among the parameters
+  bool needs_key = false;    ///< the key is not among the parameters
+  bool returns_key = false;  ///< by RETURNING also where lastrowid would tell it (versioned rows)
   /// The same for any number of rows, bound as arrays; null where the database has none.
   Ptr<const PreparedStatement> arrays;
   /// The same with RETURNING of the generated key: what SQLAlchemy sends for each of several rows.
@@ -82,18 +84,19 @@ struct WritePlan {
   std::vector<Many> batches;
 };
 
-/// The plans of one mapper for one dialect.
+/// The plans of one mapper for one dialect, and the schemas of a connection.
 class WritePlans {
  public:
-  WritePlans(const Mapper& mapper, const Dialect& dialect);
+  WritePlans(const Mapper& mapper, const Dialect& dialect, SchemaTranslateMap schemas);
 
-  /// `fetch` also names server defaults that are to be returned.
   std::shared_ptr<const WritePlan> insert(const SlotSet& given);
+  /// The same for rows of which nobody wants to know what the database makes of them.
+  std::shared_ptr<const WritePlan> insert_blind(const SlotSet& given);
   std::shared_ptr<const WritePlan> update(const SlotSet& changed);
   std::shared_ptr<const WritePlan> delete_();
 
  private:
-  enum class Verb : std::uint8_t { insert, update, delete_ };
+  enum class Verb : std::uint8_t { insert, insert_blind, update, delete_ };
   struct Key {
     Verb verb;
     SlotSet slots;
@@ -103,24 +106,26 @@ class WritePlans {
     std::size_t operator()(const Key& key) const noexcept;
   };
   std::shared_ptr<const WritePlan> find_or_make(const Key& key);
-  std::shared_ptr<const WritePlan> make_insert(const SlotSet& given) const;
+  std::shared_ptr<const WritePlan> make_insert(const SlotSet& given, bool blind) const;
   std::shared_ptr<const WritePlan> make_update(const SlotSet& changed) const;
   std::shared_ptr<const WritePlan> make_delete() const;
   void finish(WritePlan& plan, Ptr<const PreparedStatement> statement) const;
   void add_batches(WritePlan& plan) const;
   void add_arrays(WritePlan& plan) const;
+  [[nodiscard]] bool version_comes_back() const;
   [[nodiscard]] Expr<bool> key_condition() const;
 
   const Mapper& mapper_;
   const Dialect& dialect_;
+  SchemaTranslateMap schemas_;
   const CodecSet& codecs_;
   std::mutex mutex_;
   std::unordered_map<Key, std::shared_ptr<const WritePlan>, KeyHash> plans_;
 };
 
-/// The plans of `mapper` for `dialect`; made at the first use. Thread-safe. The reference holds as
-/// long as mapper and dialect.
-[[nodiscard]] WritePlans& write_plans(const Mapper& mapper, const Dialect& dialect);
+/// The plans of `mapper` for the dialect and the schemas of `connection`; made at the first use.
+/// Thread-safe. The reference holds as long as mapper and dialect.
+[[nodiscard]] WritePlans& write_plans(const Mapper& mapper, const Connection& connection);
 
 /// Fills the cells of one row. Computed defaults are put into `defaults`, by place.
 void encode_row(const WritePlan& plan, Instance& instance, std::span<Cell> cells, Arena& scratch,
@@ -130,13 +135,13 @@ void encode_row(const WritePlan& plan, Instance& instance, std::span<Cell> cells
 // and then the old ones.
 [[nodiscard]] Ptr<const PreparedStatement> link_insert(
     const FromClause& table, const std::vector<const ColumnClause*>& columns,
-    const Dialect& dialect);
+    const Connection& connection);
 [[nodiscard]] Ptr<const PreparedStatement> link_delete(
     const FromClause& table, const std::vector<const ColumnClause*>& columns,
-    const Dialect& dialect);
+    const Connection& connection);
 [[nodiscard]] Ptr<const PreparedStatement> link_update(
     const FromClause& table, const std::vector<const ColumnClause*>& columns,
-    const Dialect& dialect);
+    const Connection& connection);
 
 /// For each place of such a statement the index of its value: among `columns`, old values of a
 /// link_update behind the new ones.

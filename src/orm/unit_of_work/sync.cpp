@@ -42,8 +42,6 @@ void populate(Instance& source, Instance& dest, const std::vector<SyncPair>& pai
     const Value value = get_value(source, from);
     if (as_committed) {
       set_committed_value(dest, to, value);
-    } else if (value.is_null()) {
-      set_null(dest, to);
     } else {
       set_value(dest, to, value);
     }
@@ -61,7 +59,7 @@ void clear(Instance& dest, const std::vector<SyncPair>& pairs) {
           "': the object left its parent but cannot exist without it. Delete it, or give the "
           "relationship cascade \"all, delete-orphan\""));
     }
-    set_null(dest, to);
+    set_value(dest, to, Value());
   }
 }
 

@@ -7,6 +7,7 @@
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/unit_of_work/link_set.hpp"
 #include "orm/unit_of_work/persistence.hpp"
 #include "orm/unit_of_work/plan.hpp"
@@ -50,6 +51,8 @@ bool UnitOfWork::register_object(Instance& instance, const Registration& how) {
     }
     return false;
   }
+  if (records_reasons_) [[unlikely]]
+    note_reason(instance, how);
   const Mapper& mapper = mapper_of(instance);
   if (&mapper != last_mapper_) {
     const auto found = by_mapper_.find(&mapper);

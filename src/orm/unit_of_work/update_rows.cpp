@@ -26,7 +26,7 @@ void finish_row(const Mapper& mapper, const WritePlan& plan, Instance& instance,
 }
 
 void update_group(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows) {
-  const auto plan = write_plans(mapper, connection.dialect()).update(rows.front().slots);
+  const auto plan = write_plans(mapper, connection).update(rows.front().slots);
   const std::size_t width = plan->sources.size();
   const Dialect& dialect = connection.dialect();
   std::vector<Cell> cells;
@@ -34,8 +34,8 @@ void update_group(Connection& connection, const Mapper& mapper, std::span<const 
   std::vector<Value> none;
   Arena scratch;
   std::int64_t matched = 0;
-  const bool one_by_one =
-      !plan->fetched.empty() || (mapper.version_id() && !dialect.supports_sane_multi_rowcount());
+  // A version that does not match must be told from one that does, row by row.
+  const bool one_by_one = !plan->fetched.empty() || (mapper.version_id() && !plan->arrays);
   const std::size_t step = one_by_one ? 1 : kRowsPerCall;
   const bool has_defaults = !plan->default_places.empty();
   for (std::size_t at = 0; at < rows.size(); at += step) {

@@ -263,4 +263,16 @@ SCENARIO("collections/write_only", Map<Account, Entry>) {
 
 }  // namespace write_only_collection
 
+// A list of its own is a copy: only the member itself tracks changes.
+SCENARIO("collections/stale_collection_after_replace", Blog) {
+  auto u = make<User>({.name = "u"});
+  u->posts.append(Post{.title = "a"});
+  auto old = u->posts;
+  u->posts = {Post{.title = "b"}};
+  auto p = make<Post>({.title = "late"});
+  old.append(p);
+  note("late has no user", p->user);
+  note("posts", u->posts);
+}
+
 }  // namespace cupel::conformance

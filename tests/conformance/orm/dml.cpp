@@ -280,4 +280,13 @@ SCENARIO("dml/update_sql_expression_expires", Blog) {
   note("name", ed->name);
 }
 
+SCENARIO("dml/update_with_loader_criteria", Blog) {
+  const auto opt = with_loader_criteria<User>(col(&User::name) != "ed");
+  (void)session.execute(update<User>().values({{"age", 1}}).options(opt));
+  (void)session.execute(delete_<Post>()
+                            .where(col(&Post::user_id) == nullptr)
+                            .options(with_loader_criteria<Post>(col(&Post::title) != "first")));
+  note("rows", session.execute(text("SELECT name, age FROM users")).all());
+}
+
 }  // namespace cupel::conformance

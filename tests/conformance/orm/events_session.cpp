@@ -274,4 +274,34 @@ SCENARIO("events/do_orm_execute_parameters", Blog) {
        session.scalar(select(&User::id).where(col(&User::name) == bindparam("n")), {{"n", "ed"}}));
 }
 
+SCENARIO("events/do_orm_execute_add_criteria", Blog) {
+  keep(listen(session, events::do_orm_execute, [](OrmExecuteState& state) {
+    if (state.is_select() && !state.is_column_load() && !state.is_relationship_load()) {
+      state.add_options(
+          {with_loader_criteria<Post>(col(&Post::title) != "second", {.include_aliases = true})});
+    }
+  }));
+  auto u = session.scalars(select<User>().where(col(&User::id) == 1)).one();
+  note("lazy", u->posts);
+  note("select", session.scalars(select<Post>().order_by(&Post::id)).all());
+}
+
+SCENARIO("events/do_orm_execute_kinds", Blog) {
+  keep(listen(session, events::do_orm_execute, [this](OrmExecuteState& state) {
+    note("execute", object_of({{"select", observe(state.is_select())},
+                               {"orm", observe(state.is_orm_statement())},
+                               {"update", observe(state.is_update())},
+                               {"delete", observe(state.is_delete())},
+                               {"insert", observe(state.is_insert())},
+                               {"column_load", observe(state.is_column_load())},
+                               {"relationship_load", observe(state.is_relationship_load())}}));
+  }));
+  auto u = session.get<User>(1);
+  (void)u->posts.size();
+  session.expire(u);
+  (void)u->name.get();
+  (void)session.execute(update<User>().values({{"age", 1}}));
+  (void)session.execute(text("SELECT 1"));
+}
+
 }  // namespace cupel::conformance

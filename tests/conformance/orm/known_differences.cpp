@@ -7,6 +7,16 @@ namespace {
 
 constexpr KnownDifference kDifferences[] = {
     {"session/autocommit_mode_1_4", "autocommit sessions ended with SQLAlchemy 2"},
+    {"session/autoflush_core_text_in_1_4", "every execute() flushes first, as in SQLAlchemy 2"},
+    {"bulk/save_objects_append_future_1_4", "a pending object is left to the flush: one INSERT"},
+    {"bulk/save_objects_double_insert_after_append",
+     "a pending object is left to the flush: one INSERT"},
+    {"bulk/save_objects_double_insert_in_1_4", "back references do not cascade since SQLAlchemy 2"},
+    {"bulk/save_objects_no_double_insert_cascade_backrefs_1_4",
+     "the flush warns of the object that is not in the session, as in SQLAlchemy 2"},
+    {"bulk/save_objects_no_double_insert_future_1_4",
+     "the flush warns of the object that is not in the session, as in SQLAlchemy 2"},
+    {"relationships/wrong_type_assignment", "a null member is refused where it is added"},
 };
 
 }  // namespace

@@ -105,4 +105,42 @@ SCENARIO("partitioning/routing_refresh_after_flush", parts::Both) {
   s.close();
 }
 
+namespace marked {
+struct A {
+  static constexpr auto tablename = "a";
+  Mapped<std::int64_t, primary_key> id{};
+};
+struct B {
+  static constexpr auto tablename = "b";
+  Mapped<std::int64_t, primary_key> id{};
+};
+struct C {
+  static constexpr auto tablename = "c";
+  Mapped<std::int64_t, primary_key> id{};
+};
+}  // namespace marked
+
+// The classes that share a base there share a registry here.
+SCENARIO("partitioning/binds_by_table_and_base", Map<marked::C>) {
+  Registry mixin;
+  mixin.map<marked::A, marked::B>();
+  const Table c = registry.metadata().table("c");
+  Session s({.binds = {{mixin, engine_of("db1")},
+                       {bind_key<marked::B>(), engine_of("db2")},
+                       {c, engine_of("db3")}}});
+  const auto name = [&](const Engine& one) {
+    for (const auto& [known, engine] : all_engines()) {
+      if (engine == one) return known;
+    }
+    return std::string("?");
+  };
+  note("A", name(s.get_bind<marked::A>()));
+  note("B", name(s.get_bind<marked::B>()));
+  note("C", name(s.get_bind<marked::C>()));
+  note("by table", name(s.get_bind({.clause = select(c).element().get()})));
+  note("by statement", name(s.get_bind({.clause = select<marked::B>().element().get()})));
+  expect("no bind", [&] { (void)s.get_bind({.clause = text("SELECT 1").element().get()}); });
+  s.close();
+}
+
 }  // namespace cupel::conformance

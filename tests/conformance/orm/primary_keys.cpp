@@ -300,4 +300,49 @@ SCENARIO("versioning/orm_update_by_primary_key_list", Map<versions::Doc>) {
   note("rows", session.execute(text("SELECT id, version, body FROM doc")).all());
 }
 
+namespace named_versions {
+struct Doc {
+  static constexpr auto tablename = "doc";
+  Mapped<std::int64_t, primary_key> id{};
+  Mapped<std::string, length<10>> version{};
+  Mapped<OptionalText, length<20>> body{};
+  static void configure(Mapping<Doc>& m) {
+    m.version_id(&Doc::version, [](const std::optional<std::string>& previous) {
+      return previous ? "v" + std::to_string(std::stoi(previous->substr(1)) + 1)
+                      : std::string("v1");
+    });
+  }
+};
+struct ManualDoc {
+  static constexpr auto tablename = "doc";
+  Mapped<std::int64_t, primary_key> id{};
+  Mapped<std::int64_t> version{};
+  Mapped<OptionalText, length<20>> body{};
+  static void configure(Mapping<ManualDoc>& m) {
+    m.version_id_without_generator(&ManualDoc::version);
+  }
+};
+}  // namespace named_versions
+
+SCENARIO("versioning/custom_generator", Map<named_versions::Doc>) {
+  auto d = make<named_versions::Doc>({.body = "a"});
+  session.add(d);
+  session.flush();
+  d->body = "b";
+  session.flush();
+  note("version", d->version);
+}
+
+SCENARIO("versioning/generator_off_manual", Map<named_versions::ManualDoc>) {
+  auto d = make<named_versions::ManualDoc>({.version = 1, .body = "a"});
+  session.add(d);
+  session.flush();
+  d->body = "b";
+  d->version = 2;
+  session.flush();
+  d->body = "c";
+  session.flush();
+  note("version", d->version);
+}
+
 }  // namespace cupel::conformance

@@ -469,4 +469,14 @@ SCENARIO("relationships/wrong_type_assignment", Map<Parent, Child, Other>) {
 
 }  // namespace wrong_type
 
+SCENARIO("relationships/load_on_pending", Blog) {
+  const auto off = session.no_autoflush();
+  auto p = make<Post>({.user_id = 1, .title = "x"});
+  session.add(p);
+  note("user", p->user);
+  auto q = make<Post>({.user_id = 1, .title = "y"});
+  session.enable_relationship_loading(q);
+  note("user of enabled", q->user);
+}
+
 }  // namespace cupel::conformance

@@ -1,5 +1,6 @@
 // Loader options beyond what the conformance scenarios say.
 
+#include <source_location>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,20 @@ TEST_F(LoaderOptions, RepeatedLazyLoadsAreReportedWithTheirCure) {
     (void)author->books.size();
   }
   EXPECT_EQ(reports, (std::vector<std::string>{"Author.books 2 selectinload(&Author::books)"}));
+}
+
+TEST_F(LoaderOptions, AReportSaysWhereTheProgramReads) {
+  std::optional<std::source_location> where;
+  SessionOptions options{.bind = engine};
+  options.report_lazy_loads = 1;
+  options.on_lazy_loads = [&](const LazyLoadReport& report) { where = report.where; };
+  Session session(options);
+  const Ref<Author> author = session.get<Author>(1);
+  const auto here = std::source_location::current();
+  for (const auto& book : author->books) (void)book;
+  ASSERT_TRUE(where.has_value());
+  EXPECT_EQ(where->line(), here.line() + 1);
+  EXPECT_STREQ(where->file_name(), here.file_name());
 }
 
 TEST_F(LoaderOptions, EagerLoadsAreNotReported) {

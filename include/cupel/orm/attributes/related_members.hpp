@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <source_location>
 #include <span>
 #include <vector>
 
@@ -13,6 +14,10 @@
 #include "cupel/types/value.hpp"
 
 namespace cupel::detail {
+
+/// The place in the program whose access loads a relationship at this moment, in this thread; null
+/// where the access cannot tell it (operators) or nothing loads.
+const std::source_location* reading_place() noexcept;
 
 /// One pointer to an object: counted in a plain value, an edge in a cell.
 class ReferenceMember {
@@ -33,6 +38,12 @@ class ReferenceMember {
     }
     return target_;
   }
+  Instance* read(const std::source_location& where) const {
+    if ((slot_.flags & Slot::present) == 0) [[unlikely]] {
+      if (slot_.distance != 0) return load_for(where);
+    }
+    return target_;
+  }
   bool is_set() const { return slot_.has(Slot::present); }
   void write(Instance* target);
   void del();
@@ -42,6 +53,7 @@ class ReferenceMember {
  private:
   friend class ReferenceAccess;
   Instance* load() const;
+  Instance* load_for(const std::source_location& where) const;
   void drop() noexcept;
 
   Instance* target_ = nullptr;
@@ -112,10 +124,20 @@ class CollectionMember {
     }
     return store_ != nullptr ? *store_ : kEmpty;
   }
+  const ItemStore& read(const std::source_location& where) const {
+    if ((slot_.flags & Slot::present) == 0) [[unlikely]] {
+      if (slot_.distance != 0) load_for(where);
+    }
+    return store_ != nullptr ? *store_ : kEmpty;
+  }
   bool is_set() const { return slot_.has(Slot::present); }
 
-  std::size_t size() const { return read().size(); }
-  bool empty() const { return read().size() == 0; }
+  std::size_t size(const std::source_location& where = std::source_location::current()) const {
+    return read(where).size();
+  }
+  bool empty(const std::source_location& where = std::source_location::current()) const {
+    return read(where).size() == 0;
+  }
   Instance* at(std::size_t index) const;  ///< InvalidRequestError beyond the end
 
   // Lists. An index beyond the end is an InvalidRequestError.
@@ -151,6 +173,7 @@ class CollectionMember {
   static const ItemStore kEmpty;
   [[noreturn]] static void throw_index(std::size_t index, std::size_t size);
   void load() const;
+  void load_for(const std::source_location& where) const;
   void drop() noexcept;
   ItemStore& own();
 

@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
+#include <source_location>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -87,7 +88,9 @@ class Relationship : public detail::ReferenceMember {
     return *this;
   }
 
-  Ref<T> get() const { return Ref<T>(read()); }
+  Ref<T> get(const std::source_location& where = std::source_location::current()) const {
+    return Ref<T>(read(where));
+  }
   operator Ref<T>() const { return get(); }
   explicit operator bool() const { return read() != nullptr; }
   /// InvalidRequestError when there is no object.
@@ -144,16 +147,20 @@ class TypedCollection : public CollectionMember {
   using value_type = Ref<T>;
 
   /// Handles of the members; loads the collection. The iteration sees changes made meanwhile.
-  ItemIterator<T> begin() const {
-    read();
+  ItemIterator<T> begin(const std::source_location& where = std::source_location::current()) const {
+    read(where);
     return {this, 0};
   }
   ItemIterator<T> end() const { return {this, size()}; }
 
-  bool contains(const ObjectRef& item) const { return read().contains(item.instance()); }
-  std::vector<Ref<T>> to_vector() const {
+  bool contains(const ObjectRef& item,
+                const std::source_location& where = std::source_location::current()) const {
+    return read(where).contains(item.instance());
+  }
+  std::vector<Ref<T>> to_vector(
+      const std::source_location& where = std::source_location::current()) const {
     std::vector<Ref<T>> all;
-    for (Instance* item : read().items()) all.emplace_back(item);
+    for (Instance* item : read(where).items()) all.emplace_back(item);
     return all;
   }
 

@@ -69,6 +69,10 @@ class LoadContext : public ObjectSession {
   /// Called before the SELECT of a lazy load of this relationship, for those who count them.
   virtual void on_lazy_load(const RelationshipProperty& relationship) = 0;
 
+  /// Tells listeners of a SELECT that loads objects of `mapper` for `relationship`, or, where that
+  /// is null, columns of an object. To be called before its autoflush.
+  virtual void before_load(const Mapper& mapper, const RelationshipProperty* relationship) = 0;
+
   /// Where loaded objects are made.
   [[nodiscard]] virtual DomainHold& domain_hold() noexcept = 0;
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,6 +20,7 @@
 #include "cupel/schema/fwd.hpp"
 #include "cupel/sql/expression/from_clause.hpp"
 #include "cupel/sql/expression/table_clause.hpp"
+#include "cupel/types/value.hpp"
 #include "cupel/util/function_ref.hpp"
 
 namespace cupel {
@@ -213,6 +215,10 @@ struct MapperOptions {
   std::string column_prefix;  ///< stands before the names of attributes that are named as a column
   std::vector<std::string> primary_key;  ///< column names, for a table without primary key
   std::vector<std::string> exclude;      ///< columns of the table that are not mapped
+  /// The version that follows the one of a row (NULL: of a new row); empty: 1, 2, 3, ...
+  std::function<Value(const Value& previous)> version_id_generator;
+  /// False: the program sets the versions, or the database does. They are checked all the same.
+  bool version_id_generated = true;
 };
 
 }  // namespace cupel

@@ -258,6 +258,28 @@ class Mapping {
     builder_->version_id(attribute_of(member));
     return *this;
   }
+  /// The same with versions of another kind: `next(previous)` makes the one that follows, of a new
+  /// row with an empty optional.
+  ///
+  ///     m.version_id(&Doc::version, [](const std::optional<std::string>&) { return new_uuid(); });
+  template <class M, class F>
+  Mapping& version_id(M T::*member, F next) {
+    using V = Unwrapped<detail::MemberValueOf<M>>;
+    static_assert(std::is_invocable_r_v<V, F&, const std::optional<V>&>,
+                  "the generator of versions takes const std::optional<Version>& (the present one) "
+                  "and returns the next");
+    options().version_id_generator = [next = std::move(next)](const Value& previous) mutable {
+      return Value(next(previous.is_null() ? std::optional<V>() : previous.as<std::optional<V>>()));
+    };
+    return version_id(member);
+  }
+  /// The column is checked by every UPDATE and DELETE; the program sets its values, or the database
+  /// does (a server default or trigger; they are fetched by RETURNING).
+  template <class M>
+  Mapping& version_id_without_generator(M T::*member) {
+    options().version_id_generated = false;
+    return version_id(member);
+  }
   /// Checks, and may change, every value before it is set: `check(T&, const V&)` returns nothing or
   /// the value to store, and throws to refuse. Of a relationship: `check(T&, Ref<Target>)`.
   template <class M, class F>

@@ -26,12 +26,23 @@ class Session;
 
 namespace detail {
 
+/// Puts another element into a copy of a statement.
+struct ElementOf : Executable {
+  template <class Statement>
+  static Statement replaced(const Statement& statement, const ElementPtr& element) {
+    Statement copy(statement);
+    if (element) copy.*(&ElementOf::element_) = element;
+    return copy;
+  }
+};
+
 /// What executing a statement in a session needs of it, after the autoflush.
 struct StatementContext {
   LoadContext* context = nullptr;
   Connection* connection = nullptr;
   ExecutionOptions options{};
   std::optional<Parameters> parameters{};  ///< in place of those given, where listeners saw them
+  ElementPtr replacement{};                ///< what a listener wants executed instead; else null
 };
 /// What orm/session does for the statements of this layer.
 struct SessionGate {
@@ -81,9 +92,11 @@ class OrmCursor {
  public:
   OrmCursor(const detail::StatementContext& context, const Executable& statement,
             const SelectPlanOptions& plan_options, const Parameters& parameters);
-  /// Entities `classes` from the rows of any statement, their columns found by name or by place.
+  /// Entities from the rows of any statement, their columns found by identity or by name. `select`
+  /// has the loader options.
   OrmCursor(const detail::StatementContext& context, const Executable& statement,
-            std::span<const Ptr<const EntityFrom>> entities, const Parameters& parameters);
+            const SelectState& select, std::span<const Ptr<const EntityFrom>> entities,
+            const Parameters& parameters);
   /// The same from cursors that are open already, one after the other; all yield the same columns.
   OrmCursor(const detail::StatementContext& context, std::vector<Cursor> cursors,
             std::span<const Ptr<const EntityFrom>> entities, const Executable& statement);
@@ -114,7 +127,8 @@ class OrmCursor {
 
   [[nodiscard]] const ResultMeta& meta() const noexcept;
   void read_entities(const detail::StatementContext& context,
-                     std::span<const Ptr<const EntityFrom>> entities, const Executable& statement);
+                     std::span<const Ptr<const EntityFrom>> entities, const Executable& statement,
+                     const SelectState::Parts* options);
 
   std::unique_ptr<State> state_;
 };
@@ -240,6 +254,7 @@ class OrmObjects final : public RowSource<Ref<T>> {
 std::unique_ptr<OrmCursor> open_orm(Session& session, const Executable& statement,
                                     const Parameters& parameters, const ExecutionOptions& options);
 std::unique_ptr<OrmCursor> open_orm_from(Session& session, const Executable& statement,
+                                         const SelectBasePtr& select,
                                          std::span<const Ptr<const EntityFrom>> entities,
                                          const Parameters& parameters,
                                          const ExecutionOptions& options);
@@ -295,27 +310,45 @@ struct SessionExecution<Select<Ts...>> : OrmExecution<Ts...> {
 }  // namespace detail
 
 /// Entities from the rows of another statement: `select<User>().from_statement(text("..."))`.
+///
+/// Loader options count: those of the SELECT that it began with, and what options() adds.
+/// contains_eager() finds the related object's columns in the rows, by themselves or by names with
+/// the table's in front (`addresses_id`); a relationship that would be joined loads lazily.
 template <class... Ts>
 class FromStatement : public Executable, public detail::StatementMembers<FromStatement<Ts...>> {
   static_assert((detail::kIsEntityRef<Ts> && ...),
                 "from_statement() reads entities: begin with select<User>()");
 
  public:
-  FromStatement(const SelectHandle&, const Executable& statement) : Executable(statement) {}
+  FromStatement(const Select<Ts...>& entities, const Executable& statement)
+      : Executable(statement), entities_(entities) {}
   using Executable::execution_options;
   using detail::StatementMembers<FromStatement>::execution_options;
+
+  template <class... Options>
+  [[nodiscard]] FromStatement options(const Options&... options) const {
+    FromStatement copy(*this);
+    copy.entities_ = entities_.options(options...);
+    return copy;
+  }
+  /// The SELECT that it began with.
+  [[nodiscard]] const Select<Ts...>& entities() const noexcept { return entities_; }
+
+ private:
+  Select<Ts...> entities_;
 };
 
 namespace detail {
 
 template <class... Ts>
 struct SessionExecution<FromStatement<Ts...>> : OrmExecution<Ts...> {
-  static std::unique_ptr<OrmCursor> open(Session& session, const Executable& statement,
+  static std::unique_ptr<OrmCursor> open(Session& session, const FromStatement<Ts...>& statement,
                                          const Parameters& parameters,
                                          const ExecutionOptions& options) {
     const Ptr<const EntityFrom> entities[] = {
         entity_of(class_info<typename Ts::element_type>())...};
-    return open_orm_from(session, statement, entities, parameters, options);
+    return open_orm_from(session, statement, statement.entities().node(), entities, parameters,
+                         options);
   }
   static TypedResult<Ts...> execute(Session& session, const FromStatement<Ts...>& statement,
                                     const Parameters& parameters = {},

@@ -12,6 +12,7 @@
 #include "cupel/orm/loading/entity_plan.hpp"
 #include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/query/entity.hpp"
+#include "cupel/sql/compiler/options.hpp"
 #include "cupel/sql/expression/select.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
 #include "cupel/util/ptr.hpp"
@@ -22,6 +23,7 @@ namespace cupel {
 struct SelectPlanOptions {
   bool populate_existing = false;  ///< overwrite what is loaded
   bool eager_joins = true;         ///< false: lazy="joined" and joinedload() are left out
+  SchemaTranslateMap schemas{};    ///< of the connection
   friend bool operator==(const SelectPlanOptions&, const SelectPlanOptions&) = default;
 };
 
@@ -69,6 +71,8 @@ Ptr<const OptionTree> options_for(const SelectState::Parts& parts, const Mapper&
 void check_options(const SelectState::Parts& parts);
 /// `statement` with the conditions of with_loader_criteria() put in, its subqueries included.
 Ptr<const SelectState> with_criteria(const SelectState& statement);
+/// An UPDATE or DELETE of rows of `mapper`, the same way.
+ElementPtr dml_with_criteria(const ElementPtr& statement, const Mapper& mapper);
 /// True when it has conditions of with_loader_criteria().
 bool has_criteria(const SelectState& statement) noexcept;
 

@@ -1,37 +1,74 @@
 #pragma once
 
+#include <initializer_list>
+
 #include "cupel/engine/execution_options.hpp"
+#include "cupel/orm/loading/loader_option.hpp"
+#include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/orm/relationships/fwd.hpp"
 #include "cupel/orm/session/fwd.hpp"
-#include "cupel/sql/traversal/fwd.hpp"
+#include "cupel/sql/expression/executable.hpp"
 #include "cupel/types/parameters.hpp"
 
 namespace cupel {
 
 /// What a session is about to execute, as listeners of events::do_orm_execute see it: whatever is
-/// given to execute(), scalars() and Query, and the SELECT of get(). Not what a flush writes, nor
-/// what loads attributes of objects.
+/// given to execute(), scalars() and Query, the SELECT of get(), and those that load columns and
+/// relationships of objects. Not what a flush writes.
 ///
+/// A listener may change parameters and options, add loader options, and put another statement in
+/// place of the one given. What a later listener does comes on top. It throws to refuse.
 /// Valid during the call of the listener.
 class OrmExecuteState {
  public:
-  OrmExecuteState(Session& in, const ClauseElement* sent, bool orm, Parameters* given,
-                  ExecutionOptions& said) noexcept
-      : session(in), statement(sent), parameters(given), options(said), orm_(orm) {}
+  /// What the session knows of an execution; all but `session` and `options` may be missing.
+  struct Execution {
+    Session& session;
+    ExecutionOptions& options;
+    const Executable* statement = nullptr;
+    Parameters* parameters = nullptr;
+    bool orm = false;
+    bool column_load = false;
+    const Mapper* mapper = nullptr;
+    const RelationshipProperty* relationship = nullptr;
+  };
+  explicit OrmExecuteState(const Execution& execution);
 
   Session& session;
-  const ClauseElement* statement;  ///< null for get()
-  Parameters* parameters;          ///< may be changed; null for several sets, and for get()
-  ExecutionOptions& options;       ///< may be changed; without effect on get()
+  const ClauseElement* statement;  ///< null for get() and for loads of columns and relationships
+  Parameters* parameters;          ///< may be changed; null for several sets and where no statement
+  ExecutionOptions& options;       ///< may be changed; without effect where there is no statement
 
   [[nodiscard]] bool is_select() const noexcept;
   [[nodiscard]] bool is_insert() const noexcept;
   [[nodiscard]] bool is_update() const noexcept;
   [[nodiscard]] bool is_delete() const noexcept;
   /// It names mapped classes or their attributes.
-  [[nodiscard]] bool is_orm_statement() const noexcept { return orm_; }
+  [[nodiscard]] bool is_orm_statement() const noexcept { return execution_.orm; }
+  /// It loads expired or deferred columns of an object that is there.
+  [[nodiscard]] bool is_column_load() const noexcept { return execution_.column_load; }
+  /// It loads the objects of a relationship, at an access or along with their parents.
+  [[nodiscard]] bool is_relationship_load() const noexcept { return execution_.relationship; }
+  /// Of a relationship load; else null.
+  [[nodiscard]] const RelationshipProperty* relationship() const noexcept {
+    return execution_.relationship;
+  }
+  /// The first class that it names, or whose objects are loaded; null if there is none.
+  [[nodiscard]] const Mapper* bind_mapper() const noexcept { return execution_.mapper; }
+
+  /// Executes `other` instead. It must have columns of the same types, which the listener sees to.
+  /// Throws InvalidRequestError where there is no statement, or `other` has another verb.
+  void set_statement(const Executable& other);
+  /// As options(...) of the statement: loader options, with_loader_criteria(). They go with the
+  /// objects that it loads. Throws InvalidRequestError for a statement that takes no options.
+  void add_options(std::initializer_list<LoaderOption> options);
+
+  /// The statement that is to be executed, if a listener changed it; else null.
+  [[nodiscard]] const ElementPtr& replacement() const noexcept { return replacement_; }
 
  private:
-  bool orm_;
+  Execution execution_;
+  ElementPtr replacement_;
 };
 
 }  // namespace cupel

@@ -41,6 +41,22 @@ concept Entities = requires(const T& range) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// Several merges as one: a flush before the first, and those that the loads between them need.
+class [[nodiscard]] MergeBatch {
+ public:
+  MergeBatch(Session& session, const MergeOptions& options);
+  ~MergeBatch();
+  MergeBatch(const MergeBatch&) = delete;
+  MergeBatch& operator=(const MergeBatch&) = delete;
+
+ private:
+  SessionCore& core_;
+};
+
+}  // namespace detail
+
 /// Switches autoflush off while it lives. See Session::no_autoflush().
 class [[nodiscard]] NoAutoflush {
  public:
@@ -160,6 +176,7 @@ class Session {
   }
   template <detail::Entities Range>
   auto merge_all(Range&& objects, const MergeOptions& options = {}) {
+    const detail::MergeBatch batch(*this, options);
     std::vector<decltype(merge(*std::begin(objects), options))> merged;
     for (auto& object : objects) merged.push_back(merge(object, options));
     return merged;
@@ -226,6 +243,13 @@ class Session {
 
   // -- unit of work ----------------------------------------------------------------------------
 
+  /// Lets the relationships of an object that has no row load from its foreign keys, as those of a
+  /// persistent one do. The object belongs to the session then, without being added: a flush
+  /// does not write it. Throws InvalidRequestError for an object of another session.
+  void enable_relationship_loading(const ObjectArgument& object) {
+    enable_loading(object.instance());
+  }
+
   /// Writes all pending changes to the database, inside the transaction. On a throw that
   /// transaction (or savepoint) is rolled back already; rollback() makes the session usable again.
   void flush();
@@ -234,6 +258,18 @@ class Session {
     flush(std::span<const ObjectRef>(objects.begin(), objects.size()));
   }
   void flush(std::span<const ObjectRef> objects);
+  /// What flush() would do and why, as a text for people: the objects, what brought each of them
+  /// in, and the steps in their order. Nothing is written and no listener of the flush is called;
+  /// relationships that a flush would load are loaded, in the transaction.
+  ///
+  ///     1. INSERT User: 1 object
+  ///          <User new>: name
+  ///     2. copy keys along User.posts
+  ///     3. UPDATE Post: 1 object
+  ///          <Post 7>: user_id
+  ///
+  /// Throws what the planning of the flush throws, CircularDependencyError above all.
+  [[nodiscard]] std::string explain_flush();
   /// Objects that will be inserted, those with changes that may lead to an UPDATE, and those that
   /// will be deleted, in the order in which they became so.
   [[nodiscard]] std::vector<ObjectRef> new_() const;
@@ -306,6 +342,12 @@ class Session {
   /// The engine that a statement, or the rows of a mapper, would go to.
   /// Throws UnboundExecutionError when there is none.
   [[nodiscard]] Engine get_bind(const BindArguments& arguments = {});
+  /// The same for the rows of a mapped class.
+  template <class T>
+    requires std::is_class_v<T>
+  [[nodiscard]] Engine get_bind() {
+    return get_bind({.mapper = &mapper_of<T>()});
+  }
 
   /// Executes a statement in the transaction, after an autoflush. What comes back is what
   /// Connection::execute gives; for statements of entities see orm/query.
@@ -317,8 +359,8 @@ class Session {
     } else {
       StatementBegin begun(parameters);
       Connection& connection = begin_statement(statement, options, begun);
-      return connection.execute(detail::with_applied_options(statement), begun.parameters(),
-                                begun.options);
+      return connection.execute(detail::with_applied_options(begun.applied(statement)),
+                                begun.parameters(), begun.options);
     }
   }
   template <std::derived_from<Executable> Statement>
@@ -331,7 +373,7 @@ class Session {
     } else {
       StatementBegin begun;
       Connection& connection = begin_statement(statement, options, begun);
-      return connection.execute(statement, sets, begun.options);
+      return connection.execute(begun.applied(statement), sets, begun.options);
     }
   }
   template <std::derived_from<Executable> Statement>
@@ -348,8 +390,9 @@ class Session {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters);
     } else {
       StatementBegin begun(parameters);
-      return begin_statement(statement, {}, begun)
-          .scalars(detail::with_applied_options(statement), begun.parameters());
+      Connection& connection = begin_statement(statement, {}, begun);
+      return connection.scalars(detail::with_applied_options(begun.applied(statement)),
+                                begun.parameters());
     }
   }
   /// The same for an INSERT of several rows with RETURNING.
@@ -367,7 +410,8 @@ class Session {
     requires(!std::derived_from<T, Executable>)
   ScalarResult<T> scalars(const Executable& statement, const Parameters& parameters = {}) {
     StatementBegin begun(parameters);
-    return begin_statement(statement, {}, begun).template scalars<T>(statement, begun.parameters());
+    Connection& connection = begin_statement(statement, {}, begun);
+    return connection.template scalars<T>(begun.applied(statement), begun.parameters());
   }
   /// First column of the first row; NULL (or an empty optional) without a row.
   template <std::derived_from<Executable> Statement>
@@ -376,8 +420,9 @@ class Session {
       return detail::SessionExecution<Statement>::scalars(*this, statement, parameters).first();
     } else {
       StatementBegin begun(parameters);
-      return begin_statement(statement, {}, begun)
-          .scalar(detail::with_applied_options(statement), begun.parameters());
+      Connection& connection = begin_statement(statement, {}, begun);
+      return connection.scalar(detail::with_applied_options(begun.applied(statement)),
+                               begun.parameters());
     }
   }
   template <class T>
@@ -465,12 +510,18 @@ class Session {
     StatementBegin() = default;
     explicit StatementBegin(const Parameters& given_parameters) : given(&given_parameters) {}
     [[nodiscard]] const Parameters& parameters() const noexcept { return used ? *used : *given; }
+    /// The statement, or what a listener has put in its place.
+    template <class Statement>
+    [[nodiscard]] Statement applied(const Statement& statement) const {
+      return detail::ElementOf::replaced(statement, replacement);
+    }
 
     const Parameters* given = nullptr;  // null: several sets
     std::optional<Parameters> used;
     ExecutionOptions options;
     bool of_entities = false;
     const Mapper* mapper = nullptr;  // of the first entity, for the choice of the engine
+    ElementPtr replacement;
   };
   /// Listeners, autoflush, and the connection for a statement.
   Connection& begin_statement(const Executable& statement, const ExecutionOptions& options,
@@ -499,6 +550,7 @@ class Session {
   }
 
   void delete_instance(Instance* instance);
+  void enable_loading(Instance* instance);
   void expunge_instance(Instance* instance);
   ObjectRef merge_instance(Instance* instance, const MergeOptions& options);
   void expire_instance(Instance* instance, std::span<const std::string_view> names);

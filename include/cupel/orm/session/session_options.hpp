@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <source_location>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,10 +41,12 @@ struct BindRequest {
   bool flushing = false;                  ///< the rows of a flush are about to be written
 };
 
-/// A mapped class or a table, as the key of SessionOptions::binds.
+/// A mapped class, all classes of a registry, or a table, as the key of SessionOptions::binds. What
+/// is said of a class comes before what is said of its registry.
 class BindKey {
  public:
   BindKey(const Mapper& mapper);
+  BindKey(const Registry& registry) : registry_(&registry) {}
   BindKey(const SchemaTable& table) : table_(&table) {}
   BindKey(const Table& table);
   template <class T>
@@ -51,9 +54,11 @@ class BindKey {
   explicit BindKey(const ClassInfo& class_info) : class_info_(&class_info) {}
 
   [[nodiscard]] const ClassInfo* class_info() const noexcept { return class_info_; }
+  [[nodiscard]] const Registry* registry() const noexcept { return registry_; }
   [[nodiscard]] const SchemaTable* table() const noexcept { return table_; }
 
  private:
+  const Registry* registry_ = nullptr;
   const ClassInfo* class_info_ = nullptr;
   const SchemaTable* table_ = nullptr;
 };
@@ -71,6 +76,9 @@ struct LazyLoadReport {
   std::size_t count;  ///< lazy loads of it since the transaction began
   std::string
       option;  ///< what would load it for all objects together: "selectinload(&User::posts)"
+  /// Where the program read it this time: known of begin() and range for, size(), empty(), get(),
+  /// contains() and to_vector(); not of operators.
+  std::optional<std::source_location> where{};
 };
 
 /// How a session behaves; the defaults are SQLAlchemy's.

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -34,10 +35,10 @@ class UnitOfWork {
   /// How an object got into the flush.
   struct Registration {
     bool is_delete = false;
-    bool list_only = false;       ///< only looked at by its relationships, no row is written
+    bool list_only = false;  ///< only looked at by its relationships, no row is written
     bool cancel_delete = false;
-    const char* operation = nullptr;               ///< "add", "delete": for the warning
-    const RelationshipProperty* along = nullptr;   ///< the relationship that brought it
+    const char* operation = nullptr;              ///< "add", "delete": for the warning
+    const RelationshipProperty* along = nullptr;  ///< the relationship that brought it
   };
 
   explicit UnitOfWork(FlushContext& context);
@@ -57,6 +58,12 @@ class UnitOfWork {
   /// Sends everything. Throws FlushError, StaleDataError, CircularDependencyError, IntegrityError
   /// and what the database and listeners throw.
   void execute();
+
+  /// What execute() would do, as a text: see Session::explain_flush(). To be called on a unit of
+  /// work whose objects were registered after record_reasons(), and that is not executed.
+  [[nodiscard]] std::string explain();
+  /// From now on notes for each object what brought it into the flush.
+  void record_reasons() noexcept { records_reasons_ = true; }
 
   /// Calls `visit(instance, is_delete, list_only)` for everything that took part, mapper by mapper.
   template <class F>
@@ -117,6 +124,7 @@ class UnitOfWork {
 
  private:
   MapperStates& add_mapper(const Mapper& mapper);
+  void note_reason(const Instance& instance, const Registration& how);
 
   FlushContext& context_;
   std::unordered_map<const Mapper*, std::unique_ptr<MapperStates>> by_mapper_;
@@ -130,6 +138,8 @@ class UnitOfWork {
   std::unordered_map<const Mapper*, PostUpdates> post_updates_;
   std::vector<std::pair<const RelationshipProperty*, std::unique_ptr<LinkSet>>> links_;
   std::unique_ptr<Plan> plan_;
+  bool records_reasons_ = false;
+  std::unordered_map<const Instance*, std::vector<std::string>> reasons_;
 };
 
 }  // namespace cupel
