@@ -38,6 +38,7 @@ class OptionValue {
   OptionValue(const char* v) : value_(std::string(v)) {}             // NOLINT
   OptionValue(std::string v) : value_(std::move(v)) {}               // NOLINT
   OptionValue(std::vector<std::string> v) : value_(std::move(v)) {}  // NOLINT
+  explicit OptionValue(Map v) : value_(std::move(v)) {}
   OptionValue(std::initializer_list<const char*> v);
   OptionValue(std::initializer_list<MapItem> v);
   OptionValue(ElementPtr v);            // NOLINT
