@@ -5,6 +5,7 @@ option(BUILD_SHARED_LIBS "Build shared instead of static libraries" OFF)
 option(CUPEL_SQLITE "Build the SQLite dialect (needs sqlite3)" ON)
 option(CUPEL_POSTGRESQL "Build the PostgreSQL dialect (needs libpq)" ON)
 option(CUPEL_MYSQL "Build the MySQL and MariaDB dialects (needs MariaDB Connector/C)" ON)
+option(CUPEL_ODBC "Build the ODBC driver (needs unixODBC)" ON)
 
 option(CUPEL_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(CUPEL_BUILD_EXAMPLES "Build the programs in examples/" ${PROJECT_IS_TOP_LEVEL})

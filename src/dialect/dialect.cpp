@@ -44,7 +44,8 @@ TypePtr Dialect::type_impl(const TypeEngine& type) const {
   const std::unique_lock lock(type_impls_->mutex);
   if (type_impls_->entries.size() >= TypeImplCache::kMost) type_impls_->entries.clear();
   // A type on the stack gave a copy: its address means nothing later.
-  if (self.get() == &type) type_impls_->entries.try_emplace(&type, TypeImplCache::Entry{self, impl});
+  if (self.get() == &type)
+    type_impls_->entries.try_emplace(&type, TypeImplCache::Entry{self, impl});
   return impl;
 }
 
@@ -75,7 +76,9 @@ dbapi::ConnectArgs Dialect::create_connect_args(const URL& url) const {
   return out;
 }
 
-const PoolClass& Dialect::pool_class(const URL&) const { return cupel::pool_class<QueuePool>; }
+const PoolClass& Dialect::pool_class(const URL&) const {
+  return cupel::pool_class<QueuePool>;
+}
 
 void Dialect::initialize(dbapi::Connection& connection) {
   server_version_ = connection.server_version();
@@ -88,9 +91,15 @@ bool Dialect::is_disconnect(const dbapi::DriverErrorInfo& error) const {
   return error.is_disconnect;
 }
 
-void Dialect::do_begin(dbapi::Connection& connection) const { connection.begin(); }
-void Dialect::do_commit(dbapi::Connection& connection) const { connection.commit(); }
-void Dialect::do_rollback(dbapi::Connection& connection) const { connection.rollback(); }
+void Dialect::do_begin(dbapi::Connection& connection) const {
+  connection.begin();
+}
+void Dialect::do_commit(dbapi::Connection& connection) const {
+  connection.commit();
+}
+void Dialect::do_rollback(dbapi::Connection& connection) const {
+  connection.rollback();
+}
 
 void Dialect::do_savepoint(dbapi::Connection& connection, std::string_view name) const {
   connection.run(savepoint_sql(name));
@@ -113,59 +122,12 @@ std::string Dialect::release_savepoint_sql(std::string_view name) const {
   return str_cat("RELEASE SAVEPOINT ", identifier_preparer().format_savepoint(name));
 }
 
-std::span<const std::string_view> Dialect::isolation_levels() const noexcept { return {}; }
-std::string Dialect::get_isolation_level(dbapi::Connection&) const { return {}; }
+std::span<const std::string_view> Dialect::isolation_levels() const noexcept {
+  return {};
+}
+std::string Dialect::get_isolation_level(dbapi::Connection&) const {
+  return {};
+}
 void Dialect::set_isolation_level(dbapi::Connection&, std::string_view) const {}
-
-// Without a catalogue to read there is nothing in it.
-bool Dialect::has_table(DialectConnection&, std::string_view, std::string_view) const {
-  return false;
-}
-bool Dialect::has_index(DialectConnection& connection, std::string_view table,
-                        std::string_view index, std::string_view schema) const {
-  if (!has_table(connection, table, schema)) return false;
-  const auto all = get_indexes(connection, table, schema);
-  return std::any_of(all.begin(), all.end(),
-                     [&](const ReflectedIndex& i) { return i.name == index; });
-}
-bool Dialect::has_sequence(DialectConnection&, std::string_view, std::string_view) const {
-  return false;
-}
-std::vector<std::string> Dialect::get_schema_names(DialectConnection&) const { return {}; }
-std::vector<std::string> Dialect::get_table_names(DialectConnection&, std::string_view) const {
-  return {};
-}
-std::vector<std::string> Dialect::get_view_names(DialectConnection&, std::string_view) const {
-  return {};
-}
-
-namespace {
-[[noreturn]] void throw_no_such_table(std::string_view table, std::string_view schema) {
-  throw NoSuchTableError(schema.empty() ? std::string(table) : str_cat(schema, ".", table));
-}
-}  // namespace
-
-std::vector<ReflectedColumn> Dialect::get_columns(DialectConnection&, std::string_view table,
-                                                  std::string_view schema) const {
-  throw_no_such_table(table, schema);
-}
-ReflectedConstraint Dialect::get_pk_constraint(DialectConnection&, std::string_view table,
-                                               std::string_view schema) const {
-  throw_no_such_table(table, schema);
-}
-std::vector<ReflectedForeignKey> Dialect::get_foreign_keys(DialectConnection&,
-                                                           std::string_view table,
-                                                           std::string_view schema) const {
-  throw_no_such_table(table, schema);
-}
-std::vector<ReflectedIndex> Dialect::get_indexes(DialectConnection&, std::string_view table,
-                                                 std::string_view schema) const {
-  throw_no_such_table(table, schema);
-}
-std::vector<ReflectedConstraint> Dialect::get_unique_constraints(DialectConnection&,
-                                                                 std::string_view table,
-                                                                 std::string_view schema) const {
-  throw_no_such_table(table, schema);
-}
 
 }  // namespace cupel

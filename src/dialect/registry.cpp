@@ -16,6 +16,7 @@ namespace {
 struct Registry {
   std::mutex mutex;
   std::map<std::string, DialectFactory, std::less<>> factories;
+  std::map<std::string, const dbapi::Driver*, std::less<>> drivers;
 };
 
 // Made at the first use: dialects register from static initialisers of any order.
@@ -46,15 +47,16 @@ std::unique_ptr<Dialect> make_dialect(std::string_view drivername) {
   const std::vector<std::string> names = registered_dialects();
   const std::string_view backend = drivername.substr(0, drivername.find('+'));
   throw NoSuchModuleError(
-      str_cat("no dialect is registered for ", quoted(drivername),
-              did_you_mean(drivername, names), "; registered are: ",
-              names.empty() ? std::string("none") : join(names, ", "),
+      str_cat("no dialect is registered for ", quoted(drivername), did_you_mean(drivername, names),
+              "; registered are: ", names.empty() ? std::string("none") : join(names, ", "),
               ". Link the dialect's component: find_package(Cupel COMPONENTS ", backend,
               ") and target_link_libraries(your_target Cupel::", backend, ")"),
       "t0a2");
 }
 
-bool has_dialect(std::string_view drivername) { return static_cast<bool>(find_factory(drivername)); }
+bool has_dialect(std::string_view drivername) {
+  return static_cast<bool>(find_factory(drivername));
+}
 
 std::vector<std::string> registered_dialects() {
   Registry& r = registry();
@@ -62,6 +64,24 @@ std::vector<std::string> registered_dialects() {
   std::vector<std::string> out;
   for (const auto& [name, factory] : r.factories) out.push_back(name);
   return out;
+}
+
+void register_driver(std::string_view name, const dbapi::Driver& driver) {
+  Registry& r = registry();
+  const std::lock_guard lock(r.mutex);
+  r.drivers.insert_or_assign(std::string(name), &driver);
+}
+
+const dbapi::Driver& find_driver(std::string_view name) {
+  Registry& r = registry();
+  const std::lock_guard lock(r.mutex);
+  if (const auto it = r.drivers.find(name); it != r.drivers.end()) return *it->second;
+  throw NoSuchModuleError(
+      str_cat("the driver ", quoted(name),
+              " is not part of the program. Link "
+              "its component: find_package(Cupel COMPONENTS ",
+              name, ") and target_link_libraries(your_target Cupel::", name, ")"),
+      "t0a2");
 }
 
 std::string URL::get_driver_name() const {

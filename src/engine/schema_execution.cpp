@@ -19,14 +19,18 @@ class ConnectionExecutor final : public CompilingSchemaExecutor {
   bool has_table(std::string_view name, std::string_view schema) override {
     return dialect().has_table(connection_.for_dialect(), name, schema);
   }
-  bool has_index(std::string_view table, std::string_view index,
-                 std::string_view schema) override {
+  bool has_index(std::string_view table, std::string_view index, std::string_view schema) override {
     return dialect().has_index(connection_.for_dialect(), table, index, schema);
   }
   bool has_sequence(std::string_view name, std::string_view schema) override {
     return dialect().has_sequence(connection_.for_dialect(), name, schema);
   }
-  bool has_type(std::string_view, std::string_view) override { return false; }
+  bool has_type(std::string_view name, std::string_view schema) override {
+    return dialect().has_type(connection_.for_dialect(), name, schema);
+  }
+  std::vector<ReflectedTable> reflect_tables(const ReflectionRequest& request) override {
+    return dialect().reflect_tables(connection_.for_dialect(), request);
+  }
 
  private:
   const Dialect& dialect() const { return connection_.dialect(); }

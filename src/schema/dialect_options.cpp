@@ -23,6 +23,7 @@ OptionValue::OptionValue(std::int64_t v) : value_(v) {}
 OptionValue::OptionValue(const char* v) : value_(std::string(v)) {}
 OptionValue::OptionValue(std::string v) : value_(std::move(v)) {}
 OptionValue::OptionValue(std::vector<std::string> v) : value_(std::move(v)) {}
+OptionValue::OptionValue(Map v) : value_(std::move(v)) {}
 OptionValue::OptionValue(Ptr<const RefCounted> v) : value_(std::move(v)) {}
 
 OptionValue::OptionValue(const OptionValue& other) = default;

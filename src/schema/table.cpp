@@ -9,6 +9,8 @@
 #include "cupel/schema/defaults.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "schema/table_reflection.hpp"
+
 namespace cupel {
 
 // ---- TableColumns -------------------------------------------------------------------------------
@@ -58,8 +60,21 @@ const SchemaTable& declared(std::string_view name, MetaDataNode& metadata,
   }
   const std::string key = MetaDataNode::table_key(name, options.schema.value_or(metadata.schema()));
   const SchemaTable* existing = metadata.find_table(key);
+  const AutoloadBind autoload = std::exchange(arguments.options.autoload_with, {});
+  const auto reflected = [&] {
+    autoload([&](SchemaExecutor& executor) {
+      TableReflection reflection(metadata, executor,
+                                 {.extend_existing = options.extend_existing,
+                                  .autoload_replace = options.autoload_replace,
+                                  .resolve_fks = options.resolve_fks});
+      reflection.read_table(name, std::move(arguments));
+      reflection.finish();
+    });
+    return metadata.find_table(key);
+  };
   if (existing) {
     if (options.extend_existing) {
+      if (autoload) return *reflected();
       extend(*existing);
     } else if (!options.keep_existing && !arguments.empty()) {
       throw InvalidRequestError(str_cat(
@@ -73,7 +88,7 @@ const SchemaTable& declared(std::string_view name, MetaDataNode& metadata,
   if (options.must_exist) {
     throw InvalidRequestError(str_cat("table ", quoted(key), " is not defined in this MetaData"));
   }
-  return make();
+  return autoload ? *reflected() : make();
 }
 
 }  // namespace

@@ -82,8 +82,8 @@ struct DriverHeader {
 
 constexpr std::array kDriverHeaders{
     DriverHeader{"sqlite3.h", "dialects/sqlite"}, DriverHeader{"libpq-fe.h", "dialects/postgresql"},
-    DriverHeader{"mysql.h", "dialects/mysql"},    DriverHeader{"sql.h", "dialects/mssql"},
-    DriverHeader{"sqlext.h", "dialects/mssql"},
+    DriverHeader{"mysql.h", "dialects/mysql"},    DriverHeader{"sql.h", "dialects/odbc"},
+    DriverHeader{"sqlext.h", "dialects/odbc"},
 };
 
 class Inspection {

@@ -23,26 +23,14 @@
 
 namespace cupel {
 
-/// What reflection needs of the engine's Connection: runs SQL text with the engine's log and error
-/// handling. Declared here because dialects stand below the engine.
-class DialectConnection {
- public:
-  /// Calls `row` for each row; cells are borrowed for the time of the call.
-  virtual void query(std::string_view sql, std::span<const Value> parameters,
-                     FunctionRef<void(std::span<const Cell>)> row) = 0;
-
- protected:
-  ~DialectConnection() = default;
-};
-
 /// Everything that differs from database to database: how to connect, to begin and to end, how
-/// types are stored, what a lost connection looks like, how to read the catalogue; and, as
-/// CompilerContext, how statements are written.
+/// types are stored, what a lost connection looks like; as CatalogueReader, how to read the
+/// catalogue, and, as CompilerContext, how statements are written.
 ///
 /// An engine has a dialect object of its own, which learns the server's version at the first
 /// connect; the shared objects (`sqlite::dialect()`) only compile.
 /// Thread safety: const members may be called by several threads; initialize() runs once before.
-class Dialect : public CompilerContext, public TypeDialect {
+class Dialect : public CompilerContext, public TypeDialect, public CatalogueReader {
  public:
   ~Dialect() override;
 
@@ -105,35 +93,6 @@ class Dialect : public CompilerContext, public TypeDialect {
   [[nodiscard]] const std::string& default_isolation_level() const noexcept {
     return default_isolation_level_;
   }
-
-  // Reflection. `schema` empty: the default one. Without a word of the dialect the catalogue is
-  // empty.
-
-  [[nodiscard]] virtual bool has_table(DialectConnection& connection, std::string_view table,
-                                       std::string_view schema = {}) const;
-  [[nodiscard]] virtual bool has_index(DialectConnection& connection, std::string_view table,
-                                       std::string_view index, std::string_view schema = {}) const;
-  [[nodiscard]] virtual bool has_sequence(DialectConnection& connection, std::string_view name,
-                                          std::string_view schema = {}) const;
-  [[nodiscard]] virtual std::vector<std::string> get_schema_names(
-      DialectConnection& connection) const;
-  [[nodiscard]] virtual std::vector<std::string> get_table_names(
-      DialectConnection& connection, std::string_view schema = {}) const;
-  [[nodiscard]] virtual std::vector<std::string> get_view_names(DialectConnection& connection,
-                                                                std::string_view schema = {}) const;
-  /// The following throw NoSuchTableError for a table that is not there.
-  [[nodiscard]] virtual std::vector<ReflectedColumn> get_columns(
-      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
-  [[nodiscard]] virtual ReflectedConstraint get_pk_constraint(DialectConnection& connection,
-                                                              std::string_view table,
-                                                              std::string_view schema = {}) const;
-  [[nodiscard]] virtual std::vector<ReflectedForeignKey> get_foreign_keys(
-      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
-  [[nodiscard]] virtual std::vector<ReflectedIndex> get_indexes(DialectConnection& connection,
-                                                                std::string_view table,
-                                                                std::string_view schema = {}) const;
-  [[nodiscard]] virtual std::vector<ReflectedConstraint> get_unique_constraints(
-      DialectConnection& connection, std::string_view table, std::string_view schema = {}) const;
 
   // Execution.
 

@@ -10,6 +10,10 @@ namespace cupel {
 
 class Dialect;
 
+namespace dbapi {
+class Driver;
+}
+
 /// Makes a dialect object for one engine.
 using DialectFactory = std::function<std::unique_ptr<Dialect>()>;
 
@@ -27,5 +31,11 @@ void register_dialect(std::string_view name, DialectFactory factory);
 [[nodiscard]] bool has_dialect(std::string_view drivername);
 /// Registered names, sorted.
 [[nodiscard]] std::vector<std::string> registered_dialects();
+
+/// Registers a driver that several dialects can use, as `odbc` in "postgresql+odbc". It has to live
+/// as long as the process. Thread-safe.
+void register_driver(std::string_view name, const dbapi::Driver& driver);
+/// The driver of that name. Throws NoSuchModuleError, which says how to link it.
+[[nodiscard]] const dbapi::Driver& find_driver(std::string_view name);
 
 }  // namespace cupel

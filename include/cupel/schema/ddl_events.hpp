@@ -22,14 +22,17 @@ struct DdlEventContext {
   CheckFirst checkfirst = CheckFirst::none;
 };
 
-/// Listeners around CREATE and DROP of one table, or of all that a MetaData does.
-/// A listener must not keep the table: the table keeps the listener.
+/// Listeners around CREATE and DROP of one table, or of all that a MetaData does, and of
+/// reflection. A listener must not keep the table: the table keeps the listener.
 struct DdlEvents {
   using List = EventList<void(const DdlEventContext&)>;
   List before_create;
   List after_create;
   List before_drop;
   List after_drop;
+  /// Called for each column that reflection has read, before a Column is made of it: the listener
+  /// may change it. Of the metadata, then of the table.
+  EventList<void(const ColumnReflectContext&, ReflectedColumn&)> column_reflect;
 };
 
 namespace events {
@@ -47,10 +50,14 @@ struct BeforeDrop {
 struct AfterDrop {
   static DdlEvents::List& list(DdlEvents& e) { return e.after_drop; }
 };
+struct ColumnReflect {
+  static auto& list(DdlEvents& e) { return e.column_reflect; }
+};
 inline constexpr BeforeCreate before_create{};
 inline constexpr AfterCreate after_create{};
 inline constexpr BeforeDrop before_drop{};
 inline constexpr AfterDrop after_drop{};
+inline constexpr ColumnReflect column_reflect{};
 
 }  // namespace events
 

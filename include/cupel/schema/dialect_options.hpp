@@ -38,6 +38,7 @@ class OptionValue {
   OptionValue(const char* v);               // NOLINT
   OptionValue(std::string v);               // NOLINT
   OptionValue(std::vector<std::string> v);  // NOLINT
+  explicit OptionValue(Map v);
   OptionValue(std::initializer_list<const char*> v);
   OptionValue(std::initializer_list<MapItem> v);
   OptionValue(ElementPtr v);            // NOLINT

@@ -27,8 +27,13 @@ class SequenceNode;
 class ServerDefault;
 class Table;
 class UniqueConstraint;
+struct ColumnReflectContext;
 struct ColumnSpec;
 struct DdlTraits;
+struct ReflectOptions;
+struct ReflectedColumn;
+struct ReflectedTable;
+struct ReflectionRequest;
 struct TableOptions;
 
 }  // namespace cupel

@@ -13,6 +13,7 @@
 #include <cupel/schema/ddl_events.hpp>
 #include <cupel/schema/fwd.hpp>
 #include <cupel/schema/naming.hpp>
+#include <cupel/schema/reflect_options.hpp>
 #include <cupel/schema/schema_executor.hpp>
 #include <cupel/schema/sequence.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
@@ -74,6 +75,7 @@ class MetaDataNode final : public ClauseElement {
   friend class ForeignKey;
   friend class MetaData;
   friend class SchemaTable;
+  friend class TableReflection;
   friend class Sequence;
   friend class Table;
 
@@ -160,6 +162,16 @@ class MetaData {
     detail::on_executor(bind, [&](SchemaExecutor& e) { drop_on(e, options); });
   }
 
+  /// Reads the tables of a schema, and those they refer to, from an engine, connection or
+  /// SchemaExecutor, by a number of queries that does not grow with the number of tables. Tables
+  /// that the metadata knows stay as they are, unless the options say otherwise. Throws
+  /// InvalidRequestError when one of `only` is not there, NoSuchTableError for a foreign key that
+  /// leads nowhere; on a throw no table was added.
+  template <SchemaBind Bind>
+  void reflect(Bind& bind, const ReflectOptions& options = {}) const {
+    detail::on_executor(bind, [&](SchemaExecutor& e) { reflect_on(e, options); });
+  }
+
   /// Listeners around create_all and drop_all; see DdlEvents.
   [[nodiscard]] DdlEvents& events() const noexcept { return node_->events(); }
 
@@ -170,6 +182,7 @@ class MetaData {
  private:
   void create_on(SchemaExecutor& executor, const CreateAllOptions& options) const;
   void drop_on(SchemaExecutor& executor, const CreateAllOptions& options) const;
+  void reflect_on(SchemaExecutor& executor, const ReflectOptions& options) const;
 
   Ptr<MetaDataNode> node_;
 };

@@ -46,6 +46,10 @@ class SchemaExecutor {
   [[nodiscard]] virtual bool has_sequence(std::string_view name, std::string_view schema) = 0;
   [[nodiscard]] virtual bool has_type(std::string_view name, std::string_view schema) = 0;
 
+  /// The tables of a request that exist, sorted by name. Without a catalogue there are none.
+  [[nodiscard]] virtual std::vector<ReflectedTable> reflect_tables(
+      const ReflectionRequest& request);
+
   /// How a type that the database keeps under a name (an enum of PostgreSQL) comes and goes;
   /// nothing where this database writes it into the column.
   struct NamedType {

@@ -36,7 +36,12 @@ struct TableOptions {
   bool extend_existing = false;            ///< add to a table of that name that is there already
   bool keep_existing = false;              ///< take the table that is there, ignore the arguments
   bool must_exist = false;                 ///< there has to be such a table
-  DialectOptions dialect = {};  ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
+  /// The table is read from there first: `{.autoload_with = engine}`. Columns that are given too
+  /// stand in for those that were read. NoSuchTableError when it is not there.
+  AutoloadBind autoload_with = {};
+  bool autoload_replace = true;  ///< with extend_existing: columns that are there are replaced
+  bool resolve_fks = true;       ///< the tables it refers to are read too
+  DialectOptions dialect = {};   ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
 };
 
 namespace detail {
@@ -84,6 +89,7 @@ class SchemaTable final : public TableClause {
   friend class Index;
   friend class MetaDataNode;
   friend class Table;
+  friend class TableReflection;
 
   SchemaTable(MetaDataNode& metadata, std::string_view name, TableOptions options);
 
@@ -272,6 +278,7 @@ class Table : public FromExpr {
   }
 
  private:
+  friend class TableReflection;
   Table(std::string_view name, const MetaData& metadata, detail::TableArguments arguments);
 
   template <class... Args>

@@ -1,12 +1,15 @@
 #include "dialects/mssql/dialect.hpp"
 
 #include "cupel/dialect/registry.hpp"
+#include "cupel/sql/compiler/identifier_preparer.hpp"
 #include "cupel/types/literal_context.hpp"
 #include "cupel/types/types.hpp"
+#include "cupel/util/str_cat.hpp"
 
 #include "dialect/json_access.hpp"
 #include "dialects/mssql/compiler.hpp"
 #include "dialects/mssql/ddl_compiler.hpp"
+#include "dialects/mssql/odbc_dialect.hpp"
 
 namespace cupel::mssql {
 
@@ -92,6 +95,47 @@ TypePtr MssqlDialect::adapt_type(const TypePtr& type) const {
   return json_path_text_type(type);
 }
 
+// ---- transactions -------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view kLevels[] = {"SERIALIZABLE",    "READ UNCOMMITTED", "READ COMMITTED",
+                                        "REPEATABLE READ", "SNAPSHOT",         "AUTOCOMMIT"};
+
+}  // namespace
+
+std::string MssqlDialect::savepoint_sql(std::string_view name) const {
+  return str_cat("SAVE TRANSACTION ", identifier_preparer().format_savepoint(name));
+}
+
+std::string MssqlDialect::rollback_to_savepoint_sql(std::string_view name) const {
+  return str_cat("ROLLBACK TRANSACTION ", identifier_preparer().format_savepoint(name));
+}
+
+void MssqlDialect::do_release_savepoint(dbapi::Connection&, std::string_view) const {}
+
+std::span<const std::string_view> MssqlDialect::isolation_levels() const noexcept {
+  return kLevels;
+}
+
+std::string MssqlDialect::get_isolation_level(dbapi::Connection& connection) const {
+  dbapi::StatementLease s = connection.prepare(
+      "SELECT CASE transaction_isolation_level WHEN 1 THEN 'READ UNCOMMITTED'"
+      " WHEN 2 THEN 'READ COMMITTED' WHEN 3 THEN 'REPEATABLE READ' WHEN 4 THEN 'SERIALIZABLE'"
+      " WHEN 5 THEN 'SNAPSHOT' END FROM sys.dm_exec_sessions WHERE session_id = @@SPID");
+  s->execute({});
+  Cell level;
+  return s->column_count() == 1 && s->fetch(&level) && level.kind == CellKind::text
+             ? std::string(level.view())
+             : std::string();
+}
+
+void MssqlDialect::set_isolation_level(dbapi::Connection& connection,
+                                       std::string_view level) const {
+  if (level == "AUTOCOMMIT") return;  // the engine begins no transaction then
+  connection.run(str_cat("SET TRANSACTION ISOLATION LEVEL ", level));
+}
+
 const Dialect& dialect() {
   static const MssqlDialect the_dialect;
   return the_dialect;
@@ -106,6 +150,8 @@ namespace {
 struct Registration {
   Registration() {
     register_dialect("mssql", [] { return std::make_unique<MssqlDialect>(); });
+    for (const char* driver : {"mssql.odbc", "mssql.pyodbc"})
+      register_dialect(driver, [] { return make_odbc_dialect(); });
   }
 };
 const Registration registration;

@@ -9,7 +9,7 @@
 namespace cupel::mssql {
 
 /// SQL Server as a compiler sees it.
-class MssqlDialect final : public Dialect {
+class MssqlDialect : public Dialect {
  public:
   explicit MssqlDialect(const DialectConfig& config = {},
                         ParamStyle paramstyle = ParamStyle::qmark);
@@ -22,6 +22,15 @@ class MssqlDialect final : public Dialect {
   const TypeCompiler& type_compiler() const noexcept override { return type_compiler_; }
   const LiteralContext& literal_context() const noexcept override { return literals_; }
   TypePtr adapt_type(const TypePtr& type) const override;
+
+  // SQL Server has words of its own for savepoints, and none to release one.
+  std::string savepoint_sql(std::string_view name) const override;
+  std::string rollback_to_savepoint_sql(std::string_view name) const override;
+  void do_release_savepoint(dbapi::Connection& connection, std::string_view name) const override;
+
+  std::span<const std::string_view> isolation_levels() const noexcept override;
+  std::string get_isolation_level(dbapi::Connection& connection) const override;
+  void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
 
   /// True where the server is known to be of this major version or a later one: 10 is SQL Server
   /// 2008, 11 is 2012.
@@ -36,8 +45,10 @@ class MssqlDialect final : public Dialect {
     return config_.deprecate_large_types.value_or(is_at_least(11));
   }
 
- private:
+ protected:
   DialectConfig config_;
+
+ private:
   std::unique_ptr<MssqlPreparer> preparer_;
   MssqlTypeCompiler type_compiler_;
   MssqlLiterals literals_;

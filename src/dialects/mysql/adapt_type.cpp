@@ -64,7 +64,10 @@ TypePtr adapt_type(const TypePtr& type, const ServerFeatures& features) {
       return type->with_wire(native ? Wire::uuid_text : Wire::uuid_hex32);
     }
     default:
-      return type;
+      // An exact number stays exact.
+      return type->wire() == Wire::decimal_real && type->type_affinity() == TypeAffinity::numeric
+                 ? type->with_wire(Wire::decimal_text)
+                 : type;
   }
 }
 

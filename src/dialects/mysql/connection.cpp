@@ -3,11 +3,9 @@
 #include <utility>
 #include <vector>
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <errmsg.h>
 
 #include "cupel/dbapi/error.hpp"
-#include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
 
 #include "dialects/mysql/async.hpp"
@@ -16,43 +14,8 @@
 
 namespace cupel::mysql {
 
-/// Prepared statements: those kept for reuse by key with the latest used first, and all that exist.
-struct MysqlConnection::Cache {
-  explicit Cache(std::size_t n) : capacity(n) {}
-
-  std::size_t capacity;
-  boost::unordered_flat_map<std::uint64_t, MysqlStatement*> by_key;
-  MysqlStatement* newest = nullptr;
-  MysqlStatement* oldest = nullptr;
-  std::vector<MysqlStatement*> uncached;  // leased, not to be kept
-
-  // An id stands for one text; texts without an id go by their hash, in the other half.
-  static std::uint64_t key_of(const dbapi::StatementKey& key) noexcept {
-    return key.id ? (key.id << 1) | 1 : hash_text(key.sql) << 1;
-  }
-
-  void link(MysqlStatement& s) noexcept {
-    s.older_ = newest;
-    s.newer_ = nullptr;
-    if (newest) newest->newer_ = &s;
-    newest = &s;
-    if (!oldest) oldest = &s;
-  }
-  void unlink(MysqlStatement& s) noexcept {
-    (s.newer_ ? s.newer_->older_ : newest) = s.older_;
-    (s.older_ ? s.older_->newer_ : oldest) = s.newer_;
-    s.newer_ = s.older_ = nullptr;
-  }
-  void touch(MysqlStatement& s) noexcept {
-    if (&s == newest) return;
-    unlink(s);
-    link(s);
-  }
-  void drop(MysqlStatement& s) noexcept {
-    by_key.erase(s.key_);
-    unlink(s);
-    s.cached_ = false;
-  }
+struct MysqlConnection::Cache : dbapi::StatementCache<MysqlStatement> {
+  using StatementCache::StatementCache;
 };
 
 MysqlConnection::MysqlConnection(ConnectOptions options)
@@ -157,48 +120,12 @@ MysqlStatement* MysqlConnection::make_statement(std::string_view sql) {
 }
 
 dbapi::StatementLease MysqlConnection::prepare(const dbapi::StatementKey& key) {
-  const std::uint64_t cache_key = Cache::key_of(key);
-  const auto found = cache_->by_key.find(cache_key);
-  if (found != cache_->by_key.end()) {
-    MysqlStatement& s = *found->second;
-    if (!s.leased_ && (key.id != 0 || s.sql() == key.sql)) {
-      cache_->touch(s);
-      s.leased_ = true;
-      ++leased_;
-      return dbapi::StatementLease(&s);
-    }
-  }
-  const bool keep = found == cache_->by_key.end() && cache_->capacity != 0;
-  cache_->uncached.reserve(cache_->uncached.size() + 1 + cache_->by_key.size());
-  std::unique_ptr<MysqlStatement> s(make_statement(key.sql));
-  s->key_ = cache_key;
-  s->leased_ = true;
-  if (keep) {
-    cache_->by_key.emplace(cache_key, s.get());
-    cache_->link(*s);
-    s->cached_ = true;
-    if (cache_->by_key.size() > cache_->capacity) {
-      MysqlStatement& old = *cache_->oldest;
-      cache_->drop(old);
-      if (old.leased_) {
-        cache_->uncached.push_back(&old);
-      } else {
-        delete &old;
-      }
-    }
-  } else {
-    cache_->uncached.push_back(s.get());
-  }
-  ++leased_;
-  return dbapi::StatementLease(s.release());
+  return dbapi::StatementLease(cache_->lease(
+      key, [&](bool) { return std::unique_ptr<MysqlStatement>(make_statement(key.sql)); }));
 }
 
 void MysqlConnection::take_back(MysqlStatement& statement) noexcept {
-  statement.leased_ = false;
-  --leased_;
-  if (statement.cached_) return;
-  std::erase(cache_->uncached, &statement);
-  delete &statement;
+  cache_->take_back(statement);
 }
 
 void MysqlConnection::free_wire() {
@@ -206,9 +133,8 @@ void MysqlConnection::free_wire() {
 }
 
 void MysqlConnection::reset_statements() noexcept {
-  if (leased_ == 0) return;  // a statement that nobody holds was reset when it came back
-  for (MysqlStatement* s = cache_->newest; s; s = s->older_) s->reset();
-  for (MysqlStatement* s : cache_->uncached) s->reset();
+  if (cache_->leased() == 0) return;  // a statement that nobody holds was reset when it came back
+  cache_->for_each([](MysqlStatement& s) { s.reset(); });
 }
 
 // --- plain text
@@ -334,21 +260,7 @@ void MysqlConnection::interrupt() noexcept {
 }
 
 void MysqlConnection::close() noexcept {
-  for (MysqlStatement* s = cache_->newest; s;) {
-    MysqlStatement* const next = s->older_;
-    s->cached_ = false;
-    if (s->leased_) {
-      s->orphan();
-    } else {
-      delete s;
-    }
-    s = next;
-  }
-  for (MysqlStatement* s : cache_->uncached) s->orphan();
-  cache_->by_key.clear();
-  cache_->newest = cache_->oldest = nullptr;
-  cache_->uncached.clear();
-  leased_ = 0;
+  cache_->clear();
   on_wire_ = nullptr;
   {
     const std::lock_guard lock(id_mutex_);

@@ -65,7 +65,6 @@ class MysqlConnection final : public dbapi::Connection {
   MYSQL* mysql_ = nullptr;
   dbapi::Waiter* waiter_;
   std::unique_ptr<Cache> cache_;
-  std::size_t leased_ = 0;             // statements lent out
   MysqlStatement* on_wire_ = nullptr;  // whose rows have not all been read
   std::mutex id_mutex_;                // guards thread_id_ for interrupt()
   unsigned long thread_id_ = 0;

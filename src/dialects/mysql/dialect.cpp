@@ -13,6 +13,7 @@
 #include "dialects/mysql/compiler.hpp"
 #include "dialects/mysql/ddl_compiler.hpp"
 #include "dialects/mysql/driver.hpp"
+#include "dialects/mysql/odbc_dialect.hpp"
 #include "dialects/mysql/options.hpp"
 
 namespace cupel::mysql {
@@ -87,7 +88,8 @@ dbapi::ConnectArgs MysqlDialect::create_connect_args(const URL& url) const {
 
 void MysqlDialect::initialize(dbapi::Connection& connection) {
   // Asked of the server itself: a proxy in between may tell a version of its own at the connect.
-  const std::vector<std::string> row = first_row(connection, "SELECT VERSION(), @@sql_mode");
+  const std::vector<std::string> row =
+      first_row(connection, "SELECT VERSION(), @@sql_mode, DATABASE()");
   const std::string version = row.empty() ? std::string() : row[0];
   const std::string mode = row.size() < 2 ? std::string() : row[1];
   const bool is_mariadb = version.find("MariaDB") != std::string::npos;
@@ -105,6 +107,7 @@ void MysqlDialect::initialize(dbapi::Connection& connection) {
   // What configure_lengths() was told stays.
   traits_.max_identifier_length = before.max_identifier_length;
   traits_.label_length = before.label_length;
+  if (row.size() > 2) traits_.default_schema = row[2];
   default_isolation_level_ = get_isolation_level(connection);
 }
 
@@ -151,6 +154,8 @@ struct Registration {
       register_dialect(str_cat("mysql.", driver), mysql);
       register_dialect(str_cat("mariadb.", driver), mariadb);
     }
+    register_dialect("mysql.odbc", [] { return make_odbc_dialect(false); });
+    register_dialect("mariadb.odbc", [] { return make_odbc_dialect(true); });
   }
 };
 const Registration registration;

@@ -12,7 +12,7 @@
 namespace cupel::mysql {
 
 /// MySQL or MariaDB as an engine sees it.
-class MysqlDialect final : public Dialect {
+class MysqlDialect : public Dialect {
  public:
   /// `mariadb`: the dialect of that name.
   explicit MysqlDialect(bool mariadb);
@@ -34,6 +34,19 @@ class MysqlDialect final : public Dialect {
   std::span<const std::string_view> isolation_levels() const noexcept override;
   std::string get_isolation_level(dbapi::Connection& connection) const override;
   void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
+
+  // Reflection (reflection.cpp).
+  std::vector<std::string> get_schema_names(DialectConnection& connection) const override;
+  std::vector<std::string> get_relation_names(DialectConnection& connection,
+                                              std::string_view schema, ObjectKind kind,
+                                              ObjectScope scope) const override;
+  std::vector<std::string> get_sequence_names(DialectConnection& connection,
+                                              std::string_view schema) const override;
+  std::optional<std::string> get_view_definition(DialectConnection& connection,
+                                                 std::string_view view,
+                                                 std::string_view schema) const override;
+  std::vector<ReflectedTable> reflect_tables(DialectConnection& connection,
+                                             const ReflectionRequest& request) const override;
 
  private:
   void take_features(const ServerFeatures& features);

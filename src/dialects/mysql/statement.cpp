@@ -105,6 +105,18 @@ void MysqlStatement::read_columns() {
   cells_.resize(column_count_);
 }
 
+// What a parameter gives a column its type shows when it has a value.
+bool MysqlStatement::columns_changed() const {
+  if (mysql_stmt_field_count(stmt_) != column_count_) return true;
+  for (std::size_t i = 0; i < column_count_; ++i) {
+    const MYSQL_FIELD& field = stmt_->fields[i];
+    if (field.type != columns_[i].type ||
+        (field.charsetnr == kBinaryCharset) != columns_[i].is_bytes)
+      return true;
+  }
+  return false;
+}
+
 void MysqlStatement::require_parameters(std::size_t count) const {
   if (count == parameter_count_) return;
   throw_programming_error(str_cat("The statement takes ", parameter_count_, " parameters, and ",
@@ -152,7 +164,7 @@ void MysqlStatement::execute(std::span<const Cell> parameters) {
   bind(parameters);
   run();
   // The server may know the columns only now, or anew after the table has changed.
-  if (mysql_stmt_field_count(stmt_) != column_count_) read_columns();
+  if (columns_changed()) read_columns();
   if (column_count_ != 0) {
     running_ = true;
     buffered_ = false;

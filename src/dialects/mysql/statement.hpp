@@ -9,6 +9,8 @@
 
 #include "cupel/dbapi/statement.hpp"
 
+#include "dbapi/statement_cache.hpp"
+
 namespace cupel::mysql {
 
 class MysqlConnection;
@@ -17,7 +19,8 @@ class MysqlConnection;
 ///
 /// Rows come from the socket one by one as they are fetched, so that a large result needs no
 /// memory; when the connection is wanted for something else, the rest is read into memory first.
-class MysqlStatement final : public dbapi::Statement {
+class MysqlStatement final : public dbapi::Statement,
+                             public dbapi::CachedStatement<MysqlStatement> {
  public:
   /// Takes over `stmt`.
   MysqlStatement(MysqlConnection& owner, MYSQL_STMT* stmt, std::string sql) noexcept;
@@ -38,6 +41,7 @@ class MysqlStatement final : public dbapi::Statement {
 
  private:
   friend class MysqlConnection;
+  friend class dbapi::StatementCache<MysqlStatement>;
 
   /// What is known of a column of the result.
   struct Column {
@@ -53,6 +57,7 @@ class MysqlStatement final : public dbapi::Statement {
   /// Sends the text to the server.
   void prepare();
   void read_columns();
+  [[nodiscard]] bool columns_changed() const;
   void require_open() const;
   void require_parameters(std::size_t count) const;
   [[noreturn]] void fail();
@@ -101,13 +106,6 @@ class MysqlStatement final : public dbapi::Statement {
     std::vector<char> indicators;
   };
   std::vector<ArrayColumn> arrays_;
-
-  // Owned by the connection: the cache's list and flags.
-  std::uint64_t key_ = 0;
-  MysqlStatement* newer_ = nullptr;
-  MysqlStatement* older_ = nullptr;
-  bool cached_ = false;
-  bool leased_ = false;
 };
 
 }  // namespace cupel::mysql

@@ -1,10 +1,12 @@
 #include "dialects/oracle/dialect.hpp"
 
 #include "cupel/dialect/registry.hpp"
+#include "cupel/util/str_cat.hpp"
 
 #include "dialect/json_access.hpp"
 #include "dialects/oracle/compiler.hpp"
 #include "dialects/oracle/ddl_compiler.hpp"
+#include "dialects/oracle/odbc_dialect.hpp"
 
 namespace cupel::oracle {
 
@@ -50,6 +52,32 @@ TypePtr OracleDialect::adapt_type(const TypePtr& type) const {
   return json_path_text_type(type);
 }
 
+// ---- transactions -------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view kLevels[] = {"READ COMMITTED", "SERIALIZABLE", "AUTOCOMMIT"};
+
+}  // namespace
+
+void OracleDialect::do_release_savepoint(dbapi::Connection&, std::string_view) const {}
+
+std::span<const std::string_view> OracleDialect::isolation_levels() const noexcept {
+  return kLevels;
+}
+
+// The level that new transactions have: what a session was set to cannot be asked without
+// privileges.
+std::string OracleDialect::get_isolation_level(dbapi::Connection&) const {
+  return "READ COMMITTED";
+}
+
+void OracleDialect::set_isolation_level(dbapi::Connection& connection,
+                                        std::string_view level) const {
+  if (level == "AUTOCOMMIT") return;  // the engine begins no transaction then
+  connection.run(str_cat("ALTER SESSION SET ISOLATION_LEVEL = ", level));
+}
+
 const Dialect& dialect() {
   static const OracleDialect the_dialect;
   return the_dialect;
@@ -64,6 +92,7 @@ namespace {
 struct Registration {
   Registration() {
     register_dialect("oracle", [] { return std::make_unique<OracleDialect>(); });
+    register_dialect("oracle.odbc", [] { return make_odbc_dialect(); });
   }
 };
 const Registration registration;

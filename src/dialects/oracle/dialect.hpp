@@ -9,7 +9,7 @@
 namespace cupel::oracle {
 
 /// Oracle Database as a compiler sees it.
-class OracleDialect final : public Dialect {
+class OracleDialect : public Dialect {
  public:
   explicit OracleDialect(const DialectConfig& config = {},
                          ParamStyle paramstyle = ParamStyle::named);
@@ -23,6 +23,13 @@ class OracleDialect final : public Dialect {
   const LiteralContext& literal_context() const noexcept override { return literals_; }
   TypePtr adapt_type(const TypePtr& type) const override;
 
+  // A savepoint of Oracle ends with its transaction, and cannot be released.
+  void do_release_savepoint(dbapi::Connection& connection, std::string_view name) const override;
+
+  std::span<const std::string_view> isolation_levels() const noexcept override;
+  std::string get_isolation_level(dbapi::Connection& connection) const override;
+  void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
+
   [[nodiscard]] const DialectConfig& config() const noexcept { return config_; }
   /// False where the server is known to be older than `major`.`minor`.
   [[nodiscard]] bool is_at_least(int major, int minor = 0) const noexcept;
@@ -31,8 +38,10 @@ class OracleDialect final : public Dialect {
     return config_.enable_offset_fetch && is_at_least(12);
   }
 
- private:
+ protected:
   DialectConfig config_;
+
+ private:
   std::unique_ptr<OraclePreparer> preparer_;
   OracleTypeCompiler type_compiler_;
   OracleLiterals literals_;

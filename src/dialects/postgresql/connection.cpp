@@ -3,10 +3,7 @@
 #include <chrono>
 #include <utility>
 
-#include <boost/unordered/unordered_flat_map.hpp>
-
 #include "cupel/dbapi/waiter.hpp"
-#include "cupel/util/hash.hpp"
 #include "cupel/util/log.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -40,38 +37,8 @@ const Logger& logger() {
 
 }  // namespace
 
-/// Prepared statements: those kept for reuse by key with the latest used first, and all that exist.
-struct PgConnection::Cache {
-  explicit Cache(std::size_t n) : capacity(n) {}
-
-  std::size_t capacity;
-  boost::unordered_flat_map<std::uint64_t, PgStatement*> by_key;
-  PgStatement* newest = nullptr;
-  PgStatement* oldest = nullptr;
-  std::vector<PgStatement*> uncached;  // leased, not to be kept
-
-  // An id stands for one text; texts without an id go by their hash, in the other half.
-  static std::uint64_t key_of(const dbapi::StatementKey& key) noexcept {
-    return key.id ? (key.id << 1) | 1 : hash_text(key.sql) << 1;
-  }
-
-  void link(PgStatement& s) noexcept {
-    s.older_ = newest;
-    s.newer_ = nullptr;
-    if (newest) newest->newer_ = &s;
-    newest = &s;
-    if (!oldest) oldest = &s;
-  }
-  void unlink(PgStatement& s) noexcept {
-    (s.newer_ ? s.newer_->older_ : newest) = s.older_;
-    (s.older_ ? s.older_->newer_ : oldest) = s.newer_;
-    s.newer_ = s.older_ = nullptr;
-  }
-  void drop(PgStatement& s) noexcept {
-    by_key.erase(s.key_);
-    unlink(s);
-    s.cached_ = false;
-  }
+struct PgConnection::Cache : dbapi::StatementCache<PgStatement> {
+  using StatementCache::StatementCache;
 };
 
 PgConnection::PgConnection(const ConnectSettings& settings)
@@ -383,74 +350,26 @@ void PgConnection::interrupt() noexcept {
 
 dbapi::StatementLease PgConnection::prepare(const dbapi::StatementKey& key) {
   require_ready();
-  const std::uint64_t cache_key = Cache::key_of(key);
-  const auto found = cache_->by_key.find(cache_key);
-  if (found != cache_->by_key.end()) {
-    PgStatement& s = *found->second;
-    if (!s.leased_ && (key.id != 0 || s.sql() == key.sql)) {
-      if (&s != cache_->newest) {
-        cache_->unlink(s);
-        cache_->link(s);
-      }
-      s.refresh();
-      s.leased_ = true;
-      ++leased_;
-      return dbapi::StatementLease(&s);
-    }
-  }
-  const bool keep = found == cache_->by_key.end() && cache_->capacity != 0;
-  cache_->uncached.reserve(cache_->uncached.size() + 1 + cache_->by_key.size());
-  std::unique_ptr<PgStatement> s(new PgStatement(*this, std::string(key.sql)));
-  s->key_ = cache_key;
-  s->leased_ = true;
-  if (keep) {
-    cache_->by_key.emplace(cache_key, s.get());
-    cache_->link(*s);
-    s->cached_ = true;
-    if (cache_->by_key.size() > cache_->capacity) {
-      PgStatement& old = *cache_->oldest;
-      cache_->drop(old);
-      if (old.leased_) {
-        cache_->uncached.push_back(&old);
-      } else {
-        delete &old;
-      }
-    }
-  } else {
-    cache_->uncached.push_back(s.get());
-  }
-  ++leased_;
-  return dbapi::StatementLease(s.release());
+  bool made = false;
+  dbapi::StatementLease lease(cache_->lease(key, [&](bool) {
+    made = true;
+    return std::unique_ptr<PgStatement>(new PgStatement(*this, std::string(key.sql)));
+  }));
+  if (!made) static_cast<PgStatement&>(*lease).refresh();
+  return lease;
 }
 
 void PgConnection::take_back(PgStatement& statement) noexcept {
-  statement.leased_ = false;
-  --leased_;
-  if (statement.cached_) return;
-  std::erase(cache_->uncached, &statement);
-  delete &statement;
+  cache_->take_back(statement);
 }
 
 void PgConnection::reset_statements() noexcept {
-  if (leased_ == 0) return;
-  for (PgStatement* s = cache_->newest; s; s = s->older_)
-    if (s->leased_) s->reset();
-  for (PgStatement* s : cache_->uncached) s->reset();
+  if (cache_->leased() == 0) return;  // a statement that nobody holds was reset when it came back
+  cache_->for_each([](PgStatement& s) { s.reset(); });
 }
 
 void PgConnection::close() noexcept {
-  for (PgStatement* s = cache_->newest; s;) {
-    PgStatement* const next = s->older_;
-    s->cached_ = false;
-    s->orphan();
-    if (!s->leased_) delete s;
-    s = next;
-  }
-  for (PgStatement* s : cache_->uncached) s->orphan();
-  cache_->by_key.clear();
-  cache_->newest = cache_->oldest = nullptr;
-  cache_->uncached.clear();
-  leased_ = 0;
+  cache_->clear();
   if (cancel_) PQfreeCancel(std::exchange(cancel_, nullptr));
   if (pq_) PQfinish(std::exchange(pq_, nullptr));
 }

@@ -118,7 +118,6 @@ class PgConnection final : public dbapi::Connection {
   std::vector<std::string> forgotten_;
   std::uint64_t names_ = 0;
   std::uint64_t generation_ = 0;
-  std::size_t leased_ = 0;
   bool busy_ = false;            // in the middle of a command
   bool schema_changed_ = false;  // inside this transaction
 };

@@ -10,6 +10,7 @@
 #include "dialects/postgresql/connect_args.hpp"
 #include "dialects/postgresql/ddl_compiler.hpp"
 #include "dialects/postgresql/driver.hpp"
+#include "dialects/postgresql/odbc_dialect.hpp"
 #include "dialects/postgresql/result_types.hpp"
 
 namespace cupel::postgresql {
@@ -41,6 +42,9 @@ Wire postgresql_wire(const TypeEngine& type) {
   switch (type.wire()) {
     case Wire::boolean_integer:
       return Wire::boolean;
+    case Wire::decimal_real:
+      return type.type_affinity() == TypeAffinity::numeric ? Wire::decimal_text
+                                                           : Wire::decimal_real;
     case Wire::uuid_hex32:
       return Wire::uuid_text;
     case Wire::interval_epoch:
@@ -167,6 +171,7 @@ struct Registration {
     for (const std::string_view driver : {"libpq", "psycopg", "psycopg2", "asyncpg"}) {
       register_dialect(str_cat("postgresql.", driver), make);
     }
+    register_dialect("postgresql.odbc", [] { return make_odbc_dialect(); });
   }
 };
 const Registration registration;

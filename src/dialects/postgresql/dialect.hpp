@@ -11,7 +11,7 @@
 namespace cupel::postgresql {
 
 /// PostgreSQL as an engine sees it.
-class PostgresqlDialect final : public Dialect, public TypedResults, public ArrayStatements {
+class PostgresqlDialect : public Dialect, public TypedResults, public ArrayStatements {
  public:
   /// Whether types are written beside parameters (`$1::INTEGER`), as the driver wants them: the
   /// server takes a parameter's type from its place, and not every place tells.
@@ -36,28 +36,26 @@ class PostgresqlDialect final : public Dialect, public TypedResults, public Arra
   std::string get_isolation_level(dbapi::Connection& connection) const override;
   void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
 
-  // Reflection (reflection.cpp).
-  bool has_table(DialectConnection& connection, std::string_view table,
-                 std::string_view schema) const override;
+  // Reflection: reflection.cpp, reflection_tables.cpp.
   bool has_sequence(DialectConnection& connection, std::string_view name,
                     std::string_view schema) const override;
+  bool has_type(DialectConnection& connection, std::string_view name,
+                std::string_view schema) const override;
   std::vector<std::string> get_schema_names(DialectConnection& connection) const override;
-  std::vector<std::string> get_table_names(DialectConnection& connection,
+  std::vector<std::string> get_relation_names(DialectConnection& connection,
+                                              std::string_view schema, ObjectKind kind,
+                                              ObjectScope scope) const override;
+  std::vector<std::string> get_sequence_names(DialectConnection& connection,
+                                              std::string_view schema) const override;
+  std::optional<std::string> get_view_definition(DialectConnection& connection,
+                                                 std::string_view view,
+                                                 std::string_view schema) const override;
+  std::vector<ReflectedEnum> get_enums(DialectConnection& connection,
+                                       std::string_view schema) const override;
+  std::vector<ReflectedDomain> get_domains(DialectConnection& connection,
                                            std::string_view schema) const override;
-  std::vector<std::string> get_view_names(DialectConnection& connection,
-                                          std::string_view schema) const override;
-  std::vector<ReflectedColumn> get_columns(DialectConnection& connection, std::string_view table,
-                                           std::string_view schema) const override;
-  ReflectedConstraint get_pk_constraint(DialectConnection& connection, std::string_view table,
-                                        std::string_view schema) const override;
-  std::vector<ReflectedForeignKey> get_foreign_keys(DialectConnection& connection,
-                                                    std::string_view table,
-                                                    std::string_view schema) const override;
-  std::vector<ReflectedIndex> get_indexes(DialectConnection& connection, std::string_view table,
-                                          std::string_view schema) const override;
-  std::vector<ReflectedConstraint> get_unique_constraints(DialectConnection& connection,
-                                                          std::string_view table,
-                                                          std::string_view schema) const override;
+  std::vector<ReflectedTable> reflect_tables(DialectConnection& connection,
+                                             const ReflectionRequest& request) const override;
 
   TypePtr type_of_result(const dbapi::Statement& statement, std::size_t column) const override;
   // array_statements.cpp
@@ -65,13 +63,6 @@ class PostgresqlDialect final : public Dialect, public TypedResults, public Arra
   std::string array_change(const Compiled& change) const override;
 
  private:
-  void require_table(DialectConnection& connection, std::string_view table,
-                     std::string_view schema) const;
-  /// Primary keys ('p') or unique constraints ('u').
-  std::vector<ReflectedConstraint> key_constraints(DialectConnection& connection,
-                                                   std::string_view table, std::string_view schema,
-                                                   char type) const;
-
   std::unique_ptr<PostgresqlPreparer> preparer_;
   PostgresqlTypeCompiler type_compiler_;
   PostgresqlLiterals literals_;

@@ -8,6 +8,7 @@
 #include "cupel/dbapi/statement.hpp"
 #include "cupel/util/arena.hpp"
 
+#include "dbapi/statement_cache.hpp"
 #include "dialects/postgresql/oids.hpp"
 #include "dialects/postgresql/result.hpp"
 #include "dialects/postgresql/wire_format.hpp"
@@ -22,7 +23,8 @@ class PgConnection;
 /// a fetch size it is read through a cursor of the server.
 class PgStatement final : public dbapi::Statement,
                           public dbapi::ArrayBinding,
-                          public dbapi::PortionedFetch {
+                          public dbapi::PortionedFetch,
+                          public dbapi::CachedStatement<PgStatement> {
  public:
   ~PgStatement() override;
 
@@ -45,6 +47,7 @@ class PgStatement final : public dbapi::Statement,
 
  private:
   friend class PgConnection;
+  friend class dbapi::StatementCache<PgStatement>;
 
   struct Column {
     std::string name;
@@ -98,13 +101,6 @@ class PgStatement final : public dbapi::Statement,
   std::vector<const char*> values_;
   std::vector<int> lengths_;
   std::vector<int> formats_;
-
-  // Owned by the connection: the cache's list and flags.
-  std::uint64_t key_ = 0;
-  PgStatement* newer_ = nullptr;
-  PgStatement* older_ = nullptr;
-  bool cached_ = false;
-  bool leased_ = false;
 };
 
 }  // namespace cupel::postgresql

@@ -52,7 +52,6 @@ constexpr Simple kSimple[] = {
     {"integer", &simple<INTEGER>},
     {"bigint", &simple<BIGINT>},
     {"boolean", &simple<BOOLEAN>},
-    {"text", &simple<TEXT>},
     {"date", &simple<DATE>},
     {"uuid", &simple<UUID>},
     {"real", &simple<REAL>},
@@ -105,11 +104,13 @@ TypePtr enum_type(std::string name, const std::string& schema, std::string_view 
   EnumOptions options;
   options.name = std::move(name);
   if (!schema.empty()) options.schema = schema;
+  options.inherit_schema = false;  // it is where it was found
   return make_ptr<Enum>(std::move(all), std::move(options));
 }
 
-TypePtr type_from_name(std::string_view name) {
-  if (name.ends_with("[]")) return array_of(type_from_name(name.substr(0, name.size() - 2)), 1);
+TypePtr type_from_name(std::string_view name, std::string_view collation) {
+  if (name.ends_with("[]"))
+    return array_of(type_from_name(name.substr(0, name.size() - 2), collation), 1);
   // An extension's type may stand with its schema.
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos) name.remove_prefix(dot + 1);
@@ -118,8 +119,9 @@ TypePtr type_from_name(std::string_view name) {
       p.numbers.empty() ? std::nullopt : std::optional<int>(p.numbers.front());
   for (const Simple& s : kSimple)
     if (p.base == s.name) return s.make();
-  if (p.base == "character varying") return first ? make_ptr<VARCHAR>(*first) : make_ptr<VARCHAR>();
-  if (p.base == "character") return first ? make_ptr<CHAR>(*first) : make_ptr<CHAR>();
+  if (p.base == "character varying") return make_ptr<VARCHAR>(first, collation);
+  if (p.base == "character") return make_ptr<CHAR>(first, collation);
+  if (p.base == "text") return make_ptr<TEXT>(std::nullopt, collation);
   if (p.base == "numeric") {
     if (p.numbers.size() == 2) return make_ptr<NUMERIC>(p.numbers[0], p.numbers[1]);
     return first ? make_ptr<NUMERIC>(*first) : make_ptr<NUMERIC>();

@@ -1,65 +1,34 @@
 #include "dialects/sqlite/connection.hpp"
 
-#include <sqlite3.h>
-
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <filesystem>
 #include <limits>
 #include <vector>
 
-#include "cupel/util/hash.hpp"
+#include <sqlite3.h>
+
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/sqlite/builtin_functions.hpp"
 #include "dialects/sqlite/error.hpp"
 #include "dialects/sqlite/statement.hpp"
 
 namespace cupel::sqlite {
 
-/// Prepared statements: those kept for reuse by key with the latest used first, and all that exist.
-struct SqliteConnection::Cache {
-  explicit Cache(std::size_t n) : capacity(n) {}
-
-  std::size_t capacity;
-  boost::unordered_flat_map<std::uint64_t, SqliteStatement*> by_key;
-  SqliteStatement* newest = nullptr;
-  SqliteStatement* oldest = nullptr;
-  std::vector<SqliteStatement*> uncached;  // leased, not to be kept
-
-  // An id stands for one text; texts without an id go by their hash, in the other half.
-  static std::uint64_t key_of(const dbapi::StatementKey& key) noexcept {
-    return key.id ? (key.id << 1) | 1 : hash_text(key.sql) << 1;
-  }
-
-  void link(SqliteStatement& s) noexcept {
-    s.older_ = newest;
-    s.newer_ = nullptr;
-    if (newest) newest->newer_ = &s;
-    newest = &s;
-    if (!oldest) oldest = &s;
-  }
-  void unlink(SqliteStatement& s) noexcept {
-    (s.newer_ ? s.newer_->older_ : newest) = s.older_;
-    (s.older_ ? s.older_->newer_ : oldest) = s.newer_;
-    s.newer_ = s.older_ = nullptr;
-  }
-  void touch(SqliteStatement& s) noexcept {
-    if (&s == newest) return;
-    unlink(s);
-    link(s);
-  }
-  void drop(SqliteStatement& s) noexcept {
-    by_key.erase(s.key_);
-    unlink(s);
-    s.cached_ = false;
-  }
+struct SqliteConnection::Cache : dbapi::StatementCache<SqliteStatement> {
+  using StatementCache::StatementCache;
 };
 
 SqliteConnection::SqliteConnection(const std::string& database, const SqliteOptions& options)
     : cache_(std::make_unique<Cache>(options.cached_statements.value_or(128))) {
   switch (options.transaction_mode.value_or(TransactionMode::deferred)) {
-    case TransactionMode::deferred: break;
-    case TransactionMode::immediate: begin_sql_ = "BEGIN IMMEDIATE"; break;
-    case TransactionMode::exclusive: begin_sql_ = "BEGIN EXCLUSIVE"; break;
+    case TransactionMode::deferred:
+      break;
+    case TransactionMode::immediate:
+      begin_sql_ = "BEGIN IMMEDIATE";
+      break;
+    case TransactionMode::exclusive:
+      begin_sql_ = "BEGIN EXCLUSIVE";
+      break;
   }
   try {
     open(database, options);
@@ -70,7 +39,9 @@ SqliteConnection::SqliteConnection(const std::string& database, const SqliteOpti
   }
 }
 
-SqliteConnection::~SqliteConnection() { close(); }
+SqliteConnection::~SqliteConnection() {
+  close();
+}
 
 void SqliteConnection::open(const std::string& database, const SqliteOptions& options) {
   const std::string mode = options.mode.value_or("rwc");
@@ -86,7 +57,8 @@ void SqliteConnection::open(const std::string& database, const SqliteOptions& op
   if (options.uri.value_or(false)) flags |= SQLITE_OPEN_URI;
   const int rc = sqlite3_open_v2(database.c_str(), &db_, flags, nullptr);
   if (rc != SQLITE_OK) {
-    std::string hint = str_cat("database ", cupel::quoted(database), ", mode ", cupel::quoted(mode));
+    std::string hint =
+        str_cat("database ", cupel::quoted(database), ", mode ", cupel::quoted(mode));
     if (!options.uri.value_or(false)) {
       std::error_code ignored;
       const std::filesystem::path path(database);
@@ -138,16 +110,15 @@ SqliteStatement* SqliteConnection::make_statement(std::string_view sql, bool per
   }
   sqlite3_stmt* stmt = nullptr;
   const char* tail = nullptr;
-  const int rc =
-      sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
-                         persistent ? SQLITE_PREPARE_PERSISTENT : 0, &stmt, &tail);
+  const int rc = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                                    persistent ? SQLITE_PREPARE_PERSISTENT : 0, &stmt, &tail);
   if (rc != SQLITE_OK) throw_error(rc);
   const std::string_view rest = sql.substr(static_cast<std::size_t>(tail - sql.data()));
   if (rest.find_first_not_of(" \t\r\n;") != std::string_view::npos) {
     // What follows may still be a comment: then preparing it gives no statement.
     sqlite3_stmt* second = nullptr;
-    const int second_rc = sqlite3_prepare_v3(db_, rest.data(), static_cast<int>(rest.size()), 0,
-                                             &second, nullptr);
+    const int second_rc =
+        sqlite3_prepare_v3(db_, rest.data(), static_cast<int>(rest.size()), 0, &second, nullptr);
     sqlite3_finalize(second);
     if (second || second_rc != SQLITE_OK) {
       sqlite3_finalize(stmt);
@@ -159,48 +130,13 @@ SqliteStatement* SqliteConnection::make_statement(std::string_view sql, bool per
 }
 
 dbapi::StatementLease SqliteConnection::prepare(const dbapi::StatementKey& key) {
-  const std::uint64_t cache_key = Cache::key_of(key);
-  const auto found = cache_->by_key.find(cache_key);
-  if (found != cache_->by_key.end()) {
-    SqliteStatement& s = *found->second;
-    if (!s.leased_ && (key.id != 0 || s.sql() == key.sql)) {
-      cache_->touch(s);
-      s.leased_ = true;
-      ++leased_;
-      return dbapi::StatementLease(&s);
-    }
-  }
-  const bool keep = found == cache_->by_key.end() && cache_->capacity != 0;
-  cache_->uncached.reserve(cache_->uncached.size() + 1 + cache_->by_key.size());
-  std::unique_ptr<SqliteStatement> s(make_statement(key.sql, keep));
-  s->key_ = cache_key;
-  s->leased_ = true;
-  if (keep) {
-    cache_->by_key.emplace(cache_key, s.get());
-    cache_->link(*s);
-    s->cached_ = true;
-    if (cache_->by_key.size() > cache_->capacity) {
-      SqliteStatement& old = *cache_->oldest;
-      cache_->drop(old);
-      if (old.leased_) {
-        cache_->uncached.push_back(&old);
-      } else {
-        delete &old;
-      }
-    }
-  } else {
-    cache_->uncached.push_back(s.get());
-  }
-  ++leased_;
-  return dbapi::StatementLease(s.release());
+  return dbapi::StatementLease(cache_->lease(key, [&](bool keep) {
+    return std::unique_ptr<SqliteStatement>(make_statement(key.sql, keep));
+  }));
 }
 
 void SqliteConnection::take_back(SqliteStatement& statement) noexcept {
-  statement.leased_ = false;
-  --leased_;
-  if (statement.cached_) return;
-  std::erase(cache_->uncached, &statement);
-  delete &statement;
+  cache_->take_back(statement);
 }
 
 void SqliteConnection::run(std::string_view sql) {
@@ -254,35 +190,22 @@ void SqliteConnection::rollback() {
 }
 
 void SqliteConnection::reset_statements() noexcept {
-  if (leased_ == 0) return;  // a statement that nobody holds was reset when it came back
-  for (SqliteStatement* s = cache_->newest; s; s = s->older_)
-    if (s->needs_reset_) s->reset();
-  for (SqliteStatement* s : cache_->uncached)
-    if (s->needs_reset_) s->reset();
+  if (cache_->leased() == 0) return;  // a statement that nobody holds was reset when it came back
+  cache_->for_each([](SqliteStatement& s) {
+    if (s.needs_reset_) s.reset();
+  });
 }
 
-bool SqliteConnection::ping() { return db_ != nullptr; }
+bool SqliteConnection::ping() {
+  return db_ != nullptr;
+}
 
 void SqliteConnection::interrupt() noexcept {
   if (db_) sqlite3_interrupt(db_);
 }
 
 void SqliteConnection::close() noexcept {
-  for (SqliteStatement* s = cache_->newest; s;) {
-    SqliteStatement* const next = s->older_;
-    s->cached_ = false;
-    if (s->leased_) {
-      s->orphan();
-    } else {
-      delete s;
-    }
-    s = next;
-  }
-  for (SqliteStatement* s : cache_->uncached) s->orphan();
-  cache_->by_key.clear();
-  cache_->newest = cache_->oldest = nullptr;
-  cache_->uncached.clear();
-  leased_ = 0;
+  cache_->clear();
   if (db_) sqlite3_close_v2(std::exchange(db_, nullptr));
 }
 
@@ -291,9 +214,13 @@ dbapi::ServerVersion SqliteConnection::server_version() const {
   return {n / 1'000'000, n / 1000 % 1000, n % 1000};
 }
 
-std::string_view SqliteConnection::driver_name() const noexcept { return kDriverName; }
+std::string_view SqliteConnection::driver_name() const noexcept {
+  return kDriverName;
+}
 
-std::int64_t SqliteConnection::changes() const noexcept { return sqlite3_changes64(db_); }
+std::int64_t SqliteConnection::changes() const noexcept {
+  return sqlite3_changes64(db_);
+}
 
 std::int64_t SqliteConnection::last_insert_rowid() const noexcept {
   return sqlite3_last_insert_rowid(db_);

@@ -55,7 +55,6 @@ class SqliteConnection final : public dbapi::Connection {
 
   sqlite3* db_ = nullptr;
   std::unique_ptr<Cache> cache_;
-  std::size_t leased_ = 0;  // statements lent out
   std::string_view begin_sql_ = "BEGIN";
   std::chrono::milliseconds timeout_{5000};
 };

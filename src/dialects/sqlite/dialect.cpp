@@ -4,10 +4,12 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/pool/pools.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/sqlite/compiler.hpp"
 #include "dialects/sqlite/ddl_compiler.hpp"
 #include "dialects/sqlite/driver.hpp"
 #include "dialects/sqlite/json_path.hpp"
+#include "dialects/sqlite/odbc_dialect.hpp"
 #include "dialects/sqlite/options.hpp"
 
 namespace cupel::sqlite {
@@ -26,14 +28,22 @@ bool is_memory(const URL& url) {
 
 Wire sqlite_wire(Wire wire) noexcept {
   switch (wire) {
-    case Wire::native_date: return Wire::date_iso;
-    case Wire::native_time: return Wire::time_iso;
-    case Wire::native_datetime: return Wire::datetime_iso;
-    case Wire::native_interval: return Wire::interval_epoch;
-    case Wire::boolean: return Wire::boolean_integer;
-    case Wire::decimal_text: return Wire::decimal_real;
-    case Wire::uuid_text: return Wire::uuid_hex32;
-    default: return wire;
+    case Wire::native_date:
+      return Wire::date_iso;
+    case Wire::native_time:
+      return Wire::time_iso;
+    case Wire::native_datetime:
+      return Wire::datetime_iso;
+    case Wire::native_interval:
+      return Wire::interval_epoch;
+    case Wire::boolean:
+      return Wire::boolean_integer;
+    case Wire::decimal_text:
+      return Wire::decimal_real;
+    case Wire::uuid_text:
+      return Wire::uuid_hex32;
+    default:
+      return wire;
   }
 }
 
@@ -54,7 +64,9 @@ SqliteDialect::SqliteDialect() : type_compiler_(*this) {
   preparer_ = std::make_unique<SqlitePreparer>(traits_);
 }
 
-const dbapi::Driver* SqliteDialect::driver() const noexcept { return &sqlite::driver(); }
+const dbapi::Driver* SqliteDialect::driver() const noexcept {
+  return &sqlite::driver();
+}
 
 std::unique_ptr<SqlCompiler> SqliteDialect::sql_compiler(const CompileOptions& options) const {
   return std::make_unique<SqliteCompiler>(*this, options);
@@ -107,7 +119,8 @@ std::span<const std::string_view> SqliteDialect::isolation_levels() const noexce
 }
 
 std::string SqliteDialect::get_isolation_level(dbapi::Connection& connection) const {
-  return number(connection, "PRAGMA read_uncommitted", 0) != 0 ? "READ UNCOMMITTED" : "SERIALIZABLE";
+  return number(connection, "PRAGMA read_uncommitted", 0) != 0 ? "READ UNCOMMITTED"
+                                                               : "SERIALIZABLE";
 }
 
 void SqliteDialect::set_isolation_level(dbapi::Connection& connection,
@@ -151,6 +164,7 @@ struct Registration {
     register_dialect("sqlite", make);
     register_dialect("sqlite.sqlite3", make);
     register_dialect("sqlite.pysqlite", make);
+    register_dialect("sqlite.odbc", [] { return make_odbc_dialect(); });
   }
 };
 const Registration registration;

@@ -3,13 +3,14 @@
 #include <memory>
 
 #include "cupel/dialects/sqlite/dialect.hpp"
+
 #include "dialects/sqlite/preparer.hpp"
 #include "dialects/sqlite/type_compiler.hpp"
 
 namespace cupel::sqlite {
 
 /// SQLite as an engine sees it.
-class SqliteDialect final : public Dialect {
+class SqliteDialect : public Dialect {
  public:
   SqliteDialect();
 
@@ -35,44 +36,24 @@ class SqliteDialect final : public Dialect {
                                 std::string_view schema) const override;
 
   // Reflection (reflection.cpp).
-  bool has_table(DialectConnection& connection, std::string_view table,
-                 std::string_view schema) const override;
   std::vector<std::string> get_schema_names(DialectConnection& connection) const override;
-  std::vector<std::string> get_table_names(DialectConnection& connection,
-                                           std::string_view schema) const override;
-  std::vector<std::string> get_view_names(DialectConnection& connection,
-                                          std::string_view schema) const override;
-  std::vector<ReflectedColumn> get_columns(DialectConnection& connection, std::string_view table,
-                                           std::string_view schema) const override;
-  ReflectedConstraint get_pk_constraint(DialectConnection& connection, std::string_view table,
-                                        std::string_view schema) const override;
-  std::vector<ReflectedForeignKey> get_foreign_keys(DialectConnection& connection,
-                                                    std::string_view table,
-                                                    std::string_view schema) const override;
-  std::vector<ReflectedIndex> get_indexes(DialectConnection& connection, std::string_view table,
-                                          std::string_view schema) const override;
-  std::vector<ReflectedConstraint> get_unique_constraints(DialectConnection& connection,
-                                                          std::string_view table,
-                                                          std::string_view schema) const override;
+  std::vector<std::string> get_relation_names(DialectConnection& connection,
+                                              std::string_view schema, ObjectKind kind,
+                                              ObjectScope scope) const override;
+  std::optional<std::string> get_view_definition(DialectConnection& connection,
+                                                 std::string_view view,
+                                                 std::string_view schema) const override;
+  std::vector<ReflectedTable> reflect_tables(DialectConnection& connection,
+                                             const ReflectionRequest& request) const override;
 
  private:
-  using PragmaRow = FunctionRef<void(std::span<const Cell>)>;
-  /// Runs a pragma about `object`, in the main and the temporary database where no schema is named.
-  /// Returns whether there were rows.
-  bool pragma(DialectConnection& connection, std::string_view name, std::string_view object,
-              std::string_view schema, PragmaRow row) const;
-  std::vector<std::string> names(DialectConnection& connection, std::string_view kind,
-                                 std::string_view schema) const;
-  void require_table(DialectConnection& connection, std::string_view table,
-                     std::string_view schema) const;
-  std::vector<ReflectedIndex> indexes(DialectConnection& connection, std::string_view table,
-                                      std::string_view schema, bool of_constraints) const;
-
   std::unique_ptr<SqlitePreparer> preparer_;
   SqliteTypeCompiler type_compiler_;
 };
 
-/// The type that a column's declaration means: by its name, else by SQLite's rules of affinity.
-[[nodiscard]] TypePtr type_from_declaration(std::string_view declaration);
+/// The type that a column's declaration means: by its name, else by SQLite's rules of affinity. A
+/// text gets the collation.
+[[nodiscard]] TypePtr type_from_declaration(std::string_view declaration,
+                                            std::string_view collation = {});
 
 }  // namespace cupel::sqlite

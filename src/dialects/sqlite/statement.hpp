@@ -5,6 +5,8 @@
 
 #include "cupel/dbapi/statement.hpp"
 
+#include "dbapi/statement_cache.hpp"
+
 struct sqlite3_stmt;
 
 namespace cupel::sqlite {
@@ -12,7 +14,8 @@ namespace cupel::sqlite {
 class SqliteConnection;
 
 /// A statement of SQLite's, and its place in the connection's cache.
-class SqliteStatement final : public dbapi::Statement {
+class SqliteStatement final : public dbapi::Statement,
+                              public dbapi::CachedStatement<SqliteStatement> {
  public:
   SqliteStatement(SqliteConnection& owner, sqlite3_stmt* stmt) noexcept;
   ~SqliteStatement() override;
@@ -33,6 +36,7 @@ class SqliteStatement final : public dbapi::Statement {
 
  private:
   friend class SqliteConnection;
+  friend class dbapi::StatementCache<SqliteStatement>;
 
   void give_back() noexcept override;
   /// The connection is gone: the statement lives on, unusable, until its lease ends.
@@ -56,13 +60,6 @@ class SqliteStatement final : public dbapi::Statement {
   bool row_ready_ = false;
   bool running_ = false;      // rows may come
   bool needs_reset_ = false;  // stepped since the last reset
-
-  // Owned by the connection: the cache's list and flags.
-  std::uint64_t key_ = 0;
-  SqliteStatement* newer_ = nullptr;
-  SqliteStatement* older_ = nullptr;
-  bool cached_ = false;
-  bool leased_ = false;
 };
 
 }  // namespace cupel::sqlite

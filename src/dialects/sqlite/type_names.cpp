@@ -1,9 +1,11 @@
 #include <array>
 #include <charconv>
+#include <optional>
 #include <vector>
 
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/sqlite/dialect.hpp"
 
 namespace cupel::sqlite {
@@ -31,8 +33,8 @@ std::vector<std::uint32_t> arguments_of(std::string_view declaration) {
 }
 
 template <class T>
-TypePtr with_length(const std::vector<std::uint32_t>& a) {
-  return a.empty() ? TypePtr(make_ptr<T>()) : TypePtr(make_ptr<T>(a[0]));
+TypePtr with_length(const std::vector<std::uint32_t>& a, std::string_view collation) {
+  return make_ptr<T>(a.empty() ? std::nullopt : std::optional(static_cast<int>(a[0])), collation);
 }
 
 template <class T>
@@ -44,7 +46,7 @@ TypePtr with_precision(const std::vector<std::uint32_t>& a) {
 
 }  // namespace
 
-TypePtr type_from_declaration(std::string_view declaration) {
+TypePtr type_from_declaration(std::string_view declaration, std::string_view collation) {
   const std::string upper = to_upper(declaration);
   std::string name = upper.substr(0, upper.find('('));
   while (!name.empty() && name.back() == ' ') name.pop_back();
@@ -53,10 +55,10 @@ TypePtr type_from_declaration(std::string_view declaration) {
   if (name == "BIGINT") return make_ptr<BIGINT>();
   if (name == "SMALLINT") return make_ptr<SMALLINT>();
   if (name == "BOOLEAN" || name == "BOOL") return make_ptr<BOOLEAN>();
-  if (name == "VARCHAR") return with_length<VARCHAR>(args);
-  if (name == "NVARCHAR") return with_length<NVARCHAR>(args);
-  if (name == "CHAR") return with_length<CHAR>(args);
-  if (name == "TEXT") return make_ptr<TEXT>();
+  if (name == "VARCHAR") return with_length<VARCHAR>(args, collation);
+  if (name == "NVARCHAR") return with_length<NVARCHAR>(args, collation);
+  if (name == "CHAR") return with_length<CHAR>(args, collation);
+  if (name == "TEXT") return make_ptr<TEXT>(std::nullopt, collation);
   if (name == "BLOB") return make_ptr<BLOB>();
   if (name == "DATE" || name == "DATE_CHAR") return make_ptr<DATE>();
   if (name == "TIME" || name == "TIME_CHAR") return make_ptr<TIME>();
@@ -71,7 +73,7 @@ TypePtr type_from_declaration(std::string_view declaration) {
   if (name == "JSON") return make_ptr<JSON>();
   const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
   if (has("INT")) return make_ptr<INTEGER>();
-  if (has("CHAR") || has("CLOB") || has("TEXT")) return make_ptr<TEXT>();
+  if (has("CHAR") || has("CLOB") || has("TEXT")) return make_ptr<TEXT>(std::nullopt, collation);
   if (has("BLOB") || name.empty()) return make_ptr<NullType>();
   if (has("REAL") || has("FLOA") || has("DOUB")) return make_ptr<REAL>();
   return make_ptr<NUMERIC>();
