@@ -98,6 +98,10 @@ ObjectHistory reference_history(Instance& instance, const Attribute& reference, 
       InstanceRecord& record = instance.record();
       record.drop_old_value(reference);
       record.keep_object(reference, original);
+      // Nobody could tell it of the loss when it was replaced.
+      if (original != nullptr && original != now) {
+        detail::note_no_parent(*original, reference, instance);
+      }
     }
   }
   if (known && present && original == now) {

@@ -25,7 +25,8 @@ struct Previous {
 Previous previous_object(Instance& instance, const Attribute& reference) {
   const AttributeListeners* const listeners = reference.listeners_if_any();
   const bool active =
-      reference.setup().active_history || (listeners != nullptr && listeners->active_history);
+      reference.setup().active_history ||
+      (listeners != nullptr && listeners->active_history && !listeners->set_object.empty());
   const Passive passive =
       active ? Passive::only_persistent | Passive::no_autoflush | Passive::load_against_committed
              : (Passive::no_fetch - Passive::init_ok) | Passive::load_against_committed |

@@ -239,6 +239,8 @@ class Player {
   void give_profile() {
     if (model_.profiles.empty() || model_.users.empty()) return;
     note("give_profile");
+    // One that is moved on before it was written is claimed by both parents, as in SQLAlchemy.
+    session_.flush();
     const auto profile = any(model_.profiles);
     const auto user = any(model_.users);
     user->second.object->profile = profile->second.object;
