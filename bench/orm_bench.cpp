@@ -27,7 +27,8 @@ void add_writes(Runner& runner) {
               .backend = "sqlite",
               .operations = kObjects,
               .contenders = {{"sqlite3", clear_raw, insert_raw, {}},
-                             {"cupel", clear_ours,
+                             {"cupel",
+                              clear_ours,
                               [world] {
                                 Session session(world->engine);
                                 for (std::size_t i = 0; i < kObjects; ++i) {
@@ -41,7 +42,8 @@ void add_writes(Runner& runner) {
               .backend = "sqlite",
               .operations = kObjects,
               .contenders = {{"sqlite3", clear_raw, insert_raw, {}},
-                             {"cupel", clear_ours,
+                             {"cupel",
+                              clear_ours,
                               [world] {
                                 std::vector<Item> items;
                                 items.reserve(kObjects);
@@ -62,7 +64,8 @@ void add_writes(Runner& runner) {
                                 world->clear_raw();
                                 raw::insert_items(world->raw, kObjects);
                               },
-                              [world] { raw::load_change_update(world->raw); }, {}},
+                              [world] { raw::load_change_update(world->raw); },
+                              {}},
                              {"cupel",
                               [world] {
                                 world->clear_ours();
@@ -94,7 +97,8 @@ void add_reads(Runner& runner) {
               .backend = "sqlite",
               .operations = kRows,
               .contenders = {{"sqlite3", fill, [world] { keep(raw::load_items(world->raw)); }, {}},
-                             {"cupel", fill,
+                             {"cupel",
+                              fill,
                               [world] {
                                 Session session(world->engine);
                                 keep(session.scalars(select<Item>()).all());
@@ -198,7 +202,8 @@ void add_graphs(Runner& runner) {
               .backend = "sqlite",
               .operations = kParents,
               .contenders = {{"sqlite3", fill, [world] { keep(raw::load_graph(world->raw)); }, {}},
-                             {"cupel", fill,
+                             {"cupel",
+                              fill,
                               [world] {
                                 Session session(world->engine);
                                 keep(session
@@ -212,10 +217,12 @@ void add_graphs(Runner& runner) {
   runner.add({.name = "graph_flush",
               .backend = "sqlite",
               .operations = kParents,
-              .contenders = {{"sqlite3", [empty] { empty->clear_raw(); },
+              .contenders = {{"sqlite3",
+                              [empty] { empty->clear_raw(); },
                               [empty] { raw::insert_graph(empty->raw, kParents, kChildrenEach); },
                               {}},
-                             {"cupel", [empty] { empty->clear_ours(); },
+                             {"cupel",
+                              [empty] { empty->clear_ours(); },
                               [empty] {
                                 Session session(empty->engine);
                                 add_graph(session, kParents, kChildrenEach);

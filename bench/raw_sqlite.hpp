@@ -2,21 +2,23 @@
 // prepared statement per kind of work, re-bound for every row, one transaction, no wrapper costs.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include <sqlite3.h>
+
 namespace bench::raw {
 
 inline constexpr const char* kCreateItems =
-    "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, qty BIGINT NOT NULL)";
+    "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, qty BIGINT NOT "
+    "NULL)";
 inline constexpr const char* kCreateParents =
     "CREATE TABLE parent (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL)";
 inline constexpr const char* kCreateChildren =
-    "CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY, parent_id INTEGER REFERENCES parent (id), "
+    "CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY, parent_id INTEGER REFERENCES parent "
+    "(id), "
     "name VARCHAR NOT NULL)";
 
 inline constexpr const char* kIndexChildren =
@@ -46,7 +48,8 @@ class Database {
   explicit Database(const std::string& path) {
     const int rc = sqlite3_open_v2(
         path.c_str(), &handle_,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, nullptr);
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+        nullptr);
     check(rc);
   }
   ~Database() { sqlite3_close_v2(handle_); }
@@ -84,7 +87,9 @@ class Statement {
     return rc == SQLITE_ROW;
   }
   void reset() { sqlite3_reset(handle_); }
-  [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(handle_, column); }
+  [[nodiscard]] std::int64_t integer(int column) const {
+    return sqlite3_column_int64(handle_, column);
+  }
   [[nodiscard]] std::string text(int column) const {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
@@ -96,7 +101,9 @@ class Statement {
 };
 
 /// `item 000042`-like names: longer than a short string buffer would make the text cheap.
-[[nodiscard]] inline std::string name_of(std::size_t i) { return "item number " + std::to_string(i); }
+[[nodiscard]] inline std::string name_of(std::size_t i) {
+  return "item number " + std::to_string(i);
+}
 
 void insert_items(Database& database, std::size_t count);
 void insert_graph(Database& database, std::size_t parents, std::size_t children_each);

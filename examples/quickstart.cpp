@@ -1,7 +1,8 @@
 // The README's example: two classes, one database, one round trip.
 // region quickstart
-#include <cupel/cupel.hpp>
 #include <iostream>
+
+#include <cupel/cupel.hpp>
 using namespace cupel;
 
 struct Book {

@@ -3,10 +3,8 @@
 //     package_index [--out FOLDER] [--input FILE] [--url URL]
 //
 // Reads `apt-cache dumpavail` unless a file is given, leaves FOLDER/packages.db, report.md and
-// chart.svg, and ends with one line for machines. With a URL the database is that one, and its tables
-// of an earlier run are dropped first.
-#include <sys/resource.h>
-
+// chart.svg, and ends with one line for machines. With a URL the database is that one, and its
+// tables of an earlier run are dropped first.
 #include <chrono>
 #include <cstdio>
 #include <exception>
@@ -16,6 +14,8 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include <sys/resource.h>
 
 #include "importer.hpp"
 #include "questions.hpp"
@@ -121,7 +121,8 @@ int run(const Arguments& arguments) {
   report.seconds = seconds();
   report.peak_mib = peak_mib();
   for (const Answer& answer : report.answers) {
-    std::cout << "\n" << answer.question << "  (" << answer.statements << " statements, "
+    std::cout << "\n"
+              << answer.question << "  (" << answer.statements << " statements, "
               << static_cast<int>(answer.seconds * 1000) << " ms)\n";
     for (const std::string& line : answer.lines) std::cout << "  " << line << '\n';
   }

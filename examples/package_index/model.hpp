@@ -12,7 +12,8 @@ namespace package_index {
 struct Package;
 struct Dependency;
 
-/// Names are told apart, and sorted, by their bytes: as SQLite does by itself, and MySQL when asked.
+/// Names are told apart, and sorted, by their bytes: as SQLite does by itself, and MySQL when
+/// asked.
 template <class T>
 void names_by_bytes(cupel::Mapping<T>& mapping) {
   for (const std::string dialect : {"mysql", "mariadb"}) {

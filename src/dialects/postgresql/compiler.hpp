@@ -26,8 +26,7 @@ class PostgresqlCompiler final : public SqlCompiler {
   void visit_bitwise_xor_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_json_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
-  void visit_json_path_getitem_binary(const BinaryExpression& e,
-                                      const RenderScope& scope) override;
+  void visit_json_path_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_aggregate_order_by(const AggregateOrderBy& e, const RenderScope& scope) override;
   void visit_aggregate_strings_function(const Function& e, const RenderScope& scope) override;
   bool render_special_function(const Function& e, const RenderScope& scope) override;

@@ -27,7 +27,8 @@ CompilerTraits compiler_traits() {
   return traits;
 }
 
-// --- operators -------------------------------------------------------------------------------------
+// --- operators
+// -------------------------------------------------------------------------------------
 
 // Division of integers is integer division here; adding 0.0 makes it a real one.
 void SqliteCompiler::visit_truediv_binary(const BinaryExpression& e, const RenderScope& scope) {
@@ -48,8 +49,7 @@ void SqliteCompiler::visit_regexp_match_binary(const BinaryExpression& e,
 }
 
 // There is no XOR: a ^ b is (a | b) - (a & b).
-void SqliteCompiler::visit_bitwise_xor_binary(const BinaryExpression& e,
-                                              const RenderScope& scope) {
+void SqliteCompiler::visit_bitwise_xor_binary(const BinaryExpression& e, const RenderScope& scope) {
   out() << "((";
   render_binary(e, " | ", scope);
   out() << ") - (";
@@ -74,7 +74,8 @@ void SqliteCompiler::visit_json_path_getitem_binary(const BinaryExpression& e,
   visit_json_getitem_binary(e, scope);
 }
 
-// --- functions -------------------------------------------------------------------------------------
+// --- functions
+// -------------------------------------------------------------------------------------
 
 namespace {
 
@@ -84,11 +85,22 @@ struct ExtractFormat {
 };
 
 constexpr ExtractFormat kExtractFormats[] = {
-    {"month", "%m"},   {"day", "%d"},  {"year", "%Y"},         {"second", "%S"}, {"hour", "%H"},
-    {"doy", "%j"},     {"minute", "%M"}, {"epoch", "%s"},      {"dow", "%w"},    {"week", "%W"},
+    {"month", "%m"},
+    {"day", "%d"},
+    {"year", "%Y"},
+    {"second", "%S"},
+    {"hour", "%H"},
+    {"doy", "%j"},
+    {"minute", "%M"},
+    {"epoch", "%s"},
+    {"dow", "%w"},
+    {"week", "%W"},
     // What strftime() has no letter for goes to it by name, as SQLAlchemy does.
-    {"quarter", "quarter"}, {"milliseconds", "milliseconds"}, {"microseconds", "microseconds"},
-    {"timezone_hour", "timezone_hour"}, {"timezone_minute", "timezone_minute"},
+    {"quarter", "quarter"},
+    {"milliseconds", "milliseconds"},
+    {"microseconds", "microseconds"},
+    {"timezone_hour", "timezone_hour"},
+    {"timezone_minute", "timezone_minute"},
 };
 
 }  // namespace
@@ -105,7 +117,8 @@ void SqliteCompiler::visit_extract(const Extract& e, const RenderScope& outer) {
     out() << ") AS INTEGER)";
     return;
   }
-  throw CompileError(str_cat(quoted(e.field()), " is not a valid extract argument; SQLite knows "
+  throw CompileError(str_cat(quoted(e.field()),
+                             " is not a valid extract argument; SQLite knows "
                              "year, month, day, hour, minute, second, epoch, doy, dow, week"));
 }
 
@@ -126,12 +139,12 @@ bool SqliteCompiler::render_special_function(const Function& e, const RenderScop
   }
 }
 
-void SqliteCompiler::visit_aggregate_strings_function(const Function& e,
-                                                      const RenderScope& scope) {
+void SqliteCompiler::visit_aggregate_strings_function(const Function& e, const RenderScope& scope) {
   render_aggregate_strings("group_concat", e, scope);
 }
 
-// --- empty lists -----------------------------------------------------------------------------------
+// --- empty lists
+// -----------------------------------------------------------------------------------
 
 std::string SqliteCompiler::empty_set_text(std::span<const TypePtr> types, Operator) {
   return empty_set_expression(types);
@@ -143,7 +156,8 @@ std::string SqliteCompiler::empty_set_expression(std::span<const TypePtr> types)
   return str_cat("SELECT ", ones, " FROM (SELECT ", ones, ") WHERE 1!=1");
 }
 
-// --- clauses ---------------------------------------------------------------------------------------
+// --- clauses
+// ---------------------------------------------------------------------------------------
 
 void SqliteCompiler::append_limit(const RowLimit& limit, const RenderScope& scope) {
   const auto constant = [this](std::int64_t value, const RenderScope& where) {

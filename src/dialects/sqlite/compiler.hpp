@@ -18,8 +18,7 @@ class SqliteCompiler final : public SqlCompiler {
   void visit_regexp_match_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_bitwise_xor_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_json_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
-  void visit_json_path_getitem_binary(const BinaryExpression& e,
-                                      const RenderScope& scope) override;
+  void visit_json_path_getitem_binary(const BinaryExpression& e, const RenderScope& scope) override;
   void visit_extract(const Extract& e, const RenderScope& scope) override;
   bool render_special_function(const Function& e, const RenderScope& scope) override;
   void visit_aggregate_strings_function(const Function& e, const RenderScope& scope) override;

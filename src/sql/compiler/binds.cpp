@@ -1,7 +1,8 @@
-#include "cupel/types/special_types.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/expression/sql_value.hpp"
+#include "cupel/types/special_types.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 
 namespace cupel {
@@ -12,15 +13,26 @@ std::string driver_name(std::string_view name) {
   std::string out(name);
   for (char& c : out) {
     switch (c) {
-      case '%': c = 'P'; break;
-      case '(': c = 'A'; break;
-      case ')': c = 'Z'; break;
-      case ':': c = 'C'; break;
+      case '%':
+        c = 'P';
+        break;
+      case '(':
+        c = 'A';
+        break;
+      case ')':
+        c = 'Z';
+        break;
+      case ':':
+        c = 'C';
+        break;
       case '.':
       case '[':
       case ']':
-      case ' ': c = '_'; break;
-      default: break;
+      case ' ':
+        c = '_';
+        break;
+      default:
+        break;
     }
   }
   return out;
@@ -62,7 +74,8 @@ std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, s
       if (slot.is_crud && crud) {
         throw CompileError(str_cat(
             "Encountered unsupported case when compiling an INSERT or UPDATE statement: two values "
-            "for parameter ", quoted(key),
+            "for parameter ",
+            quoted(key),
             ".  If this is a multi-table UPDATE statement, please provide string-named arguments "
             "to the values() method with distinct names; support for multi-table UPDATE "
             "statements that target multiple tables for UPDATE is very limited"));
@@ -71,7 +84,8 @@ std::uint32_t SqlCompiler::register_bind(const BindParameter& bind, bool crud, s
           "bindparam() name ", quoted(key),
           " is reserved for automatic usage in the VALUES or SET clause of this insert/update "
           "statement.   Please use a name other than column name when using bindparam() with "
-          "insert() or update() (for example, 'b_", key, "')."));
+          "insert() or update() (for example, 'b_",
+          key, "')."));
     }
     // Of several with one name the last one's value counts.
     slot.bind = &bind;
@@ -107,7 +121,8 @@ const SqlValueExpressions* SqlCompiler::value_expressions(const TypeEngine& type
   switch (type.kind()) {
     case TypeKind::type_decorator:
     case TypeKind::user_defined:
-    case TypeKind::dialect_type: break;
+    case TypeKind::dialect_type:
+      break;
     default:
       if (!type.has_variants()) return nullptr;
   }
@@ -119,8 +134,7 @@ const SqlValueExpressions* SqlCompiler::value_expressions(const TypeEngine& type
 bool SqlCompiler::render_wrapped_bind(const BindParameter& e, const RenderScope& outer) {
   const bool untyped = e.type()->kind() == TypeKind::null_type && outer.bind_type != nullptr;
   TypePtr impl;
-  const SqlValueExpressions* own =
-      value_expressions(untyped ? *outer.bind_type : *e.type(), impl);
+  const SqlValueExpressions* own = value_expressions(untyped ? *outer.bind_type : *e.type(), impl);
   if (own == nullptr) return false;
   RenderScope scope = outer;
   scope.skip_bind_expression = true;
@@ -170,9 +184,8 @@ void SqlCompiler::visit_bind(const BindParameter& e, const RenderScope& scope) {
   if (e.is_expanding()) {
     if (literal_execute) state_->binds[slot].literal_execute = true;
     out_ << '(';
-    out_.add_place(slot,
-                   literal_execute ? SqlText::PlaceKind::literal_execute
-                                   : SqlText::PlaceKind::expanding);
+    out_.add_place(slot, literal_execute ? SqlText::PlaceKind::literal_execute
+                                         : SqlText::PlaceKind::expanding);
     out_ << ')';
     return;
   }
@@ -187,7 +200,9 @@ void SqlCompiler::visit_bind(const BindParameter& e, const RenderScope& scope) {
   }
 }
 
-std::string SqlCompiler::bind_cast(const TypeEngine&) const { return {}; }
+std::string SqlCompiler::bind_cast(const TypeEngine&) const {
+  return {};
+}
 
 std::string SqlCompiler::literal_text(const Value& value, const TypeEngine& type) const {
   if (value.is_null()) return "NULL";
@@ -233,9 +248,9 @@ std::string SqlCompiler::literal_list(const BindParameter& bind, const Value& va
   }
   const std::vector<Value>& items = value.array_items();
   const TypePtr& type = bind.type();
-  const bool tuple = type->kind() == TypeKind::tuple ||
-                     (type->kind() == TypeKind::null_type && !items.empty() &&
-                      items.front().kind() == ValueKind::array);
+  const bool tuple =
+      type->kind() == TypeKind::tuple || (type->kind() == TypeKind::null_type && !items.empty() &&
+                                          items.front().kind() == ValueKind::array);
   std::string text = tuple && traits_.tuple_in_values ? "VALUES " : "";
   const std::vector<TypePtr> members = tuple ? tuple_members(*type) : std::vector<TypePtr>{type};
   if (items.empty()) return text + empty_set_text(members, bind.expand_op());
@@ -281,8 +296,8 @@ std::string SqlCompiler::empty_set_text(std::span<const TypePtr> types, Operator
 }
 
 std::string SqlCompiler::empty_set_expression(std::span<const TypePtr>) {
-  throw CompileError(str_cat("Dialect '", traits_.name,
-                             "' does not support empty set expressions."));
+  throw CompileError(
+      str_cat("Dialect '", traits_.name, "' does not support empty set expressions."));
 }
 
 }  // namespace cupel

@@ -14,12 +14,16 @@ namespace cupel {
 
 const TableClause* leftmost_table(const FromClause& from) noexcept {
   switch (from.kind()) {
-    case ElementKind::table: return &as<TableClause>(from);
-    case ElementKind::join: return leftmost_table(*as<Join>(from).left());
-    case ElementKind::from_grouping: return leftmost_table(*as<FromGrouping>(from).element());
+    case ElementKind::table:
+      return &as<TableClause>(from);
+    case ElementKind::join:
+      return leftmost_table(*as<Join>(from).left());
+    case ElementKind::from_grouping:
+      return leftmost_table(*as<FromGrouping>(from).element());
     case ElementKind::alias:
       return leftmost_table(static_cast<const FromClause&>(*as<Alias>(from).element()));
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -43,7 +47,8 @@ CrudBuilder::CrudBuilder(SqlCompiler& compiler, const DmlBase& statement, bool t
   }
 }
 
-// --- what is given ---------------------------------------------------------------------------------
+// --- what is given
+// ---------------------------------------------------------------------------------
 
 void CrudBuilder::take_parameters(const std::vector<DmlValue>& values) {
   const auto& keys = compiler_.options().column_keys;
@@ -102,7 +107,8 @@ std::string CrudBuilder::bind_name(const ColumnClause& column) const {
   return column.key_text();
 }
 
-// --- items -----------------------------------------------------------------------------------------
+// --- items
+// -----------------------------------------------------------------------------------------
 
 CrudItem CrudBuilder::value_item(const ColumnElement& target, const DmlValue& value,
                                  std::string name) {
@@ -174,28 +180,27 @@ bool SqlCompiler::sentinel_form(SentinelForm&) const {
   return false;
 }
 
-// --- how generated values come back ----------------------------------------------------------------
+// --- how generated values come back
+// ----------------------------------------------------------------
 
 void CrudBuilder::choose_returning(const InsertState* insert) {
   const DmlBase::Common& common = statement_.common();
   const bool for_many = compiler_.options().for_executemany;
-  const bool table_allows =
-      schema_table_ == nullptr || schema_table_->options().implicit_returning;
+  const bool table_allows = schema_table_ == nullptr || schema_table_->options().implicit_returning;
   const bool dialect_allows = compiler_.supports_implicit_returning(statement_);
   if (insert != nullptr) {
     need_keys_ = toplevel_ && !insert->parts().inline_ &&
                  (!for_many || (traits_.insert_executemany_returning && common.return_defaults)) &&
                  common.returning.empty() && !multi_values_;
-    postfetch_lastrowid_ =
-        need_keys_ && traits_.postfetch_lastrowid && autoincrement_ != nullptr;
-    implicit_returning_ =
-        need_keys_ && traits_.insert_returning && table_allows && dialect_allows &&
-        (!postfetch_lastrowid_ || traits_.favor_returning_over_lastrowid || multi_values_ ||
-         common.return_defaults);
+    postfetch_lastrowid_ = need_keys_ && traits_.postfetch_lastrowid && autoincrement_ != nullptr;
+    implicit_returning_ = need_keys_ && traits_.insert_returning && table_allows &&
+                          dialect_allows &&
+                          (!postfetch_lastrowid_ || traits_.favor_returning_over_lastrowid ||
+                           multi_values_ || common.return_defaults);
     if (implicit_returning_) postfetch_lastrowid_ = false;
     returns_defaults_ = implicit_returning_ && common.return_defaults;
-    const bool explicit_returning = returns_defaults_ || !common.returning.empty() ||
-                                    !common.supplemental_returning.empty();
+    const bool explicit_returning =
+        returns_defaults_ || !common.returning.empty() || !common.supplemental_returning.empty();
     SentinelForm form;
     (void)compiler_.sentinel_form(form);
     plan_.use_insert_many_values =
@@ -229,7 +234,8 @@ void CrudBuilder::fetch(const ColumnClause& column, bool also_keys) {
   }
 }
 
-// --- columns ---------------------------------------------------------------------------------------
+// --- columns
+// ---------------------------------------------------------------------------------------
 
 void CrudBuilder::add_given(const ColumnClause& column, Given& given, bool is_insert) {
   given.used = true;
@@ -267,8 +273,7 @@ void CrudBuilder::add_given(const ColumnClause& column, Given& given, bool is_in
 
 void CrudBuilder::warn_no_key_value(const SchemaColumn& column) const {
   warn(str_cat("Column ", quoted(column.display_name()),
-               " is marked as a member of the primary key for table ",
-               quoted(table_->fullname()),
+               " is marked as a member of the primary key for table ", quoted(table_->fullname()),
                ", but has no default generator of the program or of the server indicated, nor does "
                "it indicate 'autoincrement=True' or 'nullable=True', and no explicit value is "
                "passed.  Primary key columns typically may not store NULL."));
@@ -296,10 +301,9 @@ void CrudBuilder::add_key_insert(const SchemaColumn& column) {
   const ColumnDefault* default_ = column.default_();
   const bool sequence = default_ != nullptr && default_->is_sequence();
   const bool client_side = default_ != nullptr && (!sequence || invokes_sequence(*default_));
-  const bool drawn_first =
-      &column == autoincrement_ && !traits_.postfetch_lastrowid &&
-      ((sequence && traits_.supports_sequences) ||
-       (default_ == nullptr && traits_.preexecute_autoincrement_sequences));
+  const bool drawn_first = &column == autoincrement_ && !traits_.postfetch_lastrowid &&
+                           ((sequence && traits_.supports_sequences) ||
+                            (default_ == nullptr && traits_.preexecute_autoincrement_sequences));
   if (client_side || drawn_first) {
     plan_.items.push_back(prefetch_item(column, column.key_text()));
   } else if (default_ == nullptr && !column.has_server_default() && !column.nullable() &&
@@ -329,8 +333,7 @@ void CrudBuilder::add_update(const SchemaColumn& column) {
     }
   } else if (column.server_onupdate() != nullptr || column.computed() != nullptr) {
     fetch(column, true);
-  } else if (returns_default(column) &&
-             (!statement_.common().return_defaults_columns.empty())) {
+  } else if (returns_default(column) && (!statement_.common().return_defaults_columns.empty())) {
     plan_.implicit_returning.push_back(&column);
   }
 }
@@ -391,14 +394,16 @@ std::vector<const ColumnClause*> CrudBuilder::ordered_columns(const UpdateState*
   return columns;
 }
 
-// --- statements ------------------------------------------------------------------------------------
+// --- statements
+// ------------------------------------------------------------------------------------
 
 CrudPlan CrudBuilder::plan_insert(const InsertState& insert) {
   const InsertState::Parts& parts = insert.parts();
   const auto& options = compiler_.options();
   multi_values_ = !parts.multi_values.empty();
   const bool from_select = static_cast<bool>(parts.select);
-  const bool no_values = parts.values.empty() && !parts.values_set && !multi_values_ && !from_select;
+  const bool no_values =
+      parts.values.empty() && !parts.values_set && !multi_values_ && !from_select;
   if (!options.column_keys && no_values) {
     for (const ColumnClause* column : ordered_columns(nullptr)) {
       plan_.items.push_back(created_item(*column, column->key_text(), true));
@@ -523,7 +528,8 @@ void CrudBuilder::add_rows(const InsertState& insert) {
         throw CompileError(str_cat(
             "INSERT value for column ", table_->fullname(), ".", column.name().text(),
             " is explicitly rendered as a bound parameter in the VALUES clause; a value of the "
-            "program or SQL expression is required in row ", i + 1));
+            "program or SQL expression is required in row ",
+            i + 1));
       }
       items.push_back(default_item(*schema, column.key_text() + suffix));
     }
@@ -567,7 +573,8 @@ void CrudBuilder::scan_from_select(const InsertState& insert) {
   if (parts.select->kind() != ElementKind::select) {
     throw CompileError(str_cat(
         "Can't extend statement for INSERT..FROM SELECT to include additional default-holding "
-        "column(s) ", join(added_names, ", "),
+        "column(s) ",
+        join(added_names, ", "),
         ".  Convert the selectable to a subquery() first, or pass include_defaults=False to "
         "from_select() to skip these columns."));
   }
@@ -589,9 +596,11 @@ void CrudBuilder::add_update_of_extra_tables(const FromList& extra_froms) {
         if (given.extra_table != from.get() || given.key != entry.key) continue;
         affected = true;
         if (!compiler_.table_in_update_columns()) {
-          throw CompileError(str_cat(
-              "Backend does not support additional tables in the SET clause; cannot include columns "
-              "from table(s) ", quoted(from->from_name().text()), " in SET clause"));
+          throw CompileError(
+              str_cat("Backend does not support additional tables in the SET clause; cannot "
+                      "include columns "
+                      "from table(s) ",
+                      quoted(from->from_name().text()), " in SET clause"));
         }
         add_given(static_cast<const ColumnClause&>(*entry.column), given, false);
       }

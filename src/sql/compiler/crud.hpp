@@ -11,11 +11,11 @@ namespace cupel {
 /// One column that an INSERT or UPDATE gives a value to.
 struct CrudItem {
   enum class Source : std::uint8_t {
-    given,       ///< a bind parameter of the statement, named after the column
-    created,     ///< a bind parameter made here
-    expression,  ///< SQL
-    from_select, ///< comes from the SELECT of the INSERT
-    metavalue,   ///< the word DEFAULT
+    given,        ///< a bind parameter of the statement, named after the column
+    created,      ///< a bind parameter made here
+    expression,   ///< SQL
+    from_select,  ///< comes from the SELECT of the INSERT
+    metavalue,    ///< the word DEFAULT
   };
   const ColumnElement* target = nullptr;  ///< a column, or an expression on one (`nums[2]`)
   Source source = Source::expression;
@@ -61,7 +61,7 @@ class CrudBuilder {
   struct Given {
     const FromClause* extra_table;  ///< of a column outside of the statement's own table
     std::string key;
-    const DmlValue* value;          ///< null: given at execution
+    const DmlValue* value;  ///< null: given at execution
     bool used = false;
   };
 

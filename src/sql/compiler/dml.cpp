@@ -19,7 +19,8 @@ bool is_dml(const ClauseElement& e) noexcept {
 
 }  // namespace
 
-// --- values ----------------------------------------------------------------------------------------
+// --- values
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::render_crud_value(const CrudItem& item, const RenderScope& outer) {
   RenderScope scope = outer;
@@ -83,7 +84,8 @@ void SqlCompiler::append_crud_target(const CrudItem& item, bool with_table,
   render(*item.target, scope);
 }
 
-// --- INSERT ----------------------------------------------------------------------------------------
+// --- INSERT
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
   RenderScope scope = outer;
@@ -130,9 +132,9 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
     }
     out_ << ')';
   }
-  const bool writes_more = std::any_of(
-      common.independent_ctes.begin(), common.independent_ctes.end(),
-      [](const IndependentCte& cte) { return is_dml(*cte.cte->element()); });
+  const bool writes_more =
+      std::any_of(common.independent_ctes.begin(), common.independent_ctes.end(),
+                  [](const IndependentCte& cte) { return is_dml(*cte.cte->element()); });
   if (writes_more) plan.implicit_returning.clear();
   ColumnList returning = returning_columns(e, plan.implicit_returning, is_toplevel);
   for (const ColumnClause* sentinel : plan.sentinels) returning.emplace_back(sentinel);
@@ -256,13 +258,16 @@ void SqlCompiler::append_insert_table(const InsertState& e, const RenderScope&) 
   append_table_hints(*e.table(), start, hints);
 }
 
-void SqlCompiler::append_default_values() { out_ << " DEFAULT VALUES"; }
+void SqlCompiler::append_default_values() {
+  out_ << " DEFAULT VALUES";
+}
 
 void SqlCompiler::visit_post_values_clause(const ClauseElement& e, const RenderScope& scope) {
   render(e, scope);
 }
 
-// --- RETURNING -------------------------------------------------------------------------------------
+// --- RETURNING
+// -------------------------------------------------------------------------------------
 
 ColumnList SqlCompiler::returning_columns(const DmlBase& e,
                                           const std::vector<const ColumnClause*>& implicit,
@@ -325,7 +330,8 @@ std::vector<ColumnPlusNames> SqlCompiler::returning_plus_names(const DmlBase& e,
   return names;
 }
 
-// --- UPDATE ----------------------------------------------------------------------------------------
+// --- UPDATE
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::visit_update(const UpdateState& e, const RenderScope& outer) {
   RenderScope scope = outer;
@@ -350,9 +356,8 @@ void SqlCompiler::visit_update(const UpdateState& e, const RenderScope& outer) {
   }
   FromList rendered_extra;
   for (const FromPtr& from : extra) {
-    if (std::none_of(main.begin(), main.end(), [&from](const FromPtr& m) {
-          return m->identity() == from->identity();
-        })) {
+    if (std::none_of(main.begin(), main.end(),
+                     [&from](const FromPtr& m) { return m->identity() == from->identity(); })) {
       rendered_extra.push_back(from);
     }
   }
@@ -436,7 +441,8 @@ void SqlCompiler::append_from_keyword(std::string_view keyword, const FromList& 
   }
 }
 
-// --- DELETE ----------------------------------------------------------------------------------------
+// --- DELETE
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::visit_delete(const DeleteState& e, const RenderScope& outer) {
   RenderScope scope = outer;
@@ -497,7 +503,8 @@ void SqlCompiler::append_delete_extra_from(const DeleteState&, const FromList&,
                              "' dialect does not support multiple-table criteria within DELETE"));
 }
 
-// --- columns of the same statement -----------------------------------------------------------------
+// --- columns of the same statement
+// -----------------------------------------------------------------
 
 void SqlCompiler::visit_dml_column(const DmlColumn& e, const RenderScope& scope) {
   if (stack_.empty()) {

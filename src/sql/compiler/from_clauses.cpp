@@ -1,18 +1,20 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 
 namespace cupel {
 namespace {
 
 /// What linters know an element by: a named element by itself.
-std::string table_name(const TableClause& table) { return table.fullname(); }
+std::string table_name(const TableClause& table) {
+  return table.fullname();
+}
 
 /// The table-valued function that `e` names: itself, or what a LATERAL stands before.
 const TableValuedAlias* table_function(const AliasedReturnsRows& e) {
   if (e.kind() == ElementKind::table_valued_alias) return &as<TableValuedAlias>(e);
-  if (e.kind() == ElementKind::lateral &&
-      e.element()->kind() == ElementKind::table_valued_alias) {
+  if (e.kind() == ElementKind::lateral && e.element()->kind() == ElementKind::table_valued_alias) {
     return &as<TableValuedAlias>(*e.element());
   }
   return nullptr;
@@ -221,7 +223,8 @@ void SqlCompiler::append_derived_columns(const TableValuedAlias& e) {
   out_ << ')';
 }
 
-// --- VALUES ----------------------------------------------------------------------------------------
+// --- VALUES
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::render_values_rows(const std::vector<std::vector<Values::Row>>& data,
                                      const ColumnList& columns, bool literal_binds,
@@ -250,8 +253,7 @@ void SqlCompiler::render_values_rows(const std::vector<std::vector<Values::Row>>
 void SqlCompiler::visit_values(const Values& e, const RenderScope& outer) {
   RenderScope scope = outer;
   scope.linter = nullptr;
-  const std::string name =
-      e.has_name() ? resolve_name(e.name(), NameClass::values) : std::string();
+  const std::string name = e.has_name() ? resolve_name(e.name(), NameClass::values) : std::string();
   if (!outer.as_from) {
     render_values_rows(e.data(), e.column_args(), e.literal_binds(), scope);
     return;

@@ -8,21 +8,36 @@ namespace cupel {
 
 std::string_view SqlCompiler::function_name(KnownFunction function) const {
   switch (function) {
-    case KnownFunction::current_date: return "CURRENT_DATE";
-    case KnownFunction::current_time: return "CURRENT_TIME";
-    case KnownFunction::current_timestamp: return "CURRENT_TIMESTAMP";
-    case KnownFunction::current_user: return "CURRENT_USER";
-    case KnownFunction::localtime: return "LOCALTIME";
-    case KnownFunction::localtimestamp: return "LOCALTIMESTAMP";
-    case KnownFunction::session_user: return "SESSION_USER";
-    case KnownFunction::user: return "USER";
-    case KnownFunction::cube: return "CUBE";
-    case KnownFunction::rollup: return "ROLLUP";
-    case KnownFunction::grouping_sets: return "GROUPING SETS";
-    case KnownFunction::coalesce: return "coalesce";
-    case KnownFunction::random: return "random";
-    case KnownFunction::sysdate: return "sysdate";
-    default: return {};
+    case KnownFunction::current_date:
+      return "CURRENT_DATE";
+    case KnownFunction::current_time:
+      return "CURRENT_TIME";
+    case KnownFunction::current_timestamp:
+      return "CURRENT_TIMESTAMP";
+    case KnownFunction::current_user:
+      return "CURRENT_USER";
+    case KnownFunction::localtime:
+      return "LOCALTIME";
+    case KnownFunction::localtimestamp:
+      return "LOCALTIMESTAMP";
+    case KnownFunction::session_user:
+      return "SESSION_USER";
+    case KnownFunction::user:
+      return "USER";
+    case KnownFunction::cube:
+      return "CUBE";
+    case KnownFunction::rollup:
+      return "ROLLUP";
+    case KnownFunction::grouping_sets:
+      return "GROUPING SETS";
+    case KnownFunction::coalesce:
+      return "coalesce";
+    case KnownFunction::random:
+      return "random";
+    case KnownFunction::sysdate:
+      return "sysdate";
+    default:
+      return {};
   }
 }
 
@@ -39,8 +54,10 @@ bool is_bare_word(KnownFunction function) noexcept {
     case KnownFunction::localtimestamp:
     case KnownFunction::session_user:
     case KnownFunction::user:
-    case KnownFunction::sysdate: return true;
-    default: return false;
+    case KnownFunction::sysdate:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -81,7 +98,9 @@ void SqlCompiler::visit_function(const Function& e, const RenderScope& outer) {
   render_arguments(e, scope);
 }
 
-bool SqlCompiler::render_special_function(const Function&, const RenderScope&) { return false; }
+bool SqlCompiler::render_special_function(const Function&, const RenderScope&) {
+  return false;
+}
 
 void SqlCompiler::render_arguments(const Function& e, const RenderScope& scope) {
   RenderScope inner = scope;
@@ -147,15 +166,26 @@ std::string_view SqlCompiler::exclude_text(const Name& exclude) const {
 
 void SqlCompiler::visit_frame(const FrameClause& e, const RenderScope& scope) {
   switch (e.unit()) {
-    case FrameUnit::range: out_ << "RANGE BETWEEN "; break;
-    case FrameUnit::rows: out_ << "ROWS BETWEEN "; break;
-    case FrameUnit::groups: out_ << "GROUPS BETWEEN "; break;
-    case FrameUnit::none: break;
+    case FrameUnit::range:
+      out_ << "RANGE BETWEEN ";
+      break;
+    case FrameUnit::rows:
+      out_ << "ROWS BETWEEN ";
+      break;
+    case FrameUnit::groups:
+      out_ << "GROUPS BETWEEN ";
+      break;
+    case FrameUnit::none:
+      break;
   }
   const auto bound = [&](const FrameClause::Bound& b, std::string_view unbounded) {
     switch (b.kind) {
-      case FrameBound::unbounded: out_ << unbounded; break;
-      case FrameBound::current: out_ << "CURRENT ROW"; break;
+      case FrameBound::unbounded:
+        out_ << unbounded;
+        break;
+      case FrameBound::current:
+        out_ << "CURRENT ROW";
+        break;
       case FrameBound::preceding:
         render(*b.value, scope);
         out_ << " PRECEDING";

@@ -1,64 +1,113 @@
+#include "cupel/sql/expression/operators.hpp"
+
+#include "cupel/error/errors.hpp"
 #include "cupel/types/numeric_types.hpp"
 #include "cupel/types/string_types.hpp"
-#include "cupel/error/errors.hpp"
-#include "cupel/sql/expression/operators.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 
 namespace cupel {
 
 std::string_view SqlCompiler::operator_text(Operator op) const {
   switch (op) {
-    case Operator::and_: return " AND ";
-    case Operator::or_: return " OR ";
-    case Operator::inv: return "NOT ";
-    case Operator::add: return " + ";
-    case Operator::sub: return " - ";
-    case Operator::mul: return " * ";
+    case Operator::and_:
+      return " AND ";
+    case Operator::or_:
+      return " OR ";
+    case Operator::inv:
+      return "NOT ";
+    case Operator::add:
+      return " + ";
+    case Operator::sub:
+      return " - ";
+    case Operator::mul:
+      return " * ";
     case Operator::truediv:
-    case Operator::floordiv: return " / ";
-    case Operator::mod: return " % ";
-    case Operator::neg: return "-";
-    case Operator::bitwise_and: return " & ";
-    case Operator::bitwise_or: return " | ";
-    case Operator::bitwise_xor: return " ^ ";
-    case Operator::bitwise_not: return "~";
-    case Operator::bitwise_lshift: return " << ";
-    case Operator::bitwise_rshift: return " >> ";
-    case Operator::eq: return " = ";
-    case Operator::ne: return " != ";
-    case Operator::lt: return " < ";
-    case Operator::le: return " <= ";
-    case Operator::gt: return " > ";
-    case Operator::ge: return " >= ";
-    case Operator::is_: return " IS ";
-    case Operator::is_not: return " IS NOT ";
-    case Operator::is_distinct_from: return " IS DISTINCT FROM ";
-    case Operator::is_not_distinct_from: return " IS NOT DISTINCT FROM ";
-    case Operator::between: return " BETWEEN ";
-    case Operator::not_between: return " NOT BETWEEN ";
-    case Operator::in_: return " IN ";
-    case Operator::not_in: return " NOT IN ";
+    case Operator::floordiv:
+      return " / ";
+    case Operator::mod:
+      return " % ";
+    case Operator::neg:
+      return "-";
+    case Operator::bitwise_and:
+      return " & ";
+    case Operator::bitwise_or:
+      return " | ";
+    case Operator::bitwise_xor:
+      return " ^ ";
+    case Operator::bitwise_not:
+      return "~";
+    case Operator::bitwise_lshift:
+      return " << ";
+    case Operator::bitwise_rshift:
+      return " >> ";
+    case Operator::eq:
+      return " = ";
+    case Operator::ne:
+      return " != ";
+    case Operator::lt:
+      return " < ";
+    case Operator::le:
+      return " <= ";
+    case Operator::gt:
+      return " > ";
+    case Operator::ge:
+      return " >= ";
+    case Operator::is_:
+      return " IS ";
+    case Operator::is_not:
+      return " IS NOT ";
+    case Operator::is_distinct_from:
+      return " IS DISTINCT FROM ";
+    case Operator::is_not_distinct_from:
+      return " IS NOT DISTINCT FROM ";
+    case Operator::between:
+      return " BETWEEN ";
+    case Operator::not_between:
+      return " NOT BETWEEN ";
+    case Operator::in_:
+      return " IN ";
+    case Operator::not_in:
+      return " NOT IN ";
     case Operator::like:
-    case Operator::ilike: return " LIKE ";
+    case Operator::ilike:
+      return " LIKE ";
     case Operator::not_like:
-    case Operator::not_ilike: return " NOT LIKE ";
-    case Operator::match: return " MATCH ";
-    case Operator::not_match: return " NOT MATCH ";
-    case Operator::concat: return " || ";
-    case Operator::collate: return " COLLATE ";
-    case Operator::distinct: return "DISTINCT ";
-    case Operator::asc: return " ASC";
-    case Operator::desc: return " DESC";
-    case Operator::nulls_first: return " NULLS FIRST";
-    case Operator::nulls_last: return " NULLS LAST";
-    case Operator::any: return "ANY ";
-    case Operator::all: return "ALL ";
-    case Operator::exists: return "EXISTS ";
-    case Operator::from: return " FROM ";
-    case Operator::comma: return ", ";
-    case Operator::as: return " AS ";
-    case Operator::filter: return " FILTER ";
+    case Operator::not_ilike:
+      return " NOT LIKE ";
+    case Operator::match:
+      return " MATCH ";
+    case Operator::not_match:
+      return " NOT MATCH ";
+    case Operator::concat:
+      return " || ";
+    case Operator::collate:
+      return " COLLATE ";
+    case Operator::distinct:
+      return "DISTINCT ";
+    case Operator::asc:
+      return " ASC";
+    case Operator::desc:
+      return " DESC";
+    case Operator::nulls_first:
+      return " NULLS FIRST";
+    case Operator::nulls_last:
+      return " NULLS LAST";
+    case Operator::any:
+      return "ANY ";
+    case Operator::all:
+      return "ALL ";
+    case Operator::exists:
+      return "EXISTS ";
+    case Operator::from:
+      return " FROM ";
+    case Operator::comma:
+      return ", ";
+    case Operator::as:
+      return " AS ";
+    case Operator::filter:
+      return " FILTER ";
     case Operator::none:
     case Operator::pow:
     case Operator::is_true:
@@ -85,7 +134,8 @@ std::string_view SqlCompiler::operator_text(Operator op) const {
     case Operator::custom:
     case Operator::asbool:
     case Operator::smallest:
-    case Operator::largest: break;
+    case Operator::largest:
+      break;
   }
   unsupported(str_cat("operator ", operator_name(op)));
 }
@@ -109,7 +159,8 @@ std::string custom_text(const CustomOperator& op, const CompilerTraits& traits) 
 
 }  // namespace
 
-// --- unary -----------------------------------------------------------------------------------------
+// --- unary
+// -----------------------------------------------------------------------------------------
 
 void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope) {
   if (e.op() != Operator::none) {
@@ -132,8 +183,8 @@ void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope
 void SqlCompiler::visit_as_boolean(const AsBoolean& e, const RenderScope& scope) {
   const ElementKind kind = e.element()->kind();
   const bool constant = kind == ElementKind::true_ || kind == ElementKind::false_;
-  const bool plain = traits_.supports_native_boolean ||
-                     (e.element()->is_implicitly_boolean() && !constant);
+  const bool plain =
+      traits_.supports_native_boolean || (e.element()->is_implicitly_boolean() && !constant);
   if (e.op() == Operator::is_false && plain) out_ << "NOT ";
   render(*e.element(), scope);
   if (!plain) out_ << (e.op() == Operator::is_true ? " = 1" : " = 0");
@@ -145,7 +196,8 @@ void SqlCompiler::visit_collection_aggregate(const CollectionAggregate& e,
   render(*e.element(), scope);
 }
 
-// --- binary ----------------------------------------------------------------------------------------
+// --- binary
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::render_binary(const BinaryExpression& e, std::string_view op,
                                 const RenderScope& scope) {
@@ -180,13 +232,19 @@ void SqlCompiler::visit_binary(const BinaryExpression& e, const RenderScope& out
   if (scope.linter != nullptr && is_comparison(e.op_ref())) lint_comparison(e, scope);
   const Operator op = e.op();
   switch (op) {
-    case Operator::mod: return visit_mod_binary(e, scope);
-    case Operator::truediv: return visit_truediv_binary(e, scope);
-    case Operator::floordiv: return visit_floordiv_binary(e, scope);
-    case Operator::pow: return visit_pow_binary(e, scope);
-    case Operator::concat: return visit_concat_binary(e, scope);
+    case Operator::mod:
+      return visit_mod_binary(e, scope);
+    case Operator::truediv:
+      return visit_truediv_binary(e, scope);
+    case Operator::floordiv:
+      return visit_floordiv_binary(e, scope);
+    case Operator::pow:
+      return visit_pow_binary(e, scope);
+    case Operator::concat:
+      return visit_concat_binary(e, scope);
     case Operator::is_distinct_from:
-    case Operator::is_not_distinct_from: return visit_is_distinct_from_binary(e, scope);
+    case Operator::is_not_distinct_from:
+      return visit_is_distinct_from_binary(e, scope);
     case Operator::not_in:
       // An empty list adds OR, see empty_set_text(); hence the parentheses around all.
       out_ << '(';
@@ -203,15 +261,23 @@ void SqlCompiler::visit_binary(const BinaryExpression& e, const RenderScope& out
       return render_binary(e, operator_text(op), scope);
     }
     case Operator::match:
-    case Operator::not_match: return visit_match_binary(e, scope);
+    case Operator::not_match:
+      return visit_match_binary(e, scope);
     case Operator::regexp_match:
-    case Operator::not_regexp_match: return visit_regexp_match_binary(e, scope);
-    case Operator::regexp_replace: return visit_regexp_replace_binary(e, scope);
-    case Operator::bitwise_xor: return visit_bitwise_xor_binary(e, scope);
-    case Operator::getitem: return visit_getitem_binary(e, scope);
-    case Operator::json_getitem: return visit_json_getitem_binary(e, scope);
-    case Operator::json_path_getitem: return visit_json_path_getitem_binary(e, scope);
-    case Operator::custom: return visit_custom_binary(e, scope);
+    case Operator::not_regexp_match:
+      return visit_regexp_match_binary(e, scope);
+    case Operator::regexp_replace:
+      return visit_regexp_replace_binary(e, scope);
+    case Operator::bitwise_xor:
+      return visit_bitwise_xor_binary(e, scope);
+    case Operator::getitem:
+      return visit_getitem_binary(e, scope);
+    case Operator::json_getitem:
+      return visit_json_getitem_binary(e, scope);
+    case Operator::json_path_getitem:
+      return visit_json_path_getitem_binary(e, scope);
+    case Operator::custom:
+      return visit_custom_binary(e, scope);
     case Operator::like:
     case Operator::not_like:
     case Operator::ilike:
@@ -227,8 +293,10 @@ void SqlCompiler::visit_binary(const BinaryExpression& e, const RenderScope& out
     case Operator::contains:
     case Operator::not_contains:
     case Operator::icontains:
-    case Operator::not_icontains: return visit_like_binary(e, scope);
-    default: return render_binary(e, operator_text(op), scope);
+    case Operator::not_icontains:
+      return visit_like_binary(e, scope);
+    default:
+      return render_binary(e, operator_text(op), scope);
   }
 }
 
@@ -335,29 +403,59 @@ void SqlCompiler::visit_custom_binary(const BinaryExpression& e, const RenderSco
   render_binary(e, str_cat(" ", custom_text(*e.custom(), traits_), " "), scope);
 }
 
-// --- LIKE ------------------------------------------------------------------------------------------
+// --- LIKE
+// ------------------------------------------------------------------------------------------
 
 LikeForm like_form(Operator op) noexcept {
   LikeForm form;
   switch (op) {
-    case Operator::not_like: form.negated = true; break;
-    case Operator::ilike: form.fold_case = true; break;
-    case Operator::not_ilike: form.fold_case = form.negated = true; break;
-    case Operator::startswith: form.after = true; break;
-    case Operator::not_startswith: form.after = form.negated = true; break;
-    case Operator::istartswith: form.after = form.fold_case = true; break;
-    case Operator::not_istartswith: form.after = form.fold_case = form.negated = true; break;
-    case Operator::endswith: form.before = true; break;
-    case Operator::not_endswith: form.before = form.negated = true; break;
-    case Operator::iendswith: form.before = form.fold_case = true; break;
-    case Operator::not_iendswith: form.before = form.fold_case = form.negated = true; break;
-    case Operator::contains: form.before = form.after = true; break;
-    case Operator::not_contains: form.before = form.after = form.negated = true; break;
-    case Operator::icontains: form.before = form.after = form.fold_case = true; break;
+    case Operator::not_like:
+      form.negated = true;
+      break;
+    case Operator::ilike:
+      form.fold_case = true;
+      break;
+    case Operator::not_ilike:
+      form.fold_case = form.negated = true;
+      break;
+    case Operator::startswith:
+      form.after = true;
+      break;
+    case Operator::not_startswith:
+      form.after = form.negated = true;
+      break;
+    case Operator::istartswith:
+      form.after = form.fold_case = true;
+      break;
+    case Operator::not_istartswith:
+      form.after = form.fold_case = form.negated = true;
+      break;
+    case Operator::endswith:
+      form.before = true;
+      break;
+    case Operator::not_endswith:
+      form.before = form.negated = true;
+      break;
+    case Operator::iendswith:
+      form.before = form.fold_case = true;
+      break;
+    case Operator::not_iendswith:
+      form.before = form.fold_case = form.negated = true;
+      break;
+    case Operator::contains:
+      form.before = form.after = true;
+      break;
+    case Operator::not_contains:
+      form.before = form.after = form.negated = true;
+      break;
+    case Operator::icontains:
+      form.before = form.after = form.fold_case = true;
+      break;
     case Operator::not_icontains:
       form.before = form.after = form.fold_case = form.negated = true;
       break;
-    default: break;
+    default:
+      break;
   }
   return form;
 }

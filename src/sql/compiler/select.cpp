@@ -4,6 +4,7 @@
 #include "cupel/error/warnings.hpp"
 #include "cupel/sql/expression/sql_value.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 
 namespace cupel {
@@ -34,7 +35,8 @@ FromList difference(const FromList& a, const FromList& b) {
 
 }  // namespace
 
-// --- the columns clause ----------------------------------------------------------------------------
+// --- the columns clause
+// ----------------------------------------------------------------------------
 
 void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope& outer,
                                 bool populate, bool as_from, const ClauseElement* original) {
@@ -48,8 +50,9 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
   scope.result = populate ? &target : nullptr;
   if (column.kind() == ElementKind::unary &&
       as<UnaryExpression>(column).op() == Operator::distinct) {
-    warn("DISTINCT of one column is meant for the inside of aggregate functions; for SELECT "
-         "DISTINCT use select(...).distinct()");
+    warn(
+        "DISTINCT of one column is meant for the inside of aggregate functions; for SELECT "
+        "DISTINCT use select(...).distinct()");
   }
   if (column.kind() == ElementKind::tuple) {
     throw CompileError("a tuple_() cannot be selected; select its members");
@@ -84,8 +87,8 @@ bool SqlCompiler::render_column_expression(const ColumnPlusNames& entry, const R
   const SqlValueExpressions* own = value_expressions(*column.type(), impl);
   if (own == nullptr) return false;
   const bool labelled = column.kind() == ElementKind::label;
-  const Expr<Untyped> wrapped = own->column_expression(
-      Expr<Untyped>(labelled ? as<Label>(column).element() : entry.column));
+  const Expr<Untyped> wrapped =
+      own->column_expression(Expr<Untyped>(labelled ? as<Label>(column).element() : entry.column));
   if (!wrapped.node()) return false;
   Name name = labelled ? as<Label>(column).name() : entry.required_label;
   if (name.empty()) name = column.non_anon_label();
@@ -127,8 +130,10 @@ bool SqlCompiler::is_named_column(const ColumnElement& column) noexcept {
     case ElementKind::column:
     case ElementKind::label:
     case ElementKind::table_valued_column:
-    case ElementKind::scalar_function_column: return true;
-    default: return false;
+    case ElementKind::scalar_function_column:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -148,7 +153,8 @@ void SqlCompiler::add_result(const RenderScope& scope, std::string keyname, std:
   state_->parts.result_columns.push_back(std::move(column));
 }
 
-// --- SELECT ----------------------------------------------------------------------------------------
+// --- SELECT
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::visit_select(const SelectState& e, const RenderScope& scope) {
   const Ptr<const SelectState> written = translate_select(e);
@@ -271,8 +277,8 @@ FromList SqlCompiler::push_select(const SelectState& e, const RenderScope& scope
       if (columns != expected) {
         throw CompileError(str_cat(
             "All selectables passed to CompoundSelect must have identical numbers of columns; "
-            "select #1 has ", expected, " columns, select #", scope.compound_index, " has ",
-            columns));
+            "select #1 has ",
+            expected, " columns, select #", scope.compound_index, " has ", columns));
       }
     }
     if (scope.as_from && !scope.lateral) {
@@ -318,8 +324,7 @@ std::string SqlCompiler::ambiguous_alias(const std::string& table) {
   for (const auto& [name, alias] : state_->ambiguous_aliases) {
     if (name == table) return alias;
   }
-  std::string alias =
-      resolve_name(Name::anonymous(next_anonymous_id(), table), NameClass::alias);
+  std::string alias = resolve_name(Name::anonymous(next_anonymous_id(), table), NameClass::alias);
   state_->ambiguous_aliases.emplace_back(table, alias);
   return alias;
 }
@@ -530,7 +535,9 @@ void SqlCompiler::append_for_update_of(const ForUpdateArg& arg, const RenderScop
   }
 }
 
-std::string SqlCompiler::select_hint_text(std::span<const TableHint>) { return {}; }
+std::string SqlCompiler::select_hint_text(std::span<const TableHint>) {
+  return {};
+}
 
 std::string SqlCompiler::statement_hint_text(std::span<const std::string_view> hints) const {
   return join(hints, " ");
@@ -558,7 +565,8 @@ void SqlCompiler::append_prefixes(std::span<const PrefixClause> prefixes,
   if (!out_.empty_since(mark)) out_ << ' ';
 }
 
-// --- labels that ORDER BY may name -----------------------------------------------------------------
+// --- labels that ORDER BY may name
+// -----------------------------------------------------------------
 
 LabelResolution& SqlCompiler::labels_of(StackEntry& entry) {
   if (entry.labels) return *entry.labels;
@@ -599,16 +607,23 @@ LabelResolution& SqlCompiler::labels_of(StackEntry& entry) {
   return labels;
 }
 
-// --- set operations and text -----------------------------------------------------------------------
+// --- set operations and text
+// -----------------------------------------------------------------------
 
 std::string_view SqlCompiler::compound_keyword(CompoundKeyword keyword) const {
   switch (keyword) {
-    case CompoundKeyword::union_: return "UNION";
-    case CompoundKeyword::union_all: return "UNION ALL";
-    case CompoundKeyword::except_: return "EXCEPT";
-    case CompoundKeyword::except_all: return "EXCEPT ALL";
-    case CompoundKeyword::intersect: return "INTERSECT";
-    case CompoundKeyword::intersect_all: return "INTERSECT ALL";
+    case CompoundKeyword::union_:
+      return "UNION";
+    case CompoundKeyword::union_all:
+      return "UNION ALL";
+    case CompoundKeyword::except_:
+      return "EXCEPT";
+    case CompoundKeyword::except_all:
+      return "EXCEPT ALL";
+    case CompoundKeyword::intersect:
+      return "INTERSECT";
+    case CompoundKeyword::intersect_all:
+      return "INTERSECT ALL";
   }
   return {};
 }

@@ -1,8 +1,7 @@
-#include <cupel/sql/expression/column_element.hpp>
-
 #include <algorithm>
 
 #include <cupel/sql/expression/column_clause.hpp>
+#include <cupel/sql/expression/column_element.hpp>
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/from_clause.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
@@ -20,7 +19,9 @@ std::uint64_t dedupe_id(const ColumnElement& column, std::uint64_t index) noexce
 }
 
 /// A boolean column as a condition, `active = 0`, goes by the name of the column.
-bool kind_is_boolean_wrapper(const ColumnElement& e) { return e.kind() == ElementKind::as_boolean; }
+bool kind_is_boolean_wrapper(const ColumnElement& e) {
+  return e.kind() == ElementKind::as_boolean;
+}
 
 Name wrapped_name(const ColumnElement& e) {
   const ColumnElement& wrapped = *as<AsBoolean>(e).element();
@@ -58,7 +59,8 @@ void ColumnElement::collect_froms(FromList& froms) const {
   // `(f(t.x)).key` does not bring t along; whoever wants it says select_from().
   if (kind() == ElementKind::scalar_function_column) return;
   visit_children([&](const ClauseElement& child) {
-    // Children of expressions are expressions; FROM elements stand only in nodes that override this.
+    // Children of expressions are expressions; FROM elements stand only in nodes that override
+    // this.
     if (const ColumnElement* column = as_column(&child)) column->collect_froms(froms);
   });
 }
@@ -72,7 +74,8 @@ std::string ColumnElement::proxy_key() const {
 Name ColumnElement::anonymous_label(const Name& seed) const {
   // The address is unique among the elements of one statement, and these live as long as it does.
   const auto id = reinterpret_cast<std::uintptr_t>(identity());
-  return Name::anonymous(id, seed.empty() ? std::string_view("anon") : std::string_view(seed.text()));
+  return Name::anonymous(id,
+                         seed.empty() ? std::string_view("anon") : std::string_view(seed.text()));
 }
 
 Name ColumnElement::anon_name_label() const {
@@ -83,7 +86,9 @@ Name ColumnElement::anon_name_label() const {
   return anonymous_label(element_name());
 }
 
-Name ColumnElement::anon_tq_label() const { return anonymous_label(tq_label()); }
+Name ColumnElement::anon_tq_label() const {
+  return anonymous_label(tq_label());
+}
 
 Name ColumnElement::dedupe_anon_label(std::uint64_t index) const {
   const Name name = kind_is_boolean_wrapper(*this) ? wrapped_name(*this) : element_name();
@@ -93,7 +98,8 @@ Name ColumnElement::dedupe_anon_label(std::uint64_t index) const {
 
 Name ColumnElement::dedupe_anon_tq_label(std::uint64_t index) const {
   Name label = tq_label();
-  return Name::anonymous(dedupe_id(*this, index), (label.empty() ? std::string("anon") : label.text()) + "_");
+  return Name::anonymous(dedupe_id(*this, index),
+                         (label.empty() ? std::string("anon") : label.text()) + "_");
 }
 
 Name ColumnElement::expression_label() const {
@@ -141,9 +147,13 @@ std::string WrapsColumnExpression::proxy_key() const {
   return wrapped().proxy_key();
 }
 
-Name WrapsColumnExpression::non_anon_label() const { return wrapped().non_anon_label(); }
+Name WrapsColumnExpression::non_anon_label() const {
+  return wrapped().non_anon_label();
+}
 
-Name WrapsColumnExpression::tq_label() const { return wrapped().tq_label(); }
+Name WrapsColumnExpression::tq_label() const {
+  return wrapped().tq_label();
+}
 
 Name WrapsColumnExpression::anon_name_label() const {
   const ColumnElement& inner = wrapped();

@@ -1,5 +1,3 @@
-#include <cupel/sql/expression/from_expr.hpp>
-
 #include <ostream>
 #include <utility>
 
@@ -8,6 +6,7 @@
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/cte.hpp>
 #include <cupel/sql/expression/element_families.hpp>
+#include <cupel/sql/expression/from_expr.hpp>
 #include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/join.hpp>
 #include <cupel/sql/expression/select.hpp>
@@ -49,7 +48,9 @@ std::vector<Expr<Untyped>> ColumnAccess::all() const {
   return out;
 }
 
-Select<> FromExpr::select() const { return cupel::select(*this); }
+Select<> FromExpr::select() const {
+  return cupel::select(*this);
+}
 
 FromExpr FromExpr::alias(const Name& name) const {
   switch (node()->kind()) {
@@ -67,8 +68,8 @@ FromExpr FromExpr::alias(const Name& name) const {
 FromExpr FromExpr::join(const FromExpr& right, Operand onclause, JoinOptions options) const {
   ColumnPtr condition;
   if (!onclause.is_null()) condition = detail::coerce_condition(std::move(onclause));
-  return FromExpr(make_ptr<Join>(node(), right.node(), std::move(condition), options.isouter,
-                                 options.full));
+  return FromExpr(
+      make_ptr<Join>(node(), right.node(), std::move(condition), options.isouter, options.full));
 }
 
 FromExpr FromExpr::outerjoin(const FromExpr& right, Operand onclause, bool full) const {
@@ -79,7 +80,8 @@ FromExpr FromExpr::lateral(std::string_view name) const {
   if (node()->kind() == ElementKind::subquery) {
     // LATERAL takes the place of the subquery.
     const auto& subquery = static_cast<const Subquery&>(*node());
-    const Name same = name.empty() && !subquery.name().is_anonymous() ? subquery.name() : Name(name);
+    const Name same =
+        name.empty() && !subquery.name().is_anonymous() ? subquery.name() : Name(name);
     return FromExpr(make_ptr<Lateral>(subquery.element(), same));
   }
   return FromExpr(make_ptr<Lateral>(node(), Name(name)));
@@ -90,12 +92,13 @@ FromExpr FromExpr::tablesample(Operand sampling, std::string_view name, Operand 
   if (sampling.element()) {
     method = detail::element_as_expression(std::move(sampling).take_element());
     if (method->kind() != ElementKind::function) {
-      method = make_ptr<Function>(KnownFunction::none, Name("system"), ColumnList{method}, TypePtr());
+      method =
+          make_ptr<Function>(KnownFunction::none, Name("system"), ColumnList{method}, TypePtr());
     }
   } else {
     ColumnPtr percentage = detail::coerce_expression(std::move(sampling), {}, "system");
-    method = make_ptr<Function>(KnownFunction::none, Name("system"), ColumnList{percentage},
-                                TypePtr());
+    method =
+        make_ptr<Function>(KnownFunction::none, Name("system"), ColumnList{percentage}, TypePtr());
   }
   ColumnPtr repeat;
   if (!seed.is_null()) repeat = detail::coerce_expression(std::move(seed));
@@ -117,13 +120,17 @@ std::ostream& operator<<(std::ostream& out, const FromExpr& from) {
 
 CteExpr::CteExpr(Ptr<const CTE> node) noexcept : FromExpr(std::move(node)) {}
 
-Ptr<const CTE> CteExpr::cte() const noexcept { return static_ptr_cast<const CTE>(node()); }
+Ptr<const CTE> CteExpr::cte() const noexcept {
+  return static_ptr_cast<const CTE>(node());
+}
 
 CteExpr CteExpr::united(std::vector<SelectBasePtr> others, bool all) const {
   return CteExpr(cte()->make_union(std::move(others), all));
 }
 
-CteExpr CteExpr::alias(std::string_view name) const { return CteExpr(cte()->make_alias(Name(name))); }
+CteExpr CteExpr::alias(std::string_view name) const {
+  return CteExpr(cte()->make_alias(Name(name)));
+}
 
 CteExpr CteExpr::prefix_with(std::string_view text, std::string_view dialect) const {
   return CteExpr(cte()->with_prefix({make_ptr<TextClause>(text), std::string(dialect)}));
@@ -176,7 +183,9 @@ FromExpr outerjoin(const FromExpr& left, const FromExpr& right, Operand onclause
   return left.outerjoin(right, std::move(onclause), full);
 }
 
-FromExpr alias(const FromExpr& from, std::string_view name) { return from.alias(name); }
+FromExpr alias(const FromExpr& from, std::string_view name) {
+  return from.alias(name);
+}
 
 ValuesExpr::ValuesExpr(Ptr<const Values> node) noexcept : FromExpr(std::move(node)) {}
 
@@ -195,8 +204,8 @@ ValuesExpr ValuesExpr::data(const std::vector<std::vector<Operand>>& rows) const
   std::vector<Values::Row> made;
   for (const std::vector<Operand>& row : rows) {
     if (row.size() != columns.size()) {
-      throw ArgumentError(str_cat("a row of values() has ", row.size(), " elements where there are ",
-                                  columns.size(), " columns"));
+      throw ArgumentError(str_cat("a row of values() has ", row.size(),
+                                  " elements where there are ", columns.size(), " columns"));
     }
     Values::Row nodes;
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -223,13 +232,13 @@ ValuesExpr ValuesExpr::lateral(std::string_view name) const {
 }
 
 CteExpr ValuesExpr::cte(std::string_view name, CteOptions options) const {
-  return CteExpr(make_ptr<CTE>(node(), Name(name),
-                               CteParts{.recursive = options.recursive, .nesting = options.nesting}));
+  return CteExpr(make_ptr<CTE>(
+      node(), Name(name), CteParts{.recursive = options.recursive, .nesting = options.nesting}));
 }
 
 Expr<Untyped> ValuesExpr::scalar_values() const {
-  return Expr<Untyped>(make_ptr<ScalarValues>(values()->column_args(), values()->data(),
-                                              values()->literal_binds()));
+  return Expr<Untyped>(
+      make_ptr<ScalarValues>(values()->column_args(), values()->data(), values()->literal_binds()));
 }
 
 ValuesExpr values(std::vector<Expr<Untyped>> columns, ValuesOptions options) {

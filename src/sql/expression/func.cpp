@@ -101,8 +101,7 @@ TypePtr known_type(KnownFunction known, const ColumnList& arguments) {
     case KnownFunction::cume_dist:
       return numeric_type();
     case KnownFunction::array_agg:
-      if (!arguments.empty() &&
-          arguments.front()->type()->type_affinity() == TypeAffinity::array) {
+      if (!arguments.empty() && arguments.front()->type()->type_affinity() == TypeAffinity::array) {
         return arguments.front()->type();
       }
       return make_ptr<ARRAY>(arguments.empty() ? null_type() : arguments.front()->type());
@@ -207,8 +206,8 @@ ColumnPtr make_function(std::vector<Name> path, std::vector<Operand> arguments, 
   for (Operand& argument : arguments) {
     nodes.push_back(coerce_expression(std::move(argument), {}, name.text()));
   }
-  return make_ptr<Function>(KnownFunction::none, std::move(name), std::move(nodes),
-                            std::move(type), std::move(path));
+  return make_ptr<Function>(KnownFunction::none, std::move(name), std::move(nodes), std::move(type),
+                            std::move(path));
 }
 
 ColumnPtr make_over(const ColumnPtr& element, const OverOptions& options) {
@@ -243,9 +242,8 @@ ColumnPtr make_filter(const ColumnPtr& element, ColumnList criteria) {
     criteria.insert(criteria.begin(), filtered.criterion());
     return make_filter(filtered.function(), std::move(criteria));
   }
-  ColumnPtr criterion = criteria.size() == 1
-                            ? criteria.front()
-                            : conjunction(Operator::and_, std::move(criteria));
+  ColumnPtr criterion =
+      criteria.size() == 1 ? criteria.front() : conjunction(Operator::and_, std::move(criteria));
   return make_ptr<FunctionFilter>(element, std::move(criterion));
 }
 
@@ -260,9 +258,8 @@ ColumnPtr make_within_group(const ColumnPtr& element, std::vector<Operand> order
 TableValuedExpr table_valued(const ColumnPtr& function, std::vector<Operand> columns,
                              const TableValuedOptions& options) {
   require_function(function);
-  TableValuedAlias::Options made{.name = Name(options.name),
-                                 .columns = {},
-                                 .joins_implicitly = options.joins_implicitly};
+  TableValuedAlias::Options made{
+      .name = Name(options.name), .columns = {}, .joins_implicitly = options.joins_implicitly};
   auto add = [&](const Operand& column) {
     if (column.element()) {
       made.columns.push_back(element_as_expression(column.element()));
@@ -281,8 +278,8 @@ TableValuedExpr table_valued(const ColumnPtr& function, std::vector<Operand> col
 TableValuedExpr function_alias(const ColumnPtr& function, std::string_view name,
                                bool joins_implicitly) {
   require_function(function);
-  TableValuedAlias::Options made{.name = Name(name), .columns = {},
-                                 .joins_implicitly = joins_implicitly, .scalar = true};
+  TableValuedAlias::Options made{
+      .name = Name(name), .columns = {}, .joins_implicitly = joins_implicitly, .scalar = true};
   return TableValuedExpr(make_ptr<TableValuedAlias>(function, std::move(made)));
 }
 
@@ -343,7 +340,9 @@ TableValuedExpr TableValuedExpr::render_derived(std::string_view name, bool with
   return TableValuedExpr(make_ptr<TableValuedAlias>(alias_node()->function(), std::move(options)));
 }
 
-Expr<Untyped> TableValuedExpr::column() const { return Expr<Untyped>(alias_node()->column()); }
+Expr<Untyped> TableValuedExpr::column() const {
+  return Expr<Untyped>(alias_node()->column());
+}
 
 Expr<Untyped> over(const SqlExpression& element, const OverOptions& options) {
   return Expr<Untyped>(detail::make_over(element.node(), options));

@@ -1,10 +1,9 @@
-#include <cupel/sql/expression/values.hpp>
-
 #include <utility>
 
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/sql/expression/unary.hpp>
+#include <cupel/sql/expression/values.hpp>
 
 #include "sql/expression/standard_types.hpp"
 
@@ -58,6 +57,8 @@ ScalarValues::ScalarValues(ColumnList columns, std::vector<std::vector<Values::R
       data_(std::move(data)),
       literal_binds_(literal_binds) {}
 
-ColumnPtr ScalarValues::self_group(OperatorRef) const { return ColumnPtr(this); }
+ColumnPtr ScalarValues::self_group(OperatorRef) const {
+  return ColumnPtr(this);
+}
 
 }  // namespace cupel

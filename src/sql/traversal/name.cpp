@@ -1,9 +1,8 @@
-#include <cupel/sql/traversal/name.hpp>
-
 #include <algorithm>
 #include <atomic>
 #include <cstring>
 
+#include <cupel/sql/traversal/name.hpp>
 #include <cupel/util/str_cat.hpp>
 
 namespace cupel {

@@ -291,7 +291,8 @@ class Checker {
       }
     }
     // Only their presence is compared: building warns once, each compilation again.
-    if (expected == 0 && !got.empty() && warnings == item_.end()) return str_cat("unexpected warning: ", got.front());
+    if (expected == 0 && !got.empty() && warnings == item_.end())
+      return str_cat("unexpected warning: ", got.front());
     if (expected != 0 && got.empty() && !built_with_warnings_) return "expected a warning";
     return {};
   }
@@ -388,7 +389,8 @@ std::vector<Verdict> check_case(const json& item, Outcome (*build)()) {
     Verdict verdict{"value", build_difference};
     if (outcome) {
       const json got = outcome->texts();
-      if (item["value"] != got) verdict.difference = differs("value", item["value"].dump(), got.dump());
+      if (item["value"] != got)
+        verdict.difference = differs("value", item["value"].dump(), got.dump());
     }
     verdicts.push_back(std::move(verdict));
     return verdicts;

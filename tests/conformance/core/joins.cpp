@@ -8,7 +8,9 @@ CASE("joins/association_both_sides") {
   return select(keywords.c["word"]).select_from(items.join(item_keywords).join(keywords));
 }
 
-CASE("joins/columns_keys") { return users.join(addresses).c.keys(); }
+CASE("joins/columns_keys") {
+  return users.join(addresses).c.keys();
+}
 
 CASE("joins/composite_chain") {
   return select(items.c["sku"], orders.c["id"]).select_from(orders.join(order_items).join(items));
@@ -24,14 +26,18 @@ CASE("joins/full") {
       .select_from(users.join(addresses, nullptr, JoinOptions{.full = true}));
 }
 
-CASE("joins/function_join") { return select(users.c["name"]).select_from(join(users, orders)); }
+CASE("joins/function_join") {
+  return select(users.c["name"]).select_from(join(users, orders));
+}
 
 CASE("joins/function_outerjoin") {
   return select(users.c["name"])
       .select_from(outerjoin(users, orders, (users.c["id"] == orders.c["user_id"])));
 }
 
-CASE("joins/infer_fk_reverse") { return select(addresses.join(users)); }
+CASE("joins/infer_fk_reverse") {
+  return select(addresses.join(users));
+}
 
 CASE("joins/join_function") {
   const auto s = func("generate_series", 1, 5).table_valued("n").alias("s");
@@ -101,7 +107,9 @@ CASE("joins/on_or") {
                                              (addresses.c["city"] == "Oslo"))));
 }
 
-CASE("joins/on_true") { return select(users.c["id"]).select_from(users.join(keywords, true_())); }
+CASE("joins/on_true") {
+  return select(users.c["id"]).select_from(users.join(keywords, true_()));
+}
 
 CASE("joins/oracle_noansi_chain") {
   return select(users.c["id"])
@@ -122,7 +130,9 @@ CASE("joins/oracle_noansi_outer_and_bind") {
                  and_((addresses.c["user_id"] == users.c["id"]), (addresses.c["city"] == "Rome")));
 }
 
-CASE("joins/outerjoin") { return select(users.c["id"]).select_from(users.outerjoin(addresses)); }
+CASE("joins/outerjoin") {
+  return select(users.c["id"]).select_from(users.outerjoin(addresses));
+}
 
 CASE("joins/outerjoin_full") {
   return select(users.c["id"]).select_from(users.outerjoin(addresses, nullptr, true));
@@ -148,7 +158,9 @@ CASE("joins/select_join_chain_second_from_first") {
   return select(users.c["id"]).join(addresses).join(orders, (orders.c["user_id"] == users.c["id"]));
 }
 
-CASE("joins/select_join_from") { return select(literal_column("1")).join_from(users, addresses); }
+CASE("joins/select_join_from") {
+  return select(literal_column("1")).join_from(users, addresses);
+}
 
 CASE("joins/select_join_from_columns_of_both") {
   return select(users.c["id"], addresses.c["email"])
@@ -163,15 +175,21 @@ CASE("joins/select_join_full") {
   return select(users.c["id"]).join(orders, JoinOptions{.full = true});
 }
 
-CASE("joins/select_join_infers_left") { return select(addresses.c["email"]).join(users); }
+CASE("joins/select_join_infers_left") {
+  return select(addresses.c["email"]).join(users);
+}
 
 CASE("joins/select_join_isouter") {
   return select(users.c["id"]).join(orders, JoinOptions{.isouter = true});
 }
 
-CASE("joins/select_join_no_left_error") { return select(literal_column("1")).join(users); }
+CASE("joins/select_join_no_left_error") {
+  return select(literal_column("1")).join(users);
+}
 
-CASE("joins/select_join_no_path_error") { return select(users.c["id"]).join(keywords); }
+CASE("joins/select_join_no_path_error") {
+  return select(users.c["id"]).join(keywords);
+}
 
 CASE("joins/select_join_subquery") {
   const auto sq = select(orders.c["user_id"], func::count().label("n"))
@@ -190,9 +208,13 @@ CASE("joins/select_join_subquery_inferred_error") {
   return select(users.c["name"]).join(sq);
 }
 
-CASE("joins/select_outerjoin") { return select(users.c["id"]).outerjoin(orders); }
+CASE("joins/select_outerjoin") {
+  return select(users.c["id"]).outerjoin(orders);
+}
 
-CASE("joins/select_outerjoin_full") { return select(users.c["id"]).outerjoin(orders, true); }
+CASE("joins/select_outerjoin_full") {
+  return select(users.c["id"]).outerjoin(orders, true);
+}
 
 CASE("joins/select_two_froms_one_joined") {
   return select(users.c["id"], keywords.c["word"]).join_from(users, addresses);

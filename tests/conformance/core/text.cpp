@@ -4,13 +4,21 @@
 
 namespace cupel::conformance {
 
-CASE("text/backslash_other") { return text("SELECT a\\b FROM t"); }
+CASE("text/backslash_other") {
+  return text("SELECT a\\b FROM t");
+}
 
-CASE("text/bind") { return text("SELECT * FROM t WHERE x = :x").bindparams({{"x", 5}}); }
+CASE("text/bind") {
+  return text("SELECT * FROM t WHERE x = :x").bindparams({{"x", 5}});
+}
 
-CASE("text/bind_at_end_of_word") { return text("x=:x,y=:y").bindparams({{"x", 1}, {"y", 2}}); }
+CASE("text/bind_at_end_of_word") {
+  return text("x=:x,y=:y").bindparams({{"x", 1}, {"y", 2}});
+}
 
-CASE("text/bind_no_value") { return text("SELECT * FROM t WHERE x = :x"); }
+CASE("text/bind_no_value") {
+  return text("SELECT * FROM t WHERE x = :x");
+}
 
 CASE("text/bind_override") {
   return text("SELECT :a").bindparams({{"a", 1}}).bindparams({{"a", 2}});
@@ -26,7 +34,9 @@ CASE("text/bind_typed") {
                   bindparam("b", Value("x"), BindOptions{.type = TypeArg(String()).get()}));
 }
 
-CASE("text/colon_in_time_literal") { return text("SELECT '12:30:59' AS t"); }
+CASE("text/colon_in_time_literal") {
+  return text("SELECT '12:30:59' AS t");
+}
 
 CASE("text/columns_alias_where") {
   return select(literal_column("1"))
@@ -54,27 +64,45 @@ CASE("text/columns_subquery_join") {
                 text("SELECT id FROM users").columns({{"id", Integer()}}).subquery("u").c["id"]);
 }
 
-CASE("text/double_colon_cast") { return text("SELECT x::integer FROM t WHERE y = :y"); }
+CASE("text/double_colon_cast") {
+  return text("SELECT x::integer FROM t WHERE y = :y");
+}
 
-CASE("text/escaped_colon") { return text("SELECT a\\:b, \\:c FROM t"); }
+CASE("text/escaped_colon") {
+  return text("SELECT a\\:b, \\:c FROM t");
+}
 
-CASE("text/from_statement_style_literal") { return text("VALUES (1), (2)"); }
+CASE("text/from_statement_style_literal") {
+  return text("VALUES (1), (2)");
+}
 
-CASE("text/in_columns") { return select(text("count(*) AS n"), users.c["id"]); }
+CASE("text/in_columns") {
+  return select(text("count(*) AS n"), users.c["id"]);
+}
 
-CASE("text/in_comparison") { return users.c["age"] == text("5"); }
+CASE("text/in_comparison") {
+  return users.c["age"] == text("5");
+}
 
-CASE("text/in_exists") { return select(users.c["id"]).where(exists(text("1"))); }
+CASE("text/in_exists") {
+  return select(users.c["id"]).where(exists(text("1")));
+}
 
-CASE("text/in_from") { return select(text("*")).select_from(text("t1 JOIN t2 USING (id)")); }
+CASE("text/in_from") {
+  return select(text("*")).select_from(text("t1 JOIN t2 USING (id)"));
+}
 
-CASE("text/in_group_by") { return select(func::count()).group_by(text("1")); }
+CASE("text/in_group_by") {
+  return select(func::count()).group_by(text("1"));
+}
 
 CASE("text/in_having") {
   return select(users.c["id"]).group_by(users.c["id"]).having(text("count(*) > 1"));
 }
 
-CASE("text/in_in_list_error") { return users.c["age"].in_({text("1"), text("2")}); }
+CASE("text/in_in_list_error") {
+  return users.c["age"].in_({text("1"), text("2")});
+}
 
 CASE("text/in_limit_error") {
   return select(users.c["id"]).order_by(users.c["id"]).limit(text("5"));
@@ -88,11 +116,17 @@ CASE("text/in_where_or_grouped") {
   return select(users.c["id"]).where(text("a = b OR c = d"), (users.c["id"] == 5));
 }
 
-CASE("text/percent") { return text("SELECT a % b FROM t WHERE c LIKE 'x%'"); }
+CASE("text/percent") {
+  return text("SELECT a % b FROM t WHERE c LIKE 'x%'");
+}
 
-CASE("text/question_mark") { return text("SELECT a ? b FROM t WHERE c = :c"); }
+CASE("text/question_mark") {
+  return text("SELECT a ? b FROM t WHERE c = :c");
+}
 
-CASE("text/quotes") { return text("SELECT 'it''s', \"Col\" FROM t"); }
+CASE("text/quotes") {
+  return text("SELECT 'it''s', \"Col\" FROM t");
+}
 
 CASE("text/unique_binds") {
   return and_(text("a = :x").bindparams(bindparam("x", Value(1), BindOptions{.unique = true})),

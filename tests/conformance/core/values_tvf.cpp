@@ -40,7 +40,9 @@ CASE("values_tvf/function_in_from") {
   return select(literal_column("*")).select_from(func("my_rows", 1, 2));
 }
 
-CASE("values_tvf/function_select_method") { return func::now().select(); }
+CASE("values_tvf/function_select_method") {
+  return func::now().select();
+}
 
 CASE("values_tvf/subquery_as_row_argument") {
   const auto sq = select(users.c["id"], users.c["name"]).subquery("sq");
@@ -120,7 +122,9 @@ CASE("values_tvf/table_valued_where") {
   return select(f.c["value"]).where((f.c["value"] > 3));
 }
 
-CASE("values_tvf/tuple_in_columns_error") { return select(tuple_(users.c["id"], users.c["name"])); }
+CASE("values_tvf/tuple_in_columns_error") {
+  return select(tuple_(users.c["id"], users.c["name"]));
+}
 
 CASE("values_tvf/tuple_nested_literal") {
   return select(users.c["id"])

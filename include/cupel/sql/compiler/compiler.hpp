@@ -151,8 +151,7 @@ class SqlCompiler {
   virtual void visit_bitwise_xor_binary(const BinaryExpression& e, const RenderScope& scope);
   virtual void visit_getitem_binary(const BinaryExpression& e, const RenderScope& scope);
   virtual void visit_json_getitem_binary(const BinaryExpression& e, const RenderScope& scope);
-  virtual void visit_json_path_getitem_binary(const BinaryExpression& e,
-                                              const RenderScope& scope);
+  virtual void visit_json_path_getitem_binary(const BinaryExpression& e, const RenderScope& scope);
   virtual void visit_custom_binary(const BinaryExpression& e, const RenderScope& scope);
   /// LIKE and its relatives; the operator tells case folding, wildcards and negation.
   virtual void visit_like_binary(const BinaryExpression& e, const RenderScope& scope);
@@ -240,8 +239,8 @@ class SqlCompiler {
   virtual void visit_compound_select(const CompoundSelect& e, const RenderScope& scope);
   virtual void visit_select_grouping(const SelectGrouping& e, const RenderScope& scope);
   virtual void visit_textual_select(const TextualSelect& e, const RenderScope& scope);
-  /// What this dialect writes in place of `e`, a SELECT of the same columns; null: `e` itself. Asked
-  /// for every SELECT, those that it returned among them.
+  /// What this dialect writes in place of `e`, a SELECT of the same columns; null: `e` itself.
+  /// Asked for every SELECT, those that it returned among them.
   [[nodiscard]] virtual Ptr<const SelectState> translate_select(const SelectState&) { return {}; }
   /// Whether a column of a SELECT is written with a label that nobody asked for.
   [[nodiscard]] virtual bool needs_label(const ColumnElement& column, bool as_from) const;

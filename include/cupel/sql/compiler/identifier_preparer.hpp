@@ -51,8 +51,8 @@ class IdentifierPreparer {
   [[nodiscard]] bool requires_quotes_for_characters(std::string_view name) const noexcept;
 
   /// The schema to write for one named `schema` (empty: none); nullopt when there is none to write.
-  [[nodiscard]] static std::optional<Name> effective_schema(
-      const Name& schema, const SchemaTranslateMap* translate);
+  [[nodiscard]] static std::optional<Name> effective_schema(const Name& schema,
+                                                            const SchemaTranslateMap* translate);
 
   /// `table`, with its schema if it has one: `schema.table`.
   void append_table(std::string& out, const TableClause& table, bool use_schema = true,
@@ -60,8 +60,7 @@ class IdentifierPreparer {
   [[nodiscard]] std::string format_table(const TableClause& table, bool use_schema = true,
                                          const SchemaTranslateMap* translate = nullptr) const;
   /// The name of `column`, with `table.` in front on demand.
-  [[nodiscard]] std::string format_column(const ColumnClause& column,
-                                          bool use_table = false) const;
+  [[nodiscard]] std::string format_column(const ColumnClause& column, bool use_table = false) const;
 
   /// The name of a collation; quoted where its case or characters ask for it.
   [[nodiscard]] virtual std::string format_collation(std::string_view name) const;

@@ -42,9 +42,9 @@ class AnonymousNames {
 class Name {
  public:
   Name() = default;
-  Name(std::string_view text) : text_(text) {}      // NOLINT: implicit by design
+  Name(std::string_view text) : text_(text) {}        // NOLINT: implicit by design
   Name(std::string text) : text_(std::move(text)) {}  // NOLINT: implicit by design
-  Name(const char* text) : text_(text) {}           // NOLINT: implicit by design
+  Name(const char* text) : text_(text) {}             // NOLINT: implicit by design
 
   /// The anonymous name `%(id body)s`: `body_1` once rendered. `body` may itself hold anonymous
   /// parts; these are kept in front, as SQLAlchemy does.
