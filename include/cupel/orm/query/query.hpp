@@ -323,7 +323,7 @@ class Query {
     return Query<Us...>(*session_, std::move(statement));
   }
   Executable labelled_without_eager_loads() const {
-    return Executable(detail::with_query_labels(statement_.node()));
+    return Select<>(detail::with_query_labels(statement_.node()), statement_);
   }
   Item get_item(std::span<const Value> key) const {
     static_assert(!std::is_same_v<Item, Row<Ts...>>,
