@@ -2,6 +2,10 @@
 
 #include <thread>
 
+#include "cupel/engine/compiled_cache.hpp"
+#include "cupel/engine/execution_context.hpp"
+#include "cupel/engine/prepared_statement.hpp"
+
 namespace cupel {
 namespace {
 

@@ -7,6 +7,7 @@
 
 #include "cupel/dialect/registry.hpp"
 #include "cupel/error/core_errors.hpp"
+#include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
 
 #include "dialects/mysql/adapt_type.hpp"
@@ -84,6 +85,17 @@ dbapi::ConnectArgs MysqlDialect::create_connect_args(const URL& url) const {
   dbapi::ConnectArgs args = Dialect::create_connect_args(url);
   (void)parse_arguments(args);  // an unknown name is an error now, not at the first connect
   return args;
+}
+
+TypePtr MysqlDialect::type_of_result(const dbapi::Statement& statement, std::size_t column) const {
+  static const TypePtr decimal = make_ptr<Numeric>();
+  static const TypePtr date = make_ptr<Date>();
+  static const TypePtr datetime = make_ptr<DateTime>();
+  const std::string_view declared = statement.column_decltype(column);
+  if (declared == "decimal") return type_impl(*decimal);
+  if (declared == "date") return type_impl(*date);
+  if (declared == "datetime") return type_impl(*datetime);
+  return nullptr;
 }
 
 void MysqlDialect::initialize(dbapi::Connection& connection) {

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "cupel/dialect/abilities.hpp"
 #include "cupel/dialects/mysql/dialect.hpp"
 
 #include "dialects/mysql/features.hpp"
@@ -12,7 +13,7 @@
 namespace cupel::mysql {
 
 /// MySQL or MariaDB as an engine sees it.
-class MysqlDialect : public Dialect {
+class MysqlDialect : public Dialect, public TypedResults {
  public:
   /// `mariadb`: the dialect of that name.
   explicit MysqlDialect(bool mariadb);
@@ -34,6 +35,8 @@ class MysqlDialect : public Dialect {
   std::span<const std::string_view> isolation_levels() const noexcept override;
   std::string get_isolation_level(dbapi::Connection& connection) const override;
   void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
+
+  TypePtr type_of_result(const dbapi::Statement& statement, std::size_t column) const override;
 
   // Reflection (reflection.cpp).
   std::vector<std::string> get_schema_names(DialectConnection& connection) const override;

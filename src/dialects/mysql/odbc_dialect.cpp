@@ -28,6 +28,9 @@ class MysqlOdbcDialect final : public MysqlDialect {
     return out;
   }
 
+  // Its driver's cells are of ODBC's types and say what they are.
+  TypePtr type_of_result(const dbapi::Statement&, std::size_t) const override { return nullptr; }
+
  private:
   const dbapi::Driver& driver_;
 };

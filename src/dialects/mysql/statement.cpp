@@ -411,9 +411,23 @@ std::string_view MysqlStatement::column_name(std::size_t column) const {
   return names_[column];
 }
 
-std::string_view MysqlStatement::column_decltype(std::size_t) const {
+std::string_view MysqlStatement::column_decltype(std::size_t column) const {
   require_open();
-  return {};
+  if (column >= columns_.size()) return {};
+  // Only types whose cells do not say what they are.
+  switch (columns_[column].type) {
+    case MYSQL_TYPE_DECIMAL:
+    case MYSQL_TYPE_NEWDECIMAL:
+      return "decimal";
+    case MYSQL_TYPE_DATE:
+    case MYSQL_TYPE_NEWDATE:
+      return "date";
+    case MYSQL_TYPE_DATETIME:
+    case MYSQL_TYPE_TIMESTAMP:
+      return "datetime";
+    default:
+      return {};
+  }
 }
 
 void MysqlStatement::reset() noexcept {

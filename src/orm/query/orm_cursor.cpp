@@ -241,6 +241,10 @@ std::size_t OrmCursor::cell_of(std::size_t item) const noexcept {
   return state_->items[item].cell;
 }
 
+std::size_t OrmCursor::chunk_size() const noexcept {
+  return state_->chunk_size;
+}
+
 Instance* OrmCursor::object(std::size_t item, const Cell* row) {
   return state_->loaders[item]->load(row);
 }

@@ -8,6 +8,7 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/query/dml.hpp"
 #include "cupel/orm/query/query.hpp"
+#include "cupel/orm/query/select_plan.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/orm/loading/statement_option.hpp"
 #include "cupel/orm/query/select_plan.hpp"
 #include "cupel/sql/expression/dml.hpp"
 #include "cupel/util/str_cat.hpp"

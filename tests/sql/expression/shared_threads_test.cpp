@@ -3,6 +3,7 @@
 #include <thread>
 #include <vector>
 
+#include "cupel/sql/traversal/cache_key.hpp"
 #include "sql/expression/fixtures.hpp"
 
 namespace cupel {

@@ -107,6 +107,8 @@ class OrmCursor {
   /// The first cell of the `item`-th thing selected.
   [[nodiscard]] std::size_t cell_of(std::size_t item) const noexcept;
   [[nodiscard]] std::vector<std::string> keys() const;
+  /// Rows of one chunk; 0: all.
+  [[nodiscard]] std::size_t chunk_size() const noexcept;
 
   /// Reads the next chunk, calling `row(cells)` for each row; false when there was none.
   bool read_chunk(FunctionRef<void(const Cell*)> row);
