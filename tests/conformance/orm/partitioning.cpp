@@ -129,8 +129,8 @@ SCENARIO("partitioning/binds_by_table_and_base", Map<marked::C>) {
                        {bind_key<marked::B>(), engine_of("db2")},
                        {c, engine_of("db3")}}});
   const auto name = [&](const Engine& one) {
-    for (const auto& [known, engine] : all_engines()) {
-      if (engine == one) return known;
+    for (const auto& [known, its_engine] : all_engines()) {
+      if (its_engine == one) return known;
     }
     return std::string("?");
   };
