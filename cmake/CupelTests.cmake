@@ -64,11 +64,16 @@ function(cupel_add_test_executable target layer)
       target_link_libraries(${target} PRIVATE cupel_layer_${id})
     endif()
   endforeach()
+  # Tests of one program share their tables in the server.
+  set(lock "")
+  if(arg_LABEL STREQUAL "db")
+    set(lock RESOURCE_LOCK ${target})
+  endif()
   gtest_discover_tests(
     ${target}
     TEST_PREFIX "${layer}."
     DISCOVERY_MODE PRE_TEST
-    PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300)
+    PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300 ${lock})
   if(arg_LABEL STREQUAL "tsan")
     add_dependencies(tsan_tests ${target})
   endif()

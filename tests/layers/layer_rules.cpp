@@ -140,7 +140,9 @@ class Inspection {
   /// A user who includes a public header needs the standard library and Cupel, nothing else.
   void inspect_public(const SourceFile& file, const Layer& layer, const Include& include) {
     static const std::regex standard_header("[a-z_]+");
-    if (names_public_header(include)) return;
+    // Of the C library, and included only where __has_include() finds it.
+    constexpr std::string_view kOptional = "sys/single_threaded.h";
+    if (names_public_header(include) || include.name == kOptional) return;
     if (!include.angled) {
       report(file, include.line,
              "a public header includes the internal header '" + include.name +

@@ -211,7 +211,7 @@ bool OdbcStatement::fill_array(std::span<const Cell> rows, std::size_t width, st
       case CellKind::text:
         wide.clear();
         append_utf16(wide, cell.view());
-        std::memcpy(to, wide.data(), wide.size() * sizeof(SQLWCHAR));
+        if (!wide.empty()) std::memcpy(to, wide.data(), wide.size() * sizeof(SQLWCHAR));
         array.lengths[row] = static_cast<SQLLEN>(wide.size() * sizeof(SQLWCHAR));
         break;
       case CellKind::blob:

@@ -10,7 +10,24 @@
 #include <vector>
 
 #include "cupel/engine/engine.hpp"
+#include "cupel/engine/inspector.hpp"
+#include "cupel/engine/into.hpp"
+#include "cupel/engine/schema_execution.hpp"
+#include "cupel/error/errors.hpp"
+#include "cupel/schema/ddl.hpp"
+#include "cupel/schema/index.hpp"
+#include "cupel/schema/metadata.hpp"
+#include "cupel/schema/sequence.hpp"
+#include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/constructors.hpp"
+#include "cupel/sql/expression/dml_builder.hpp"
+#include "cupel/sql/expression/expr.hpp"
+#include "cupel/sql/expression/from_expr.hpp"
+#include "cupel/sql/expression/func.hpp"
+#include "cupel/sql/expression/nodes.hpp"
+#include "cupel/sql/expression/select_builder.hpp"
 #include "cupel/testing/dialect_suite.hpp"
+#include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel::testing {

@@ -1,6 +1,3 @@
-#include "cupel/engine.hpp"
-#include "cupel/sql.hpp"
-
 #include "testing/suite/context.hpp"
 
 namespace cupel::testing {

@@ -1,8 +1,5 @@
 #include <algorithm>
 
-#include "cupel/engine.hpp"
-#include "cupel/sql.hpp"
-
 #include "testing/suite/context.hpp"
 
 namespace cupel::testing {

@@ -1,7 +1,5 @@
 #include <algorithm>
 
-#include "cupel/engine.hpp"
-#include "cupel/sql.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 
 #include "testing/suite/context.hpp"

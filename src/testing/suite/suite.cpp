@@ -1,10 +1,8 @@
 #include <algorithm>
 #include <map>
 
-#include "cupel/engine.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/did_you_mean.hpp"
-#include "cupel/sql.hpp"
 #include "cupel/sql/compiler/identifier_preparer.hpp"
 
 #include "testing/suite/context.hpp"

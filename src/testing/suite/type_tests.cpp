@@ -1,9 +1,6 @@
 #include <cstdint>
 #include <limits>
 
-#include "cupel/engine.hpp"
-#include "cupel/sql.hpp"
-
 #include "testing/suite/context.hpp"
 
 namespace cupel::testing {
