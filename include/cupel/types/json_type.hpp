@@ -18,7 +18,7 @@ class JSON : public TypeOf<JSON, TypeEngine, TypeKind::json> {
   [[nodiscard]] bool should_evaluate_none() const noexcept override {
     return !options_.none_as_null || TypeEngine::should_evaluate_none();
   }
-  /// Everything compared with a document is one.
+  /// A document or list beside a document is one; texts, numbers and booleans keep their own type.
   [[nodiscard]] TypePtr coerce_compared_value(ArithmeticOp op, const Value& value) const override;
   void for_each_field(TypeFieldVisitor visit) const override;
 
