@@ -192,7 +192,8 @@ class Connection final : private DialectConnection {
 
   /// The prepared form of a statement: from the engine's cache, or compiled into it. The bind
   /// parameters found in `statement`, in the order of its cache key, are put into `extracted`
-  /// (borrowed from the statement) where it is given.
+  /// (borrowed from the statement) where it is given. To hold it, include
+  /// cupel/engine/prepared_statement.hpp.
   [[nodiscard]] Ptr<const PreparedStatement> prepare(
       const ClauseElement& statement, std::vector<const BindParameter*>* extracted = nullptr);
 
