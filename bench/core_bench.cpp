@@ -21,16 +21,18 @@ void add_insert(Runner& runner) {
               .backend = "sqlite",
               .operations = kInserts,
               .contenders = {
-                  {"sqlite3", [world] { world->clear_raw(); },
-                   [world] { raw::insert_items(world->raw, kInserts); }, {}},
-                  {"cupel", [world] { world->clear_ours(); },
+                  {"sqlite3",
+                   [world] { world->clear_raw(); },
+                   [world] { raw::insert_items(world->raw, kInserts); },
+                   {}},
+                  {"cupel",
+                   [world] { world->clear_ours(); },
                    [world, items] {
                      const auto statement = insert(items);
                      world->engine.begin([&](Connection& connection) {
                        for (std::size_t i = 0; i < kInserts; ++i) {
-                         connection.execute(statement,
-                                            {{"name", raw::name_of(i)},
-                                             {"qty", static_cast<std::int64_t>(i)}});
+                         connection.execute(statement, {{"name", raw::name_of(i)},
+                                                        {"qty", static_cast<std::int64_t>(i)}});
                        }
                      });
                    },
@@ -53,7 +55,8 @@ void add_reads(Runner& runner) {
               .backend = "sqlite",
               .operations = kRows,
               .contenders = {{"sqlite3", fill, load_raw, {}},
-                             {"cupel", fill,
+                             {"cupel",
+                              fill,
                               [world, typed] {
                                 auto connection = world->engine.connect();
                                 keep(connection.execute(typed).all());
@@ -63,7 +66,8 @@ void add_reads(Runner& runner) {
               .backend = "sqlite",
               .operations = kRows,
               .contenders = {{"sqlite3", fill, load_raw, {}},
-                             {"cupel", fill,
+                             {"cupel",
+                              fill,
                               [world, untyped] {
                                 auto connection = world->engine.connect();
                                 std::vector<raw::Item> found;

@@ -12,7 +12,9 @@ namespace bench {
 namespace {
 
 // Linux forgets the peak on request; that is what makes a peak per contender possible.
-void reset_peak_rss() { std::ofstream("/proc/self/clear_refs") << "5"; }
+void reset_peak_rss() {
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
 
 double peak_rss_mib() {
   std::ifstream status("/proc/self/status");
@@ -41,8 +43,8 @@ double timed(const Contender& contender) {
 
 std::vector<Measurement> Runner::run(const std::string& filter) {
   std::vector<Measurement> all;
-  std::printf("%-28s %-10s %-22s %14s %8s %10s\n", "bench", "backend", "contender", "ns/op", "ratio",
-              "peak MiB");
+  std::printf("%-28s %-10s %-22s %14s %8s %10s\n", "bench", "backend", "contender", "ns/op",
+              "ratio", "peak MiB");
   for (const auto& bench : benches_) {
     if (bench.name.find(filter) == std::string::npos) continue;
     std::vector<std::vector<double>> samples(bench.contenders.size());
@@ -57,8 +59,8 @@ std::vector<Measurement> Runner::run(const std::string& filter) {
     }
     double raw = 0;
     for (std::size_t i = 0; i < bench.contenders.size(); ++i) {
-      Measurement m{bench.name, bench.backend, bench.contenders[i].name, median(samples[i]), 1.0,
-                    peaks[i]};
+      Measurement m{bench.name,         bench.backend, bench.contenders[i].name,
+                    median(samples[i]), 1.0,           peaks[i]};
       if (i == 0) raw = m.median_ns_per_op;
       m.ratio_to_raw = raw > 0 ? m.median_ns_per_op / raw : 1.0;
       std::printf("%-28s %-10s %-22s %14.1f %8.2f %10.1f\n", m.bench.c_str(), m.backend.c_str(),

@@ -47,7 +47,8 @@ class Runner {
   std::vector<Bench> benches_;
 };
 
-/// Writes the measurements as a JSON array; throws std::runtime_error when `path` cannot be written.
+/// Writes the measurements as a JSON array; throws std::runtime_error when `path` cannot be
+/// written.
 void write_json(const std::vector<Measurement>& measurements, const std::string& path);
 
 /// Keeps the optimiser from dropping the computation of `value`.

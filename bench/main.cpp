@@ -14,8 +14,9 @@ int main(int argc, char** argv) {
     if (argument == "--json" && i + 1 < argc) {
       json = argv[++i];
     } else if (argument == "--help" || argument.starts_with("--")) {
-      std::puts("usage: cupel_bench [--json FILE] [FILTER]\n"
-                "Runs the benches whose name contains FILTER; FILE gets the figures as JSON.");
+      std::puts(
+          "usage: cupel_bench [--json FILE] [FILTER]\n"
+          "Runs the benches whose name contains FILTER; FILE gets the figures as JSON.");
       return argument == "--help" ? 0 : 2;
     } else {
       filter = argument;

@@ -62,8 +62,8 @@ int main() {
   auto make_session = sessionmaker(engine, {.autoflush = false, .expire_on_commit = false});
   {
     Session session = make_session();
-    session.add(Employee{.first_name = "John",
-                         .departments = {Department{.department_name = "Sales"}}});
+    session.add(
+        Employee{.first_name = "John", .departments = {Department{.department_name = "Sales"}}});
     session.commit();
   }
 

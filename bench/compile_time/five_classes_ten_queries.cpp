@@ -51,7 +51,9 @@ struct Comment {
   Relationship<Post, back_populates<"comments">> post{};
 };
 
-void map_all(Registry& registry) { registry.map<User, Profile, Post, Tag, Comment>(); }
+void map_all(Registry& registry) {
+  registry.map<User, Profile, Post, Tag, Comment>();
+}
 
 std::int64_t ten_queries(Session& session) {
   std::int64_t sum = 0;
@@ -75,17 +77,17 @@ std::int64_t ten_queries(Session& session) {
                                 .limit(10))
                    .all();
   sum += static_cast<std::int64_t>(eager.size());
-  auto tagged = session.scalars(
-      select<Post>().where(col(&Post::tags).any(col(&Tag::name) == "red")));
+  auto tagged =
+      session.scalars(select<Post>().where(col(&Post::tags).any(col(&Tag::name) == "red")));
   for (Ref<Post> post : tagged) sum += post->id;
   const auto other = aliased<User>("other");
   auto pairs = session.execute(
       select(&User::id, other[&User::id]).join(other, other[&User::age] == col(&User::age)));
   for (auto&& [a, b] : pairs) sum += a * b;
   sum += session.query<Comment>().filter(col(&Comment::score) >= 0.5).count();
-  const auto first = session.scalars(select<User>().where(
-                                         col(&User::profile).has(col(&Profile::bio) != nullptr)))
-                         .first();
+  const auto first =
+      session.scalars(select<User>().where(col(&User::profile).has(col(&Profile::bio) != nullptr)))
+          .first();
   if (first) sum += first->id;
   if (const auto five = session.get<User>(5)) sum += five->id;
   return sum;

@@ -87,11 +87,10 @@ void Importer::let_go_of_packages() {
 // the database: one UPDATE with a correlated subquery.
 void Importer::link_targets() {
   const auto target = aliased<Package>("target");
-  session_.execute(update<Dependency>()
-                       .values({{&Dependency::target_id,
-                                 select(target[&Package::id])
-                                     .where(target[&Package::name] == col(&Dependency::name))
-                                     .scalar_subquery()}}));
+  session_.execute(update<Dependency>().values(
+      {{&Dependency::target_id, select(target[&Package::id])
+                                    .where(target[&Package::name] == col(&Dependency::name))
+                                    .scalar_subquery()}}));
 }
 
 ImportCounts Importer::run(std::istream& input,

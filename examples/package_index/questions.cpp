@@ -15,7 +15,9 @@ StatementCounter::StatementCounter(Engine& engine) : count_(std::make_shared<lon
                  [count = count_](Connection&, std::string&, Parameters&) { ++*count; });
 }
 
-StatementCounter::~StatementCounter() { hook_.remove(); }
+StatementCounter::~StatementCounter() {
+  hook_.remove();
+}
 
 namespace {
 
@@ -128,9 +130,7 @@ std::int64_t largest_package(Session& session) {
 void edit_and_delete(Session& session, std::vector<std::string>& lines) {
   const auto id = largest_package(session);
   Ref<Package> package = session.get<Package>(id);
-  const auto count = [&] {
-    return session.scalars(select(func::count(&Dependency::id))).one();
-  };
+  const auto count = [&] { return session.scalars(select(func::count(&Dependency::id))).one(); };
   const auto before = count();
   package->summary = "edited: " + *package->summary;
   const std::size_t had = package->dependencies.size();
@@ -138,8 +138,8 @@ void edit_and_delete(Session& session, std::vector<std::string>& lines) {
   session.commit();
   lines.push_back("'" + std::string(package->name) + "' now reads '" +
                   std::string(*package->summary) + "'");
-  lines.push_back("one of its " + std::to_string(had) + " dependencies was removed: " +
-                  std::to_string(before - count()) + " row less");
+  lines.push_back("one of its " + std::to_string(had) +
+                  " dependencies was removed: " + std::to_string(before - count()) + " row less");
   session.delete_(package);
   session.commit();
   lines.push_back("the package was deleted, and its dependencies with it: " +
@@ -152,9 +152,8 @@ void ask_all(Engine& engine, const StatementCounter& counter, Report& report) {
   auto make_session = sessionmaker(engine);
   const auto ask = [&](std::string question, auto&& work) {
     Session session = make_session();
-    report.answers.push_back(answer(counter, std::move(question), [&](auto& lines) {
-      work(session, lines);
-    }));
+    report.answers.push_back(
+        answer(counter, std::move(question), [&](auto& lines) { work(session, lines); }));
   };
   ask("The ten maintainers with most packages", [&](Session& session, auto& lines) {
     report.top_maintainers = top_maintainers(session);
@@ -164,20 +163,17 @@ void ask_all(Engine& engine, const StatementCounter& counter, Report& report) {
     report.top_dependencies = most_needed(session);
     add_tally(lines, report.top_dependencies);
   });
-  ask("All that postgresql needs", [](Session& session, auto& lines) {
-    all_needed_by(session, "postgresql", lines);
-  });
-  ask("Packages per tag", [](Session& session, auto& lines) {
-    add_tally(lines, packages_per_tag(session));
-  });
+  ask("All that postgresql needs",
+      [](Session& session, auto& lines) { all_needed_by(session, "postgresql", lines); });
+  ask("Packages per tag",
+      [](Session& session, auto& lines) { add_tally(lines, packages_per_tag(session)); });
   std::int64_t largest = 0;
   {
     Session session = make_session();
     largest = largest_package(session);
   }
-  ask("One package's graph, loaded as it is read", [&](Session& session, auto& lines) {
-    walk(session.get<Package>(largest), lines);
-  });
+  ask("One package's graph, loaded as it is read",
+      [&](Session& session, auto& lines) { walk(session.get<Package>(largest), lines); });
   ask("The same graph, loaded ahead by selectinload()", [&](Session& session, auto& lines) {
     const auto target = selectinload(&Package::dependencies).selectinload(&Dependency::target);
     walk(session
@@ -188,9 +184,8 @@ void ask_all(Engine& engine, const StatementCounter& counter, Report& report) {
              .one(),
          lines);
   });
-  ask("An edit, and deletions with their orphans", [](Session& session, auto& lines) {
-    edit_and_delete(session, lines);
-  });
+  ask("An edit, and deletions with their orphans",
+      [](Session& session, auto& lines) { edit_and_delete(session, lines); });
 }
 
 }  // namespace package_index

@@ -26,10 +26,17 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -49,8 +56,8 @@ int draw_bars(std::ostream& out, std::string_view title, const Tally& tally, int
   int y = top + 14;
   for (const auto& [name, count] : tally) {
     const auto width = static_cast<int>(count * kBarWidth / most);
-    out << "  <text x=\"" << kLabelWidth - 8 << "\" y=\"" << y + 14
-        << "\" text-anchor=\"end\">" << escaped(name) << "</text>\n"
+    out << "  <text x=\"" << kLabelWidth - 8 << "\" y=\"" << y + 14 << "\" text-anchor=\"end\">"
+        << escaped(name) << "</text>\n"
         << "  <rect x=\"" << kLabelWidth << "\" y=\"" << y << "\" width=\"" << width
         << "\" height=\"" << kRowHeight - 6 << "\" rx=\"2\" fill=\"" << colour << "\"/>\n"
         << "  <text x=\"" << kLabelWidth + width + 6 << "\" y=\"" << y + 14 << "\">" << count
@@ -69,8 +76,7 @@ void write_chart(const Report& report, const std::string& path) {
   out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" << kLabelWidth + kBarWidth + 90
       << "\" height=\"" << height << "\" font-family=\"sans-serif\" font-size=\"12\">\n"
       << "  <rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n";
-  const int next =
-      draw_bars(out, "Packages per maintainer", report.top_maintainers, 34, "#3572a5");
+  const int next = draw_bars(out, "Packages per maintainer", report.top_maintainers, 34, "#3572a5");
   draw_bars(out, "Packages that depend on it", report.top_dependencies, next, "#b07219");
   out << "</svg>\n";
 }
@@ -92,7 +98,8 @@ void write_report(const Report& report, const std::string& path, const std::stri
       << "![bars](" << chart_name << ")\n";
   for (const auto& answer : report.answers) {
     out << "\n## " << answer.question << "\n\n"
-        << answer.statements << " statements, " << fixed(answer.seconds * 1000, 1) << " ms\n\n```\n";
+        << answer.statements << " statements, " << fixed(answer.seconds * 1000, 1)
+        << " ms\n\n```\n";
     for (const auto& line : answer.lines) out << line << '\n';
     out << "```\n";
   }

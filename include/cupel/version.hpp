@@ -7,7 +7,8 @@
 
 namespace cupel {
 
-/// The version of these headers as "major.minor.patch"; a literal, so it lives as long as the program.
+/// The version of these headers as "major.minor.patch"; a literal, so it lives as long as the
+/// program.
 inline constexpr const char* kVersion = "0.1.0";
 
 }  // namespace cupel

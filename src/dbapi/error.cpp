@@ -6,15 +6,24 @@ namespace cupel::dbapi {
 
 std::string_view to_string(ErrorClass error_class) noexcept {
   switch (error_class) {
-    case ErrorClass::error: return "Error";
-    case ErrorClass::interface: return "InterfaceError";
-    case ErrorClass::database: return "DatabaseError";
-    case ErrorClass::data: return "DataError";
-    case ErrorClass::operational: return "OperationalError";
-    case ErrorClass::integrity: return "IntegrityError";
-    case ErrorClass::internal: return "InternalError";
-    case ErrorClass::programming: return "ProgrammingError";
-    case ErrorClass::not_supported: return "NotSupportedError";
+    case ErrorClass::error:
+      return "Error";
+    case ErrorClass::interface:
+      return "InterfaceError";
+    case ErrorClass::database:
+      return "DatabaseError";
+    case ErrorClass::data:
+      return "DataError";
+    case ErrorClass::operational:
+      return "OperationalError";
+    case ErrorClass::integrity:
+      return "IntegrityError";
+    case ErrorClass::internal:
+      return "InternalError";
+    case ErrorClass::programming:
+      return "ProgrammingError";
+    case ErrorClass::not_supported:
+      return "NotSupportedError";
   }
   return "Error";
 }
@@ -24,6 +33,8 @@ DriverError::DriverError(DriverErrorInfo info)
 
 DriverError::~DriverError() = default;
 
-const char* DriverError::what() const noexcept { return info_->message.c_str(); }
+const char* DriverError::what() const noexcept {
+  return info_->message.c_str();
+}
 
 }  // namespace cupel::dbapi

@@ -3,6 +3,8 @@
 
 namespace cupel::dbapi {
 
-std::string ServerVersion::str() const { return str_cat(major, ".", minor, ".", patch); }
+std::string ServerVersion::str() const {
+  return str_cat(major, ".", minor, ".", patch);
+}
 
 }  // namespace cupel::dbapi

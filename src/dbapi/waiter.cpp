@@ -1,11 +1,11 @@
 #include "cupel/dbapi/waiter.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <system_error>
+
+#include <poll.h>
 
 namespace cupel::dbapi {
 

@@ -7,6 +7,7 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "dialect/url_text.hpp"
 
 namespace cupel {
@@ -57,9 +58,13 @@ URL URL::create(Parts parts) {
   return out;
 }
 
-URL::URL(std::string_view text) { *this = make_url(text); }
+URL::URL(std::string_view text) {
+  *this = make_url(text);
+}
 
-URL make_url(std::string_view text) { return URL::create(detail::parse_url(text)); }
+URL make_url(std::string_view text) {
+  return URL::create(detail::parse_url(text));
+}
 
 std::optional<std::string> URL::password() const {
   if (parts_.password_provider) return parts_.password_provider();
@@ -191,6 +196,8 @@ std::size_t URL::hash() const noexcept {
   return hash_combine(h, query);
 }
 
-std::ostream& operator<<(std::ostream& out, const URL& url) { return out << url.render_as_string(); }
+std::ostream& operator<<(std::ostream& out, const URL& url) {
+  return out << url.render_as_string();
+}
 
 }  // namespace cupel

@@ -65,8 +65,8 @@ std::string without_password(std::string_view text) {
 }
 
 [[noreturn]] void refuse(std::string_view text, std::string_view why) {
-  throw ArgumentError(str_cat("Could not parse a database URL from ", quoted(without_password(text)),
-                              ": ", why,
+  throw ArgumentError(str_cat("Could not parse a database URL from ",
+                              quoted(without_password(text)), ": ", why,
                               "; the form is dialect[+driver]://user:password@host:port/database"
                               "?key=value, special characters percent-encoded"));
 }
@@ -84,9 +84,8 @@ std::string url_quote_path(std::string_view text) {
 }
 
 std::string url_quote_plus(std::string_view text) {
-  std::string out = encode(text, [](char c) {
-    return is_word(c) || c == '-' || c == '.' || c == '~' || c == ' ';
-  });
+  std::string out = encode(
+      text, [](char c) { return is_word(c) || c == '-' || c == '.' || c == '~' || c == ' '; });
   for (char& c : out)
     if (c == ' ') c = '+';
   return out;
@@ -120,7 +119,8 @@ URL::Parts parse_url(std::string_view text) {
   const std::size_t scheme = text.find("://");
   if (scheme == std::string_view::npos) refuse(text, "there is no '://'");
   for (const char c : text.substr(0, scheme)) {
-    if (!is_word(c) && c != '+') refuse(text, "the dialect's name has other characters than letters");
+    if (!is_word(c) && c != '+')
+      refuse(text, "the dialect's name has other characters than letters");
   }
   if (scheme == 0) refuse(text, "there is no dialect before '://'");
   parts.drivername = std::string(text.substr(0, scheme));

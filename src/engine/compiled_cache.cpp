@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <mutex>
 #include <string>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "cupel/util/hash.hpp"
 
@@ -83,11 +84,10 @@ Ptr<const PreparedStatement> CompiledCache::find(const KeyBuilder& builder,
 
 void CompiledCache::add(const CacheKey& key, const Variant& variant,
                         Ptr<const PreparedStatement> statement) {
-  auto entry = std::make_unique<Entry>(
-      Entry{key, variant.dialect,
-            std::vector<std::string>(variant.column_keys.begin(), variant.column_keys.end()),
-            std::string(variant.translated_schemas), variant.for_executemany, std::move(statement),
-            0});
+  auto entry = std::make_unique<Entry>(Entry{
+      key, variant.dialect,
+      std::vector<std::string>(variant.column_keys.begin(), variant.column_keys.end()),
+      std::string(variant.translated_schemas), variant.for_executemany, std::move(statement), 0});
   const std::uint64_t hash = hash_of(key.hash(), variant);
   const std::lock_guard lock(state_->mutex);
   entry->last_used = ++state_->clock;
@@ -104,7 +104,9 @@ std::size_t CompiledCache::size() const {
   const std::lock_guard lock(state_->mutex);
   return state_->entries.size();
 }
-std::size_t CompiledCache::capacity() const noexcept { return state_->capacity; }
+std::size_t CompiledCache::capacity() const noexcept {
+  return state_->capacity;
+}
 std::uint64_t CompiledCache::hits() const noexcept {
   const std::lock_guard lock(state_->mutex);
   return state_->hits;

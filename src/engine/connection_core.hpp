@@ -13,6 +13,7 @@
 #include "cupel/engine/connection.hpp"
 #include "cupel/engine/execution_context.hpp"
 #include "cupel/util/arena.hpp"
+
 #include "engine/cursor_core.hpp"
 #include "engine/engine_core.hpp"
 #include "engine/transaction_core.hpp"
@@ -47,7 +48,7 @@ struct Execution {
   const Parameters* parameters = nullptr;  // of one execution
   const ParameterSets* sets = nullptr;     // of several
   const ExecutionOptions* options = nullptr;
-  const PreparedStatement* prepared = nullptr;  // of `element`, made by a layer above
+  const PreparedStatement* prepared = nullptr;        // of `element`, made by a layer above
   std::span<const BindParameter* const> extracted{};  // with `prepared`
 };
 
@@ -194,7 +195,7 @@ class ConnectionCore {
   Arena scratch_;
   std::string log_prefix_;
   bool closed_ = false;
-  bool shares_ = false;       // the pool lends one connection to several
+  bool shares_ = false;  // the pool lends one connection to several
   bool autocommit_ = false;
   bool isolation_changed_ = false;
 };

@@ -2,6 +2,7 @@
 
 #include "cupel/types/codec.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/connection_core.hpp"
 
 namespace cupel::detail {
@@ -19,17 +20,21 @@ std::string formatted(const char* format, double seconds) {
 std::string tag_text(const DriverCall& call, const Dialect& dialect) {
   if (!call.note.empty()) return std::string(call.note);
   const auto now = std::chrono::steady_clock::now();
-  const auto begun = call.prepared                  ? call.prepared->begun_at()
+  const auto begun = call.prepared                           ? call.prepared->begun_at()
                      : call.begun.time_since_epoch().count() ? call.begun
                                                              : now;
   const double since = Seconds(now - begun).count();
   switch (call.tag) {
     case CacheTag::prepared:
-      return call.prepared && !call.prepared->first_use() ? formatted("cached since %.4gs ago", since)
-                                                          : formatted("generated in %.5fs", since);
-    case CacheTag::no_key: return formatted("no key %.5fs", since);
-    case CacheTag::raw: return "raw sql";
-    case CacheTag::disabled: return formatted("caching disabled %.5fs", since);
+      return call.prepared && !call.prepared->first_use()
+                 ? formatted("cached since %.4gs ago", since)
+                 : formatted("generated in %.5fs", since);
+    case CacheTag::no_key:
+      return formatted("no key %.5fs", since);
+    case CacheTag::raw:
+      return "raw sql";
+    case CacheTag::disabled:
+      return formatted("caching disabled %.5fs", since);
     case CacheTag::no_dialect_support:
       return str_cat("dialect ", dialect.name(), " does not support caching ",
                      formatted("%.5fs", since));

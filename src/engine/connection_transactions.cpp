@@ -2,6 +2,7 @@
 #include "cupel/error/warnings.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/connection_core.hpp"
 #include "engine/error_wrapping.hpp"
 
@@ -100,8 +101,8 @@ std::shared_ptr<TransactionCore> ConnectionCore::begin_nested() {
   require_open();
   check_transaction();
   if (!root_) (void)begin();
-  auto tx = std::make_shared<TransactionCore>(*this, nested_,
-                                              str_cat("sa_savepoint_", ++savepoints_));
+  auto tx =
+      std::make_shared<TransactionCore>(*this, nested_, str_cat("sa_savepoint_", ++savepoints_));
   fire([&](EngineEvents& e) { e.savepoint.fire(self, tx->savepoint); });
   run_savepoint(dialect().savepoint_sql(tx->savepoint), &Dialect::do_savepoint, tx->savepoint);
   nested_ = tx;
@@ -195,8 +196,8 @@ void ConnectionCore::rollback(TransactionCore& tx) {
   }
 }
 
-// SQLite ends a transaction by itself on some errors (disk full, RAISE(ROLLBACK)); what follows must
-// not run outside of one unnoticed.
+// SQLite ends a transaction by itself on some errors (disk full, RAISE(ROLLBACK)); what follows
+// must not run outside of one unnoticed.
 void ConnectionCore::note_lost_transaction() noexcept {
   if (!root_ || autocommit_ || shares_) return;
   dbapi::Connection* const d = pooled.driver_connection();
@@ -209,13 +210,17 @@ void ConnectionCore::note_lost_transaction() noexcept {
 void ConnectionCore::enter_block(const Transaction& transaction) noexcept {
   block_ = transaction.core_;
 }
-void ConnectionCore::leave_block() noexcept { block_.reset(); }
+void ConnectionCore::leave_block() noexcept {
+  block_.reset();
+}
 
 TransactionBlock::TransactionBlock(Connection& connection, const Transaction& transaction) noexcept
     : core_(connection.core()) {
   core_.enter_block(transaction);
 }
-TransactionBlock::~TransactionBlock() { core_.leave_block(); }
+TransactionBlock::~TransactionBlock() {
+  core_.leave_block();
+}
 
 }  // namespace detail
 
@@ -257,7 +262,9 @@ void Transaction::close() {
   if (core_ && core_->connection) core_->connection->rollback(*core_);
 }
 
-bool Transaction::is_active() const noexcept { return core_ && core_->connection && core_->active; }
+bool Transaction::is_active() const noexcept {
+  return core_ && core_->connection && core_->active;
+}
 
 bool Transaction::is_valid() const noexcept {
   if (!core_ || !core_->connection) return false;
@@ -267,7 +274,9 @@ bool Transaction::is_valid() const noexcept {
   return c.root() == core_;
 }
 
-bool Transaction::is_nested() const noexcept { return core_ && core_->nested(); }
+bool Transaction::is_nested() const noexcept {
+  return core_ && core_->nested();
+}
 
 const std::string& Transaction::savepoint_name() const noexcept {
   static const std::string none;

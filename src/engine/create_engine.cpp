@@ -4,6 +4,7 @@
 #include "cupel/dialect/registry.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "engine/engine_core.hpp"
 #include "engine/error_wrapping.hpp"
 
@@ -15,9 +16,12 @@ namespace {
 
 LogLevel level_of(Echo::Level level) noexcept {
   switch (level) {
-    case Echo::Level::off: return LogLevel::off;
-    case Echo::Level::on: return LogLevel::info;
-    case Echo::Level::debug: return LogLevel::debug;
+    case Echo::Level::off:
+      return LogLevel::off;
+    case Echo::Level::on:
+      return LogLevel::info;
+    case Echo::Level::debug:
+      return LogLevel::debug;
   }
   return LogLevel::off;
 }
@@ -29,9 +33,12 @@ std::string logger_name(const EngineOptions& options) {
 
 PoolEcho pool_echo(Echo echo) noexcept {
   switch (echo.level()) {
-    case Echo::Level::off: return PoolEcho::off;
-    case Echo::Level::on: return PoolEcho::on;
-    case Echo::Level::debug: return PoolEcho::debug;
+    case Echo::Level::off:
+      return PoolEcho::off;
+    case Echo::Level::on:
+      return PoolEcho::on;
+    case Echo::Level::debug:
+      return PoolEcho::debug;
   }
   return PoolEcho::off;
 }
@@ -117,8 +124,10 @@ std::string check_isolation_level(const Dialect& dialect, std::string_view level
   const auto levels = dialect.isolation_levels();
   for (const std::string_view known : levels)
     if (known == wanted) return wanted;
-  throw ArgumentError(str_cat("Invalid value ", quoted(level), " for isolation_level. Valid isolation "
-                              "levels for ", quoted(dialect.name()), " are ", join(levels, ", ")));
+  throw ArgumentError(str_cat("Invalid value ", quoted(level),
+                              " for isolation_level. Valid isolation "
+                              "levels for ",
+                              quoted(dialect.name()), " are ", join(levels, ", ")));
 }
 
 std::shared_ptr<Pool> make_engine_pool(const std::shared_ptr<EngineShared>& shared) {
@@ -141,8 +150,8 @@ std::shared_ptr<Pool> make_engine_pool(const std::shared_ptr<EngineShared>& shar
     s->dialect->on_connect(connection);
     std::call_once(s->initialized, [&] { s->dialect->initialize(connection); });
     if (s->options.isolation_level) {
-      s->dialect->set_isolation_level(connection,
-                                      check_isolation_level(*s->dialect, *s->options.isolation_level));
+      s->dialect->set_isolation_level(
+          connection, check_isolation_level(*s->dialect, *s->options.isolation_level));
     }
   };
   listen(*pool, events::connect, prepare, {.insert = true});
@@ -163,9 +172,10 @@ namespace {
 std::shared_ptr<detail::EngineShared> make_shared_part(const URL& url, EngineOptions options) {
   std::shared_ptr<Dialect> dialect = make_dialect(url.drivername());
   if (!dialect->driver() && !options.creator && !options.pool) {
-    throw NoDriverLoadedError(str_cat(
-        "the ", dialect->name(), " dialect is here without its driver: it can compile statements "
-        "but not connect; link the component with the driver, or give a creator"));
+    throw NoDriverLoadedError(
+        str_cat("the ", dialect->name(),
+                " dialect is here without its driver: it can compile statements "
+                "but not connect; link the component with the driver, or give a creator"));
   }
   if (options.label_length || options.max_identifier_length) {
     dialect->configure_lengths(options.label_length, options.max_identifier_length);

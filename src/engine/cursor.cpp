@@ -4,6 +4,7 @@
 
 #include "cupel/dbapi/error.hpp"
 #include "cupel/error/core_errors.hpp"
+
 #include "engine/connection_core.hpp"
 #include "engine/cursor_core.hpp"
 
@@ -38,7 +39,8 @@ bool CursorCore::fetch_from_driver(Cell* row) {
     const Ptr<const PreparedStatement> statement = statement_;
     finish(State::exhausted);
     if (!connection) throw;
-    connection->fail(e, statement ? std::string_view(statement->sql()) : std::string_view(), nullptr);
+    connection->fail(e, statement ? std::string_view(statement->sql()) : std::string_view(),
+                     nullptr);
   }
   finish(State::exhausted);
   return false;
@@ -47,7 +49,8 @@ bool CursorCore::fetch_from_driver(Cell* row) {
 bool CursorCore::fetch_otherwise(Cell* row) {
   switch (state_) {
     case State::reading:
-    case State::exhausted: return false;
+    case State::exhausted:
+      return false;
     case State::buffered:
       if (next_buffered_ == buffered_->size()) {
         state_ = State::exhausted;
@@ -60,7 +63,8 @@ bool CursorCore::fetch_otherwise(Cell* row) {
           "This result object does not return rows. It has been closed automatically.");
     case State::cut_off:
       throw ResourceClosedError(
-          "this result was cut off: its connection was closed or its transaction rolled back before "
+          "this result was cut off: its connection was closed or its transaction rolled back "
+          "before "
           "all rows were read; read them first, with all() or freeze()");
   }
   return false;
@@ -92,9 +96,13 @@ const Cell* Cursor::fetch() {
   return core_->fetch();
 }
 
-std::size_t Cursor::column_count() const noexcept { return core_ ? core_->columns_ : 0; }
+std::size_t Cursor::column_count() const noexcept {
+  return core_ ? core_->columns_ : 0;
+}
 
-const ResultMeta& Cursor::meta() const noexcept { return *shared_meta(); }
+const ResultMeta& Cursor::meta() const noexcept {
+  return *shared_meta();
+}
 
 const Ptr<const ResultMeta>& Cursor::shared_meta() const noexcept {
   static const Ptr<const ResultMeta> none =

@@ -33,11 +33,11 @@ class BufferedRows {
 class CursorCore {
  public:
   enum class State : std::uint8_t {
-    reading,   // rows may come from the driver
-    buffered,  // rows come from memory
-    exhausted, // all rows were read
-    no_rows,   // the statement returns none
-    cut_off,   // the connection was closed first
+    reading,    // rows may come from the driver
+    buffered,   // rows come from memory
+    exhausted,  // all rows were read
+    no_rows,    // the statement returns none
+    cut_off,    // the connection was closed first
   };
 
   bool fetch(Cell* row) { return selected_.empty() ? advance(row) : fetch_selected(row); }
@@ -71,8 +71,8 @@ class CursorCore {
   dbapi::StatementLease lease_;
   Ptr<const PreparedStatement> statement_;
   Ptr<const ResultMeta> meta_;
-  std::vector<Cell> row_;               // as wide as the driver's
-  std::vector<std::size_t> selected_;   // of Result::columns(); empty: all
+  std::vector<Cell> row_;              // as wide as the driver's
+  std::vector<std::size_t> selected_;  // of Result::columns(); empty: all
   std::vector<Cell> picked_;
   std::shared_ptr<const BufferedRows> buffered_;
   std::size_t next_buffered_ = 0;

@@ -1,6 +1,7 @@
 #include "cupel/engine/engine.hpp"
 
 #include "cupel/dbapi/error.hpp"
+
 #include "engine/connection_core.hpp"
 #include "engine/engine_core.hpp"
 #include "engine/error_wrapping.hpp"
@@ -53,33 +54,53 @@ void Engine::update_execution_options(const ExecutionOptions& options) {
   core_->update_options(changed);
 }
 
-ExecutionOptions Engine::get_execution_options() const { return *core_->options(); }
+ExecutionOptions Engine::get_execution_options() const {
+  return *core_->options();
+}
 
 void Engine::clear_compiled_cache() {
   if (core_->shared->cache) core_->shared->cache->clear();
 }
 
-CompiledCache* Engine::compiled_cache() const noexcept { return core_->shared->cache.get(); }
+CompiledCache* Engine::compiled_cache() const noexcept {
+  return core_->shared->cache.get();
+}
 
-std::string_view Engine::name() const noexcept { return dialect().name(); }
+std::string_view Engine::name() const noexcept {
+  return dialect().name();
+}
 std::string_view Engine::driver() const noexcept {
   const dbapi::Driver* const d = dialect().driver();
   return d ? d->name() : std::string_view();
 }
-const Dialect& Engine::dialect() const noexcept { return *core_->shared->dialect; }
-const URL& Engine::url() const noexcept { return core_->shared->url; }
-std::shared_ptr<Pool> Engine::pool() const { return core_->shared->pool(); }
+const Dialect& Engine::dialect() const noexcept {
+  return *core_->shared->dialect;
+}
+const URL& Engine::url() const noexcept {
+  return core_->shared->url;
+}
+std::shared_ptr<Pool> Engine::pool() const {
+  return core_->shared->pool();
+}
 
-void Engine::set_echo(Echo echo) noexcept { core_->shared->set_echo(echo); }
+void Engine::set_echo(Echo echo) noexcept {
+  core_->shared->set_echo(echo);
+}
 Echo Engine::echo() const noexcept {
   return Echo(core_->shared->echo.load(std::memory_order_relaxed));
 }
-bool Engine::hide_parameters() const noexcept { return core_->shared->options.hide_parameters; }
+bool Engine::hide_parameters() const noexcept {
+  return core_->shared->options.hide_parameters;
+}
 
 namespace detail {
 
-EngineEvents& events_of(Engine& engine) { return EngineCore::of(engine)->shared->events; }
-PoolEvents& pool_events_of(Engine& engine) { return EngineCore::of(engine)->shared->pool()->events(); }
+EngineEvents& events_of(Engine& engine) {
+  return EngineCore::of(engine)->shared->events;
+}
+PoolEvents& pool_events_of(Engine& engine) {
+  return EngineCore::of(engine)->shared->pool()->events();
+}
 
 }  // namespace detail
 

@@ -11,8 +11,8 @@ ErrorDetails details_of(const dbapi::DriverError& error, const FailedStatement& 
                         std::string code) {
   const dbapi::DriverErrorInfo& info = error.info();
   ErrorDetails d;
-  d.message = str_cat("(", info.driver_name, ".", dbapi::to_string(info.error_class), ") ",
-                      info.message);
+  d.message =
+      str_cat("(", info.driver_name, ".", dbapi::to_string(info.error_class), ") ", info.message);
   if (!info.hint.empty()) str_append(d.message, "\n[hint: ", info.hint, "]");
   d.code = std::move(code);
   d.statement = std::string(statement.sql);
@@ -33,15 +33,24 @@ void throw_wrapped(const dbapi::DriverError& error, const FailedStatement& state
   using dbapi::ErrorClass;
   // Codes are those under which SQLAlchemy's documentation explains the errors.
   switch (error.info().error_class) {
-    case ErrorClass::interface: throw InterfaceError(details_of(error, statement, "rvf5"));
-    case ErrorClass::database: throw DatabaseError(details_of(error, statement, "4xp6"));
-    case ErrorClass::data: throw DataError(details_of(error, statement, "9h9h"));
-    case ErrorClass::operational: throw OperationalError(details_of(error, statement, "e3q8"));
-    case ErrorClass::integrity: throw IntegrityError(details_of(error, statement, "gkpj"));
-    case ErrorClass::internal: throw InternalError(details_of(error, statement, "2j85"));
-    case ErrorClass::programming: throw ProgrammingError(details_of(error, statement, "f405"));
-    case ErrorClass::not_supported: throw NotSupportedError(details_of(error, statement, "tw8g"));
-    case ErrorClass::error: break;
+    case ErrorClass::interface:
+      throw InterfaceError(details_of(error, statement, "rvf5"));
+    case ErrorClass::database:
+      throw DatabaseError(details_of(error, statement, "4xp6"));
+    case ErrorClass::data:
+      throw DataError(details_of(error, statement, "9h9h"));
+    case ErrorClass::operational:
+      throw OperationalError(details_of(error, statement, "e3q8"));
+    case ErrorClass::integrity:
+      throw IntegrityError(details_of(error, statement, "gkpj"));
+    case ErrorClass::internal:
+      throw InternalError(details_of(error, statement, "2j85"));
+    case ErrorClass::programming:
+      throw ProgrammingError(details_of(error, statement, "f405"));
+    case ErrorClass::not_supported:
+      throw NotSupportedError(details_of(error, statement, "tw8g"));
+    case ErrorClass::error:
+      break;
   }
   throw DBAPIError(details_of(error, statement, "dbapi"));
 }

@@ -21,7 +21,8 @@ T read(std::string_view name, const Value& value) {
 std::size_t read_size(std::string_view name, const Value& value) {
   const auto n = read<std::int64_t>(name, value);
   if (n <= 0) {
-    throw ArgumentError(str_cat("execution option ", quoted(name), " is a positive number, not ", n));
+    throw ArgumentError(
+        str_cat("execution option ", quoted(name), " is a positive number, not ", n));
   }
   return static_cast<std::size_t>(n);
 }

@@ -30,7 +30,9 @@ Parameters Row<>::asdict() const {
   return out;
 }
 
-std::string Row<>::repr() const { return repr_row(values_); }
+std::string Row<>::repr() const {
+  return repr_row(values_);
+}
 
 std::size_t Row<>::hash() const {
   std::uint64_t h = values_.size();

@@ -1,10 +1,11 @@
-#include <execinfo.h>
-
 #include <array>
 #include <cstdlib>
 
+#include <execinfo.h>
+
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "pool/pool_core.hpp"
 
 namespace cupel {
@@ -51,10 +52,11 @@ class AssertionPoolCore final : public detail::PoolCore {
   ConnectionRecord* take() override {
     const std::lock_guard lock(mutex_);
     if (lent_) {
-      throw InvalidRequestError(str_cat(
-          "a connection is checked out already, and an AssertionPool lends one at a time; close the "
-          "first before asking for another. The first was taken at:",
-          taken_at_.text()));
+      throw InvalidRequestError(
+          str_cat("a connection is checked out already, and an AssertionPool lends one at a time; "
+                  "close the "
+                  "first before asking for another. The first was taken at:",
+                  taken_at_.text()));
     }
     lent_ = true;
     taken_at_.capture();

@@ -25,9 +25,12 @@ std::string what_of(const std::exception_ptr& error) {
 
 LogLevel level_of(PoolEcho echo) noexcept {
   switch (echo) {
-    case PoolEcho::off: return LogLevel::off;
-    case PoolEcho::on: return LogLevel::info;
-    case PoolEcho::debug: return LogLevel::debug;
+    case PoolEcho::off:
+      return LogLevel::off;
+    case PoolEcho::on:
+      return LogLevel::info;
+    case PoolEcho::debug:
+      return LogLevel::debug;
   }
   return LogLevel::off;
 }
@@ -59,7 +62,9 @@ void PoolCore::log(LogLevel level, std::string_view message) const {
   if (log_enabled(level)) logger_.write(level, message);
 }
 
-void PoolCore::set_echo(PoolEcho echo) noexcept { echo_.store(echo, std::memory_order_relaxed); }
+void PoolCore::set_echo(PoolEcho echo) noexcept {
+  echo_.store(echo, std::memory_order_relaxed);
+}
 
 std::string PoolCore::name_of(const ConnectionRecord& record) {
   const dbapi::Connection* c = record.driver_connection();
@@ -107,8 +112,8 @@ void PoolCore::close(ConnectionRecord& record) noexcept {
     }
     events->close.fire(*record.connection_, record);
   } catch (...) {
-    log(LogLevel::error, str_cat("Exception in a listener of close: ",
-                                 what_of(std::current_exception())));
+    log(LogLevel::error,
+        str_cat("Exception in a listener of close: ", what_of(std::current_exception())));
   }
   record.connection_->close();
   record.connection_.reset();
@@ -138,7 +143,9 @@ void PoolCore::ensure_usable(ConnectionRecord& record) {
   connect(record);
 }
 
-void PoolCore::reconnect(ConnectionRecord& record) { ensure_usable(record); }
+void PoolCore::reconnect(ConnectionRecord& record) {
+  ensure_usable(record);
+}
 
 void PoolCore::fire_checkout(PooledConnection& connection) {
   ConnectionRecord& record = *connection.record_;
@@ -149,8 +156,8 @@ void PoolCore::fire_checkout(PooledConnection& connection) {
     }
     if (!record.connection_->ping()) {
       if (log_enabled(LogLevel::info)) {
-        log(LogLevel::info,
-            str_cat("Pool pre-ping on connection ", name_of(record), " failed, will invalidate pool"));
+        log(LogLevel::info, str_cat("Pool pre-ping on connection ", name_of(record),
+                                    " failed, will invalidate pool"));
       }
       throw InvalidatePoolError("the connection did not answer the ping before its use");
     }
@@ -164,8 +171,7 @@ PooledConnection PoolCore::checkout() {
   try {
     ensure_usable(*record);
     if (log_enabled(LogLevel::debug)) {
-      log(LogLevel::debug,
-          str_cat("Connection ", name_of(*record), " checked out from pool"));
+      log(LogLevel::debug, str_cat("Connection ", name_of(*record), " checked out from pool"));
     }
     for (int tries_left = kCheckoutTries;; --tries_left) {
       try {
@@ -180,12 +186,12 @@ PooledConnection PoolCore::checkout() {
         }
         const bool whole_pool = dynamic_cast<const InvalidatePoolError*>(&e) != nullptr;
         if (log_enabled(LogLevel::info)) {
-          log(LogLevel::info, str_cat("Disconnection detected on checkout, ",
-                                      whole_pool
-                                          ? "invalidating all pooled connections prior to current "
-                                            "timestamp (reason: "
-                                          : "invalidating individual connection (reason: ",
-                                      e.message(), ")"));
+          log(LogLevel::info,
+              str_cat("Disconnection detected on checkout, ",
+                      whole_pool ? "invalidating all pooled connections prior to current "
+                                   "timestamp (reason: "
+                                 : "invalidating individual connection (reason: ",
+                      e.message(), ")"));
         }
         if (whole_pool) invalidate_all();
         invalidate(*record, std::current_exception(), false);
@@ -208,8 +214,11 @@ void PoolCore::reset(dbapi::Connection& connection, ConnectionRecord* record,
   if (state.terminate_only) return;
   connection.reset_statements();
   switch (options.reset_on_return) {
-    case ResetOnReturn::none: break;
-    case ResetOnReturn::commit: connection.commit(); break;
+    case ResetOnReturn::none:
+      break;
+    case ResetOnReturn::commit:
+      connection.commit();
+      break;
     case ResetOnReturn::rollback:
       if (connection.in_transaction()) {
         if (log_enabled(LogLevel::debug) && record) {
@@ -230,9 +239,8 @@ void PoolCore::give_back(PooledConnection& lent, PoolResetState state) noexcept 
       reset(*lent.detached_, nullptr, state);
       events->close_detached.fire(*lent.detached_);
     } catch (...) {
-      log(LogLevel::error,
-          str_cat("Exception while closing a detached connection: ",
-                  what_of(std::current_exception())));
+      log(LogLevel::error, str_cat("Exception while closing a detached connection: ",
+                                   what_of(std::current_exception())));
     }
     lent.detached_->close();
     lent.detached_.reset();
@@ -240,8 +248,7 @@ void PoolCore::give_back(PooledConnection& lent, PoolResetState state) noexcept 
   }
   try {
     if (log_enabled(LogLevel::debug)) {
-      log(LogLevel::debug,
-          str_cat("Connection ", name_of(*record), " being returned to pool"));
+      log(LogLevel::debug, str_cat("Connection ", name_of(*record), " being returned to pool"));
     }
     if (record->connection_ && !still_lent(*record)) reset(*record->connection_, record, state);
     if (!events->checkin.empty()) events->checkin.fire(record->connection_.get(), *record);

@@ -15,8 +15,8 @@ namespace cupel::detail {
 /// What all pools share: connecting, check-out, return, events, log. The kinds of pools differ in
 /// where slots are kept.
 ///
-/// Lives as long as the pool object or any connection lent by it. `take` and `put` are called by any
-/// thread; a record between them belongs to the thread that has it.
+/// Lives as long as the pool object or any connection lent by it. `take` and `put` are called by
+/// any thread; a record between them belongs to the thread that has it.
 class PoolCore : public std::enable_shared_from_this<PoolCore> {
  public:
   PoolCore(const PoolClass& pool_class, dbapi::Connector connector, const PoolOptions& options);

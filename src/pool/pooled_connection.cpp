@@ -1,6 +1,7 @@
 #include "cupel/pool/pooled_connection.hpp"
 
 #include "cupel/error/core_errors.hpp"
+
 #include "pool/pool_core.hpp"
 
 namespace cupel {

@@ -5,6 +5,7 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "pool/pool_core.hpp"
 
 namespace cupel {

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "cupel/util/str_cat.hpp"
+
 #include "pool/pool_core.hpp"
 
 namespace cupel {

@@ -2,8 +2,8 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/schema/options.hpp"
-#include "cupel/sql/expression/expr.hpp"
 #include "cupel/schema/sequence.hpp"
+#include "cupel/sql/expression/expr.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {

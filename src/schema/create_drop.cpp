@@ -66,8 +66,7 @@ class SchemaWalk {
   /// False where nothing is looked up.
   bool is_there(const SelectedObject& object) {
     if (object.is_view) {
-      return checkfirst_.has(CheckFirst::views) &&
-             executor_.has_view(object.name, object.schema);
+      return checkfirst_.has(CheckFirst::views) && executor_.has_view(object.name, object.schema);
     }
     return checkfirst_.has(CheckFirst::tables) && executor_.has_table(object.name, object.schema);
   }
@@ -111,7 +110,8 @@ class SchemaGenerator : public SchemaWalk {
     }
     if (list.is_all()) {
       for (const SelectedObject& object : metadata.selected_objects()) {
-        if (!is_there(object)) executor_.execute_ddl(static_cast<const DdlElement&>(*object.create));
+        if (!is_there(object))
+          executor_.execute_ddl(static_cast<const DdlElement&>(*object.create));
       }
     }
     metadata.events().after_create.fire(event(nullptr, tables));
@@ -195,7 +195,8 @@ class SchemaDropper : public SchemaWalk {
     if (list.is_all()) {
       const auto objects = metadata.selected_objects();
       for (auto object = objects.rbegin(); object != objects.rend(); ++object) {
-        const bool checked = checkfirst_.has(object->is_view ? CheckFirst::views : CheckFirst::tables);
+        const bool checked =
+            checkfirst_.has(object->is_view ? CheckFirst::views : CheckFirst::tables);
         if (!checked || is_there(*object)) {
           executor_.execute_ddl(static_cast<const DdlElement&>(*object->drop));
         }

@@ -61,7 +61,9 @@ Sequence::Sequence(std::string_view name, const MetaData& metadata, SequenceConf
 
 Sequence::Sequence(Ptr<const SequenceNode> node) : node_(std::move(node)) {}
 
-Expr<Untyped> next_value(const Sequence& sequence) { return sequence.next_value(); }
+Expr<Untyped> next_value(const Sequence& sequence) {
+  return sequence.next_value();
+}
 
 Expr<Untyped> Sequence::next_value() const {
   return Expr<Untyped>(ColumnPtr(make_ptr<NextValue>(node_)));

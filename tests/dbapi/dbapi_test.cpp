@@ -1,7 +1,7 @@
+#include <thread>
+
 #include <gtest/gtest.h>
 #include <unistd.h>
-
-#include <thread>
 
 #include "cupel/dbapi/connection.hpp"
 #include "cupel/dbapi/driver.hpp"

@@ -9,7 +9,9 @@
 namespace cupel {
 namespace {
 
-std::string again(std::string_view text) { return make_url(text).render_as_string(false); }
+std::string again(std::string_view text) {
+  return make_url(text).render_as_string(false);
+}
 
 TEST(Url, SplitsIntoItsParts) {
   const URL url = make_url("postgresql+libpq://scott:tiger@localhost:5432/shop?a=1&b=x+y");
@@ -38,9 +40,9 @@ TEST(Url, KnowsTheFormsOfSQLite) {
 
 TEST(Url, RoundTripsThroughItsText) {
   for (const std::string_view text :
-       {"sqlite://", "sqlite:///foo.db", "sqlite:////abs/foo.db", "mysql://localhost/foo?charset=utf8",
-        "oracle://scott:tiger@127.0.0.1:1521/sidname", "a+b://u@h", "a://:80/d", "a://[::1]:90/d",
-        "a://u:p%40ss@h/d?x=1&x=2&y=%26"}) {
+       {"sqlite://", "sqlite:///foo.db", "sqlite:////abs/foo.db",
+        "mysql://localhost/foo?charset=utf8", "oracle://scott:tiger@127.0.0.1:1521/sidname",
+        "a+b://u@h", "a://:80/d", "a://[::1]:90/d", "a://u:p%40ss@h/d?x=1&x=2&y=%26"}) {
     EXPECT_EQ(again(text), text);
   }
 }
@@ -70,8 +72,10 @@ TEST(Url, HidesThePasswordUnlessTold) {
 
 TEST(Url, AsksAPasswordProviderEachTime) {
   int asked = 0;
-  const URL url = URL::create({.drivername = "a", .username = "u", .host = "h",
-                               .password_provider = [&] { return std::to_string(++asked); }});
+  const URL url =
+      URL::create({.drivername = "a", .username = "u", .host = "h", .password_provider = [&] {
+                     return std::to_string(++asked);
+                   }});
   EXPECT_EQ(url.password(), "1");
   EXPECT_EQ(url.password(), "2");
   EXPECT_EQ(url.render_as_string(), "a://u:***@h");
@@ -99,8 +103,8 @@ TEST(Url, ComparesAndHashesByContent) {
 }
 
 TEST(Url, ShowsMalformedTextWithoutItsPassword) {
-  for (const std::string_view text : {"nothing", "://h", "a b://h", "a://u:secret@h:port/d",
-                                      "a://[::1/d", "a:/u:secret@h"}) {
+  for (const std::string_view text :
+       {"nothing", "://h", "a b://h", "a://u:secret@h:port/d", "a://[::1/d", "a:/u:secret@h"}) {
     try {
       (void)make_url(text);
       ADD_FAILURE() << text;

@@ -1,10 +1,10 @@
-#include "engine/fixture.hpp"
-
 #include <thread>
 
 #include "cupel/engine/compiled_cache.hpp"
 #include "cupel/engine/execution_context.hpp"
 #include "cupel/engine/prepared_statement.hpp"
+
+#include "engine/fixture.hpp"
 
 namespace cupel {
 namespace {
@@ -67,8 +67,9 @@ TEST_F(Execute, AnInsertTellsItsKeyAndParameters) {
   EXPECT_EQ(r.lastrowid(), 1);
   EXPECT_EQ(r.rowcount(), 1);
   EXPECT_EQ(r.last_inserted_params(), (Parameters{{"name", "ed"}}));
-  EXPECT_EQ(conn.execute(insert(users).values({{"id", 7}, {"name", "x"}})).inserted_primary_key()[0],
-            Value(7));
+  EXPECT_EQ(
+      conn.execute(insert(users).values({{"id", 7}, {"name", "x"}})).inserted_primary_key()[0],
+      Value(7));
   EXPECT_THROW((void)conn.execute(select(users)).inserted_primary_key(), InvalidRequestError);
 }
 
@@ -112,10 +113,10 @@ TEST_F(Execute, ManyRowsWithReturningComeInPages) {
   engine.set_echo(true);
   ParameterSets sets;
   for (int i = 0; i < 5; ++i) sets.push_back({{"name", std::to_string(i)}});
-  auto ids = conn.execute(insert(users).returning(users.c["id"]), sets,
-                          {.insertmanyvalues_page_size = 2})
-                 .scalars<int>()
-                 .all();
+  auto ids =
+      conn.execute(insert(users).returning(users.c["id"]), sets, {.insertmanyvalues_page_size = 2})
+          .scalars<int>()
+          .all();
   engine.set_echo(false);
   EXPECT_EQ(ids, (std::vector<int>{1, 2, 3, 4, 5}));
   EXPECT_EQ(log.lines[1], "INSERT INTO users (name) VALUES (?), (?) RETURNING id");
@@ -173,8 +174,7 @@ TEST(CompiledCache, DropsTheLeastUsed) {
 TEST(Defaults, FillWhatNobodyGave) {
   MetaData metadata;
   int calls = 0;
-  Table t("t", metadata, Column("id", Integer(), primary_key),
-          Column("a", Integer(), default_(5)),
+  Table t("t", metadata, Column("id", Integer(), primary_key), Column("a", Integer(), default_(5)),
           Column("b", Integer(), default_([&] { return ++calls; })),
           Column("c", String(20), default_([](const DefaultContext& context) {
                    return "b is " + std::to_string(context.parameter("b").as<int>());
@@ -193,7 +193,8 @@ TEST(Defaults, FillWhatNobodyGave) {
 }
 
 TEST_F(Execute, TheORMsPathRunsPreparedStatements) {
-  const auto insert_one = conn.prepare(*insert(users).values({{"name", "?"}, {"age", 0}}).element());
+  const auto insert_one =
+      conn.prepare(*insert(users).values({{"name", "?"}, {"age", 0}}).element());
   ASSERT_EQ(insert_one->parameter_count(), 2U);
   const std::string names[] = {"a", "b", "c"};
   std::vector<Cell> cells;
@@ -244,9 +245,7 @@ TEST(EngineThreads, ShareEngineCacheAndPool) {
   for (int n = 0; n < 6; ++n) {
     threads.emplace_back([&, n] {
       for (int i = 0; i < 30; ++i) {
-        engine.begin([&](Connection& c) {
-          c.execute(insert(t), {{"x", n * 1000 + i}});
-        });
+        engine.begin([&](Connection& c) { c.execute(insert(t), {{"x", n * 1000 + i}}); });
         Connection c = engine.connect();
         (void)c.execute(select(t.c["x"]).where(t.c["id"] == i)).all();
       }

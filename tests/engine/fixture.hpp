@@ -1,13 +1,13 @@
 #pragma once
 
-#include <gtest/gtest.h>
-#include <stdlib.h>
-
 #include <filesystem>
 #include <regex>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include "cupel/engine.hpp"
 #include "cupel/util/log.hpp"
@@ -40,7 +40,8 @@ class LogRecorder {
  public:
   LogRecorder()
       : before_(set_log_sink([this](const LogRecord& r) {
-          static const std::regex seconds("\\[((?:generated|cached|no key|caching)[^0-9]*)[0-9.e-]+");
+          static const std::regex seconds(
+              "\\[((?:generated|cached|no key|caching)[^0-9]*)[0-9.e-]+");
           lines.push_back(std::regex_replace(std::string(r.message), seconds, "[$1N"));
           loggers.emplace_back(r.logger);
         })) {}

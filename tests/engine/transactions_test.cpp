@@ -12,9 +12,7 @@ class Transactions : public UsersTest {
   std::int64_t count(Connection& c) {
     return *c.scalar<std::int64_t>(text("SELECT count(*) FROM users"));
   }
-  void add(Connection& c, std::string_view name) {
-    c.execute(insert(users), {{"name", name}});
-  }
+  void add(Connection& c, std::string_view name) { c.execute(insert(users), {{"name", name}}); }
 };
 
 TEST_F(Transactions, TheFirstExecutionBeginsAndCommitEnds) {
@@ -179,9 +177,10 @@ TEST_F(Transactions, IsolationLevelsAreCheckedAndRestored) {
     (void)create_engine("sqlite://", {.isolation_level = "SNAPSHOT"});
     FAIL();
   } catch (const ArgumentError& e) {
-    EXPECT_EQ(e.message(),
-              "Invalid value 'SNAPSHOT' for isolation_level. Valid isolation levels for 'sqlite' are "
-              "READ UNCOMMITTED, SERIALIZABLE, AUTOCOMMIT");
+    EXPECT_EQ(
+        e.message(),
+        "Invalid value 'SNAPSHOT' for isolation_level. Valid isolation levels for 'sqlite' are "
+        "READ UNCOMMITTED, SERIALIZABLE, AUTOCOMMIT");
   }
 }
 
@@ -190,8 +189,9 @@ TEST_F(Transactions, WhatTheDatabaseRolledBackItselfMustBeRolledBackHere) {
   Engine file = create_engine(dir.url());
   metadata.create_all(file);
   Connection c = file.connect();
-  c.execute(text("CREATE TRIGGER t BEFORE INSERT ON users WHEN new.name = 'x' BEGIN "
-                 "SELECT RAISE(ROLLBACK, 'not x'); END"));
+  c.execute(
+      text("CREATE TRIGGER t BEFORE INSERT ON users WHEN new.name = 'x' BEGIN "
+           "SELECT RAISE(ROLLBACK, 'not x'); END"));
   c.commit();
   add(c, "ed");
   EXPECT_THROW(add(c, "x"), IntegrityError);
@@ -255,20 +255,12 @@ TEST_F(EchoedTransactions, LogTheLinesOfSQLAlchemy) {
     c.commit();
     (void)c.exec_driver_sql("SELECT 1");
   }
-  EXPECT_EQ(log.lines, (Lines{"BEGIN (implicit)",
-                              "INSERT INTO users (name, age) VALUES (?, ?)",
-                              "[generated in Ns] ('John', 5)",
-                              "INSERT INTO users (name, age) VALUES (?, ?)",
-                              "[cached since Ns ago] ('Ann', None)",
-                              "SAVEPOINT sa_savepoint_1",
-                              "[no key Ns] ()",
-                              "ROLLBACK TO SAVEPOINT sa_savepoint_1",
-                              "[no key Ns] ()",
-                              "COMMIT",
-                              "BEGIN (implicit)",
-                              "SELECT 1",
-                              "[raw sql] ()",
-                              "ROLLBACK"}));
+  EXPECT_EQ(log.lines,
+            (Lines{"BEGIN (implicit)", "INSERT INTO users (name, age) VALUES (?, ?)",
+                   "[generated in Ns] ('John', 5)", "INSERT INTO users (name, age) VALUES (?, ?)",
+                   "[cached since Ns ago] ('Ann', None)", "SAVEPOINT sa_savepoint_1",
+                   "[no key Ns] ()", "ROLLBACK TO SAVEPOINT sa_savepoint_1", "[no key Ns] ()",
+                   "COMMIT", "BEGIN (implicit)", "SELECT 1", "[raw sql] ()", "ROLLBACK"}));
   EXPECT_EQ(log.loggers.front(), "cupel.engine.Engine");
 }
 
@@ -280,15 +272,15 @@ TEST_F(EchoedTransactions, DebugShowsColumnsAndRows) {
     Connection c = engine.connect();
     (void)c.execute(select(users.c["id"], users.c["name"]).where(users.c["name"] == "ed")).all();
   }
-  EXPECT_EQ(log.lines, (Lines{"BEGIN (implicit)",
-                              "SELECT users.id, users.name \nFROM users \nWHERE users.name = ?",
-                              "[generated in Ns] ('ed',)", "Col ('id', 'name')", "Row (1, 'ed')",
-                              "ROLLBACK"}));
+  EXPECT_EQ(
+      log.lines,
+      (Lines{"BEGIN (implicit)", "SELECT users.id, users.name \nFROM users \nWHERE users.name = ?",
+             "[generated in Ns] ('ed',)", "Col ('id', 'name')", "Row (1, 'ed')", "ROLLBACK"}));
 }
 
 TEST_F(EchoedTransactions, MarkLinesWithATokenAndHideParameters) {
-  Engine hiding = create_engine("sqlite://", {.echo = true, .hide_parameters = true,
-                                              .logging_name = "shop"});
+  Engine hiding =
+      create_engine("sqlite://", {.echo = true, .hide_parameters = true, .logging_name = "shop"});
   LogRecorder log;
   {
     Connection c = hiding.connect();
@@ -309,8 +301,7 @@ TEST_F(EchoedTransactions, ShowManyParameterSetsInShort) {
   for (int i = 0; i < 50; ++i) sets.push_back({{"name", std::to_string(i)}});
   c.execute(insert(users), sets);
   ASSERT_EQ(log.lines.size(), 3U);
-  EXPECT_NE(log.lines[2].find("displaying 10 of 50 total bound parameter sets"),
-            std::string::npos)
+  EXPECT_NE(log.lines[2].find("displaying 10 of 50 total bound parameter sets"), std::string::npos)
       << log.lines[2];
 }
 

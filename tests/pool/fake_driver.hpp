@@ -20,7 +20,7 @@ struct FakeServer {
   std::atomic<int> commits{0};
   std::atomic<int> resets{0};
   std::atomic<bool> refuse{false};
-  std::atomic<bool> dead{false};            // connections made before do not answer pings
+  std::atomic<bool> dead{false};  // connections made before do not answer pings
   std::atomic<bool> fail_rollback{false};
 };
 

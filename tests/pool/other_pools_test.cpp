@@ -1,11 +1,12 @@
-#include <gtest/gtest.h>
-
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/pool/pools.hpp"
 #include "cupel/util/log.hpp"
+
 #include "pool/fake_driver.hpp"
 
 namespace cupel {

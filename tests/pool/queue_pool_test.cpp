@@ -1,11 +1,12 @@
-#include <gtest/gtest.h>
-
 #include <optional>
 #include <thread>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "cupel/error/core_errors.hpp"
 #include "cupel/pool/pools.hpp"
+
 #include "pool/fake_driver.hpp"
 
 namespace cupel {
@@ -179,10 +180,10 @@ TEST_F(QueuePoolTest, ListenersMayRefuseAConnection) {
   const auto p = pool();
   { const auto c = p->connect(); }
   int refusals = 0;
-  auto hook = listen(*p, events::checkout,
-                     [&](dbapi::Connection&, ConnectionRecord&, PooledConnection&) {
-                       if (refusals++ == 0) throw DisconnectionError("stale");
-                     });
+  auto hook =
+      listen(*p, events::checkout, [&](dbapi::Connection&, ConnectionRecord&, PooledConnection&) {
+        if (refusals++ == 0) throw DisconnectionError("stale");
+      });
   EXPECT_EQ(number_of(p->connect()), 2);
   EXPECT_EQ(refusals, 2);
   hook.remove();
@@ -213,7 +214,9 @@ TEST_F(QueuePoolTest, AFailingListenerLeavesThePoolDefined) {
 TEST_F(QueuePoolTest, FiresItsEventsInOrder) {
   std::vector<std::string> log;
   const auto p = pool();
-  const auto note = [&](std::string name) { return [&log, name](auto&&...) { log.push_back(name); }; };
+  const auto note = [&](std::string name) {
+    return [&log, name](auto&&...) { log.push_back(name); };
+  };
   listen(*p, events::first_connect, note("first_connect"));
   listen(*p, events::connect, note("connect"));
   listen(*p, events::checkout, note("checkout"));
@@ -235,7 +238,7 @@ TEST_F(QueuePoolTest, FiresItsEventsInOrder) {
     c.detach();
   }
   EXPECT_EQ(log, (std::vector<std::string>{
-                     "first_connect", "connect", "checkout", "reset", "checkin",     //
+                     "first_connect", "connect", "checkout", "reset", "checkin",       //
                      "checkout", "soft_invalidate", "invalidate", "close", "checkin",  //
                      "connect", "checkout", "detach", "reset", "close_detached"}));
   EXPECT_EQ(p->overflow(), -5);

@@ -45,8 +45,8 @@ class Connection {
 
   /// Whether the database has a transaction open on this connection.
   [[nodiscard]] virtual bool in_transaction() const noexcept = 0;
-  /// Begins a transaction in the mode the connection was opened with. Without effect inside one: who
-  /// shares a connection shares its transaction.
+  /// Begins a transaction in the mode the connection was opened with. Without effect inside one:
+  /// who shares a connection shares its transaction.
   virtual void begin() = 0;
   virtual void commit() = 0;    ///< without effect outside a transaction
   virtual void rollback() = 0;  ///< resets open statements; without effect outside a transaction

@@ -45,8 +45,8 @@ class Driver {
 
   /// Name before the dot in error texts: "sqlite3".
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
-  /// Opens a connection. Throws DriverError when it cannot, ArgumentError (of the error layer) for an
-  /// argument the driver does not know or cannot read.
+  /// Opens a connection. Throws DriverError when it cannot, ArgumentError (of the error layer) for
+  /// an argument the driver does not know or cannot read.
   [[nodiscard]] virtual std::unique_ptr<Connection> connect(const ConnectArgs& args) const = 0;
 };
 

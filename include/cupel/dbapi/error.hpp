@@ -27,12 +27,12 @@ enum class ErrorClass : std::uint8_t {
 /// All that a driver knows of a failure.
 struct DriverErrorInfo {
   ErrorClass error_class = ErrorClass::error;
-  std::string message{};    ///< the database's own words: "UNIQUE constraint failed: users.name"
-  std::string driver_name{};  ///< "sqlite3"
-  std::string sqlstate{};    ///< five characters where the database has them
-  int code = 0;             ///< the database's own number (SQLite: the extended result code)
-  std::string code_name{};   ///< its symbol where it has one: "SQLITE_CONSTRAINT_UNIQUE"
-  std::string hint{};       ///< what a user can do about it, one sentence, or empty
+  std::string message{};       ///< the database's own words: "UNIQUE constraint failed: users.name"
+  std::string driver_name{};   ///< "sqlite3"
+  std::string sqlstate{};      ///< five characters where the database has them
+  int code = 0;                ///< the database's own number (SQLite: the extended result code)
+  std::string code_name{};     ///< its symbol where it has one: "SQLITE_CONSTRAINT_UNIQUE"
+  std::string hint{};          ///< what a user can do about it, one sentence, or empty
   bool is_disconnect = false;  ///< the connection is lost and must not be used again
 };
 

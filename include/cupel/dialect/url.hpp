@@ -67,7 +67,8 @@ class URL {
 
   /// "postgresql" of "postgresql+libpq".
   [[nodiscard]] std::string get_backend_name() const;
-  /// "libpq" of "postgresql+libpq"; without one, the driver that the registered dialect uses, or "".
+  /// "libpq" of "postgresql+libpq"; without one, the driver that the registered dialect uses, or
+  /// "".
   [[nodiscard]] std::string get_driver_name() const;
 
   /// A copy with some parts replaced: those of `change` that are set.

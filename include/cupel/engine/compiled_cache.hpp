@@ -24,9 +24,9 @@ class CompiledCache {
 
   /// What distinguishes uses of one statement beyond its key.
   struct Variant {
-    std::uint64_t dialect = 0;                          ///< Dialect::id()
+    std::uint64_t dialect = 0;                           ///< Dialect::id()
     std::span<const std::string_view> column_keys = {};  ///< names given to an INSERT or UPDATE
-    std::string_view translated_schemas = {};           ///< a text that stands for the map
+    std::string_view translated_schemas = {};            ///< a text that stands for the map
     bool for_executemany = false;
   };
 

@@ -57,7 +57,8 @@ class Connection final : private DialectConnection {
 
   void close() noexcept;
   [[nodiscard]] bool closed() const noexcept;
-  /// The driver's connection was thrown away; a new one is made once the transaction is rolled back.
+  /// The driver's connection was thrown away; a new one is made once the transaction is rolled
+  /// back.
   [[nodiscard]] bool invalidated() const noexcept;
   /// Throws the driver's connection away; `cause` is for the log.
   void invalidate(std::exception_ptr cause = nullptr);
@@ -73,7 +74,8 @@ class Connection final : private DialectConnection {
 
   // Transactions.
 
-  /// Begins now. Throws InvalidRequestError when a transaction is begun already, by an execution too.
+  /// Begins now. Throws InvalidRequestError when a transaction is begun already, by an execution
+  /// too.
   [[nodiscard]] Transaction begin();
   /// A savepoint; begins the transaction itself if there is none.
   [[nodiscard]] Transaction begin_nested();
@@ -152,8 +154,7 @@ class Connection final : private DialectConnection {
   }
   template <template <class...> class Statement, class T, class... Ts>
     requires(std::derived_from<Statement<T, Ts...>, SelectHandle> && detail::AllTypesKnown<T>)
-  ScalarResult<T> scalars(const Statement<T, Ts...>& statement,
-                          const Parameters& parameters = {}) {
+  ScalarResult<T> scalars(const Statement<T, Ts...>& statement, const Parameters& parameters = {}) {
     return scalars<T>(static_cast<const Executable&>(statement), parameters);
   }
 
@@ -174,8 +175,9 @@ class Connection final : private DialectConnection {
   [[nodiscard]] Cursor open_element(const ClauseElement& statement,
                                     const Parameters& parameters = {},
                                     const ExecutionOptions& options = {});
-  /// Executes a statement that a layer above prepared itself, with the bind parameters that the cache
-  /// key of an equal statement found (CompileOptions::extracted_parameters when it was compiled).
+  /// Executes a statement that a layer above prepared itself, with the bind parameters that the
+  /// cache key of an equal statement found (CompileOptions::extracted_parameters when it was
+  /// compiled).
   [[nodiscard]] Cursor open_prepared(const PreparedStatement& prepared, const Executable& statement,
                                      std::span<const BindParameter* const> extracted,
                                      const Parameters& parameters = {},

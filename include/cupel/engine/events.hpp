@@ -17,8 +17,8 @@ namespace cupel {
 
 struct ExecutionContext;
 
-/// What before_cursor_execute and after_cursor_execute are told. `statement` and `parameters` may be
-/// changed before: what stands there is sent.
+/// What before_cursor_execute and after_cursor_execute are told. `statement` and `parameters` may
+/// be changed before: what stands there is sent.
 struct CursorExecution {
   std::string& statement;
   /// One set by bind name in the order of the text; several for an executemany.
@@ -35,7 +35,7 @@ struct ExceptionContext {
   std::exception_ptr original;  ///< the driver's
   std::string_view statement;
   std::string_view parameters_text;
-  bool is_disconnect;           ///< the connection is invalidated
+  bool is_disconnect;                         ///< the connection is invalidated
   bool invalidate_pool_on_disconnect = true;  ///< all connections of the pool, too
   bool is_pre_ping = false;
 };
@@ -74,10 +74,12 @@ struct EngineEvents {
 
 namespace events {
 
-#define CUPEL_ENGINE_EVENT(name)                                     \
-  struct name##_t {                                                  \
-    static auto& of(EngineEvents& e) noexcept { return e.name; }     \
-  };                                                                 \
+#define CUPEL_ENGINE_EVENT(name)                \
+  struct name##_t {                             \
+    static auto& of(EngineEvents& e) noexcept { \
+      return e.name;                            \
+    }                                           \
+  };                                            \
   inline constexpr name##_t name {}
 
 CUPEL_ENGINE_EVENT(before_execute);
@@ -130,8 +132,8 @@ PoolEvents& pool_events_of(Engine& engine);
 
 }  // namespace detail
 
-/// `listen(engine, events::before_cursor_execute, [](Connection&, std::string& sql, Parameters&) {})`
-/// Pool events of the engine's pool may be listened to as well: they stay when it is disposed.
+/// `listen(engine, events::before_cursor_execute, [](Connection&, std::string& sql, Parameters&)
+/// {})` Pool events of the engine's pool may be listened to as well: they stay when it is disposed.
 template <class Tag, class F>
   requires(EngineEventTag<Tag> || PoolEventTag<Tag>)
 ListenHandle listen(Engine& engine, Tag, F&& fn, ListenOptions options = {}) {

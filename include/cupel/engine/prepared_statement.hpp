@@ -20,8 +20,8 @@
 
 namespace cupel {
 
-/// A statement compiled for one dialect, with all that running it again needs: its text, a stable id
-/// for the drivers' statement caches, the types of its parameters and columns as the dialect has
+/// A statement compiled for one dialect, with all that running it again needs: its text, a stable
+/// id for the drivers' statement caches, the types of its parameters and columns as the dialect has
 /// them, and their codecs.
 ///
 /// Made once (by the engine's cache, a mapper, the unit of work, a loader) and run with

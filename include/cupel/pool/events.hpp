@@ -32,10 +32,12 @@ struct PoolEvents {
 /// Names of events, for listen(target, events::checkout, function). Each knows its list.
 namespace events {
 
-#define CUPEL_POOL_EVENT(name)                                       \
-  struct name##_t {                                                  \
-    static auto& of(PoolEvents& e) noexcept { return e.name; }       \
-  };                                                                 \
+#define CUPEL_POOL_EVENT(name)                \
+  struct name##_t {                           \
+    static auto& of(PoolEvents& e) noexcept { \
+      return e.name;                          \
+    }                                         \
+  };                                          \
   inline constexpr name##_t name {}
 
 CUPEL_POOL_EVENT(connect);

@@ -25,10 +25,10 @@ enum class PoolEcho : std::uint8_t { off, on, debug };
 struct PoolOptions {
   std::size_t pool_size = 5;  ///< kept open while idle; 0: no limit
   int max_overflow = 10;      ///< opened beyond pool_size, closed on return; -1: no limit
-  std::chrono::milliseconds timeout{30'000};     ///< longest wait in connect()
+  std::chrono::milliseconds timeout{30'000};      ///< longest wait in connect()
   std::optional<std::chrono::seconds> recycle{};  ///< age at which a connection is replaced
-  bool use_lifo = false;      ///< the connection returned last goes out first
-  bool pre_ping = false;      ///< test each connection at check-out, replace a dead one
+  bool use_lifo = false;                          ///< the connection returned last goes out first
+  bool pre_ping = false;  ///< test each connection at check-out, replace a dead one
   ResetOnReturn reset_on_return = ResetOnReturn::rollback;
   PoolEcho echo = PoolEcho::off;
   std::string logging_name{};  ///< shown in log lines instead of the object's address
@@ -85,7 +85,8 @@ class Pool {
   std::shared_ptr<detail::PoolCore> core_;  // shared with every lent connection
 };
 
-/// `listen(pool, events::checkout, [](dbapi::Connection&, ConnectionRecord&, PooledConnection&) {})`
+/// `listen(pool, events::checkout, [](dbapi::Connection&, ConnectionRecord&, PooledConnection&)
+/// {})`
 template <PoolEventTag Tag, class F>
 ListenHandle listen(Pool& pool, Tag, F&& fn, ListenOptions options = {}) {
   return Tag::of(pool.events()).listen(std::forward<F>(fn), options);

@@ -21,7 +21,8 @@ class [[nodiscard]] PooledConnection {
  public:
   PooledConnection() noexcept = default;
   PooledConnection(PooledConnection&& o) noexcept
-      : pool_(std::move(o.pool_)), record_(std::exchange(o.record_, nullptr)),
+      : pool_(std::move(o.pool_)),
+        record_(std::exchange(o.record_, nullptr)),
         detached_(std::move(o.detached_)) {}
   PooledConnection& operator=(PooledConnection&& o) noexcept;
   /// As close().

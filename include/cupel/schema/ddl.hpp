@@ -139,7 +139,8 @@ struct CreateViewOptions {
   bool or_replace = false;
   bool materialized = false;
   DialectOptions dialect = {};
-  /// Given: create_all() and drop_all() of it create and drop the view, behind and before its tables.
+  /// Given: create_all() and drop_all() of it create and drop the view, behind and before its
+  /// tables.
   std::optional<MetaData> metadata = {};
 };
 /// CREATE VIEW name AS select.

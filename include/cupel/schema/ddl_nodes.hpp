@@ -26,7 +26,7 @@ struct CreateTableNode final : DdlElementOf<CreateTableNode, DdlKind::create_tab
 
 struct DropTableNode final : DdlElementOf<DropTableNode, DdlKind::drop_table> {
   Ptr<const SchemaTable> table;
-  Name name;    ///< where `table` is null: of a table made by CREATE TABLE AS
+  Name name;  ///< where `table` is null: of a table made by CREATE TABLE AS
   Name schema;
   bool if_exists = false;
 };

@@ -14,8 +14,6 @@
 
 namespace cupel {
 
-
-
 /// The options that sequences and identity columns share. What is not set is not rendered.
 struct SequenceOptions {
   std::optional<std::int64_t> start = {};

@@ -88,7 +88,9 @@ template <class Range>
 [[nodiscard]] inline std::string quoted(const std::string& name) {
   return quoted(std::string_view(name));
 }
-[[nodiscard]] inline std::string quoted(const char* name) { return quoted(std::string_view(name)); }
+[[nodiscard]] inline std::string quoted(const char* name) {
+  return quoted(std::string_view(name));
+}
 
 /// Lower case of the ASCII letters; other bytes stay.
 [[nodiscard]] std::string to_lower(std::string_view s);

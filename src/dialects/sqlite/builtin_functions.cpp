@@ -1,12 +1,12 @@
 #include "dialects/sqlite/builtin_functions.hpp"
 
-#include <sqlite3.h>
-
 #include <cmath>
 #include <memory>
 #include <regex>
 #include <string>
 #include <string_view>
+
+#include <sqlite3.h>
 
 #include "dialects/sqlite/error.hpp"
 
@@ -49,7 +49,9 @@ void regexp(sqlite3_context* context, int, sqlite3_value** args) {
 
 void floor_(sqlite3_context* context, int, sqlite3_value** args) {
   switch (sqlite3_value_numeric_type(args[0])) {
-    case SQLITE_INTEGER: sqlite3_result_int64(context, sqlite3_value_int64(args[0])); break;
+    case SQLITE_INTEGER:
+      sqlite3_result_int64(context, sqlite3_value_int64(args[0]));
+      break;
     case SQLITE_FLOAT: {
       const double whole = std::floor(sqlite3_value_double(args[0]));
       if (whole >= -9.2e18 && whole <= 9.2e18) {
@@ -59,16 +61,18 @@ void floor_(sqlite3_context* context, int, sqlite3_value** args) {
       }
       break;
     }
-    default: sqlite3_result_null(context); break;
+    default:
+      sqlite3_result_null(context);
+      break;
   }
 }
 
 using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
 
 void install(sqlite3* db, const char* name, int argument_count, Function function) {
-  const int rc = sqlite3_create_function_v2(db, name, argument_count,
-                                            SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, function,
-                                            nullptr, nullptr, nullptr);
+  const int rc =
+      sqlite3_create_function_v2(db, name, argument_count, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                 nullptr, function, nullptr, nullptr, nullptr);
   if (rc != SQLITE_OK) throw_driver_error(db, rc);
 }
 

@@ -6,7 +6,9 @@
 
 namespace cupel::sqlite {
 
-std::string_view SqliteDriver::name() const noexcept { return kDriverName; }
+std::string_view SqliteDriver::name() const noexcept {
+  return kDriverName;
+}
 
 std::unique_ptr<dbapi::Connection> SqliteDriver::connect(const dbapi::ConnectArgs& args) const {
   const ParsedArguments parsed = parse_arguments(args);

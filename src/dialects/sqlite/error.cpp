@@ -1,8 +1,8 @@
 #include "dialects/sqlite/error.hpp"
 
-#include <sqlite3.h>
-
 #include <utility>
+
+#include <sqlite3.h>
 
 #include "cupel/dbapi/error.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -17,7 +17,8 @@ using dbapi::ErrorClass;
 ErrorClass error_class_of(int code) noexcept {
   switch (code & 0xff) {
     case SQLITE_INTERNAL:
-    case SQLITE_NOTFOUND: return ErrorClass::internal;
+    case SQLITE_NOTFOUND:
+      return ErrorClass::internal;
     case SQLITE_ERROR:
     case SQLITE_PERM:
     case SQLITE_ABORT:
@@ -31,20 +32,26 @@ ErrorClass error_class_of(int code) noexcept {
     case SQLITE_CANTOPEN:
     case SQLITE_PROTOCOL:
     case SQLITE_EMPTY:
-    case SQLITE_SCHEMA: return ErrorClass::operational;
-    case SQLITE_TOOBIG: return ErrorClass::data;
+    case SQLITE_SCHEMA:
+      return ErrorClass::operational;
+    case SQLITE_TOOBIG:
+      return ErrorClass::data;
     case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH: return ErrorClass::integrity;
+    case SQLITE_MISMATCH:
+      return ErrorClass::integrity;
     case SQLITE_MISUSE:
-    case SQLITE_RANGE: return ErrorClass::programming;
-    default: return ErrorClass::database;
+    case SQLITE_RANGE:
+      return ErrorClass::programming;
+    default:
+      return ErrorClass::database;
   }
 }
 
 std::string_view code_name(int code) noexcept {
   switch (code) {
 #define CUPEL_CODE(name) \
-  case name: return #name
+  case name:             \
+    return #name
     CUPEL_CODE(SQLITE_ERROR);
     CUPEL_CODE(SQLITE_INTERNAL);
     CUPEL_CODE(SQLITE_PERM);
@@ -89,7 +96,8 @@ std::string_view code_name(int code) noexcept {
     CUPEL_CODE(SQLITE_READONLY_DBMOVED);
     CUPEL_CODE(SQLITE_READONLY_DIRECTORY);
 #undef CUPEL_CODE
-    default: return (code & 0xff) != code ? code_name(code & 0xff) : "SQLITE_UNKNOWN";
+    default:
+      return (code & 0xff) != code ? code_name(code & 0xff) : "SQLITE_UNKNOWN";
   }
 }
 
@@ -99,14 +107,17 @@ std::string_view standing_hint(int code) noexcept {
       return "another connection holds the database's lock; let transactions end sooner, or wait "
              "longer with the busy timeout: ?timeout=SECONDS in the URL (5 by default)";
     case SQLITE_LOCKED:
-      return "another statement or connection that shares the cache reads or writes the same table; "
+      return "another statement or connection that shares the cache reads or writes the same "
+             "table; "
              "close its result or end its transaction first";
     case SQLITE_READONLY:
       return "the file, its directory or the connection's mode (?mode=ro) does not allow writing";
     case SQLITE_NOTADB:
       return "the file is no SQLite database, or it is encrypted; check the path in the URL";
-    case SQLITE_FULL: return "the disk or the database's size limit is full";
-    default: return {};
+    case SQLITE_FULL:
+      return "the disk or the database's size limit is full";
+    default:
+      return {};
   }
 }
 

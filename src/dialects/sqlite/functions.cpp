@@ -1,14 +1,15 @@
 #include "cupel/dialects/sqlite/functions.hpp"
 
-#include <sqlite3.h>
-
 #include <limits>
 #include <utility>
 #include <vector>
 
+#include <sqlite3.h>
+
 #include "cupel/error/core_errors.hpp"
 #include "cupel/types/codec.hpp"
 #include "cupel/util/arena.hpp"
+
 #include "dialects/sqlite/connection.hpp"
 #include "dialects/sqlite/error.hpp"
 
@@ -36,7 +37,9 @@ std::vector<Value> arguments(int count, sqlite3_value** args) {
       case SQLITE_INTEGER:
         out.emplace_back(static_cast<std::int64_t>(sqlite3_value_int64(args[i])));
         break;
-      case SQLITE_FLOAT: out.emplace_back(sqlite3_value_double(args[i])); break;
+      case SQLITE_FLOAT:
+        out.emplace_back(sqlite3_value_double(args[i]));
+        break;
       case SQLITE_TEXT: {
         const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(args[i]));
         out.emplace_back(
@@ -49,7 +52,9 @@ std::vector<Value> arguments(int count, sqlite3_value** args) {
             data, static_cast<std::size_t>(sqlite3_value_bytes(args[i]))));
         break;
       }
-      default: out.emplace_back(); break;
+      default:
+        out.emplace_back();
+        break;
     }
   }
   return out;
@@ -60,9 +65,15 @@ void give_result(sqlite3_context* context, const Value& value) {
   Cell cell;
   encode_value(*type_from_value(value), value, cell, scratch);
   switch (cell.kind) {
-    case CellKind::null: sqlite3_result_null(context); break;
-    case CellKind::integer: sqlite3_result_int64(context, cell.integer); break;
-    case CellKind::real: sqlite3_result_double(context, cell.real); break;
+    case CellKind::null:
+      sqlite3_result_null(context);
+      break;
+    case CellKind::integer:
+      sqlite3_result_int64(context, cell.integer);
+      break;
+    case CellKind::real:
+      sqlite3_result_double(context, cell.real);
+      break;
     case CellKind::text:
       sqlite3_result_text64(context, cell.size ? cell.data : "", cell.size, SQLITE_TRANSIENT,
                             SQLITE_UTF8);
@@ -120,33 +131,33 @@ void create_aggregate(dbapi::Connection& connection, std::string_view name, int 
                       std::function<std::unique_ptr<Aggregate>()> make, FunctionOptions options) {
   sqlite3* const db = handle_of(connection);
   auto held = std::make_unique<AggregateFactory>(AggregateFactory{std::move(make)});
-  check(db, sqlite3_create_function_v2(
-                db, std::string(name).c_str(), argument_count, flags_of(options), held.release(),
-                nullptr,
-                [](sqlite3_context* context, int count, sqlite3_value** args) {
-                  guarded(context, [&] {
-                    Aggregate** const state = state_of(context, true);
-                    if (!state) throw std::bad_alloc();
-                    if (!*state) {
-                      *state = static_cast<AggregateFactory*>(sqlite3_user_data(context))
-                                   ->make()
-                                   .release();
-                    }
-                    (*state)->step(arguments(count, args));
-                  });
-                },
-                [](sqlite3_context* context) {
-                  Aggregate** const state = state_of(context, false);
-                  std::unique_ptr<Aggregate> group(state ? std::exchange(*state, nullptr) : nullptr);
-                  guarded(context, [&] {
-                    // A group without rows was never stepped.
-                    if (!group) {
-                      group = static_cast<AggregateFactory*>(sqlite3_user_data(context))->make();
-                    }
-                    give_result(context, group->finish());
-                  });
-                },
-                [](void* p) { delete static_cast<AggregateFactory*>(p); }));
+  check(
+      db,
+      sqlite3_create_function_v2(
+          db, std::string(name).c_str(), argument_count, flags_of(options), held.release(), nullptr,
+          [](sqlite3_context* context, int count, sqlite3_value** args) {
+            guarded(context, [&] {
+              Aggregate** const state = state_of(context, true);
+              if (!state) throw std::bad_alloc();
+              if (!*state) {
+                *state =
+                    static_cast<AggregateFactory*>(sqlite3_user_data(context))->make().release();
+              }
+              (*state)->step(arguments(count, args));
+            });
+          },
+          [](sqlite3_context* context) {
+            Aggregate** const state = state_of(context, false);
+            std::unique_ptr<Aggregate> group(state ? std::exchange(*state, nullptr) : nullptr);
+            guarded(context, [&] {
+              // A group without rows was never stepped.
+              if (!group) {
+                group = static_cast<AggregateFactory*>(sqlite3_user_data(context))->make();
+              }
+              give_result(context, group->finish());
+            });
+          },
+          [](void* p) { delete static_cast<AggregateFactory*>(p); }));
 }
 
 void create_collation(dbapi::Connection& connection, std::string_view name, Collation collation) {
@@ -168,6 +179,8 @@ void create_collation(dbapi::Connection& connection, std::string_view name, Coll
   (void)held.release();
 }
 
-std::string library_version() { return sqlite3_libversion(); }
+std::string library_version() {
+  return sqlite3_libversion();
+}
 
 }  // namespace cupel::sqlite

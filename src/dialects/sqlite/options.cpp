@@ -51,9 +51,12 @@ std::string read_word(std::string_view name, std::string_view value) {
 
 std::string_view mode_name(TransactionMode mode) noexcept {
   switch (mode) {
-    case TransactionMode::deferred: return "DEFERRED";
-    case TransactionMode::immediate: return "IMMEDIATE";
-    case TransactionMode::exclusive: return "EXCLUSIVE";
+    case TransactionMode::deferred:
+      return "DEFERRED";
+    case TransactionMode::immediate:
+      return "IMMEDIATE";
+    case TransactionMode::exclusive:
+      return "EXCLUSIVE";
   }
   return "DEFERRED";
 }

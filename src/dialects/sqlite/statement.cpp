@@ -1,11 +1,12 @@
 #include "dialects/sqlite/statement.hpp"
 
-#include <sqlite3.h>
-
 #include <cctype>
 #include <cstring>
 
+#include <sqlite3.h>
+
 #include "cupel/util/str_cat.hpp"
+
 #include "dialects/sqlite/connection.hpp"
 #include "dialects/sqlite/error.hpp"
 
@@ -49,7 +50,9 @@ SqliteStatement::SqliteStatement(SqliteConnection& owner, sqlite3_stmt* stmt) no
   }
 }
 
-SqliteStatement::~SqliteStatement() { sqlite3_finalize(stmt_); }
+SqliteStatement::~SqliteStatement() {
+  sqlite3_finalize(stmt_);
+}
 
 std::string_view SqliteStatement::sql() const noexcept {
   const char* text = stmt_ ? sqlite3_sql(stmt_) : nullptr;
@@ -74,9 +77,15 @@ void SqliteStatement::fail(int code) {
 void SqliteStatement::bind_one(int index, const Cell& cell) {
   int rc = SQLITE_OK;
   switch (cell.kind) {
-    case CellKind::null: rc = sqlite3_bind_null(stmt_, index); break;
-    case CellKind::integer: rc = sqlite3_bind_int64(stmt_, index, cell.integer); break;
-    case CellKind::real: rc = sqlite3_bind_double(stmt_, index, cell.real); break;
+    case CellKind::null:
+      rc = sqlite3_bind_null(stmt_, index);
+      break;
+    case CellKind::integer:
+      rc = sqlite3_bind_int64(stmt_, index, cell.integer);
+      break;
+    case CellKind::real:
+      rc = sqlite3_bind_double(stmt_, index, cell.real);
+      break;
     case CellKind::text:
       rc = sqlite3_bind_text64(stmt_, index, cell.size ? cell.data : "", cell.size, SQLITE_STATIC,
                                SQLITE_UTF8);
@@ -91,9 +100,9 @@ void SqliteStatement::bind_one(int index, const Cell& cell) {
 
 void SqliteStatement::bind(std::span<const Cell> parameters, bool copy_text) {
   if (parameters.size() != parameter_count_) {
-    throw_programming_error(str_cat("Incorrect number of bindings supplied. The current statement uses ",
-                                    parameter_count_, ", and there are ", parameters.size(),
-                                    " supplied."));
+    throw_programming_error(
+        str_cat("Incorrect number of bindings supplied. The current statement uses ",
+                parameter_count_, ", and there are ", parameters.size(), " supplied."));
   }
   if (copy_text) {
     std::size_t total = 0;
@@ -176,7 +185,9 @@ void SqliteStatement::read(Cell* row) noexcept {
       case SQLITE_INTEGER:
         row[i] = Cell::of(static_cast<std::int64_t>(sqlite3_value_int64(value)));
         break;
-      case SQLITE_FLOAT: row[i] = Cell::of(sqlite3_value_double(value)); break;
+      case SQLITE_FLOAT:
+        row[i] = Cell::of(sqlite3_value_double(value));
+        break;
       case SQLITE_TEXT: {
         const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
         Cell c;
@@ -194,7 +205,9 @@ void SqliteStatement::read(Cell* row) noexcept {
         row[i] = c;
         break;
       }
-      default: row[i] = Cell::null_(); break;
+      default:
+        row[i] = Cell::null_();
+        break;
     }
   }
 }

@@ -3,6 +3,7 @@
 
 #include "cupel/orm/loading/key_loader.hpp"
 #include "cupel/orm/mapper/registry.hpp"
+
 #include "orm/loading/attribute_loaders.hpp"
 
 namespace cupel {
@@ -27,8 +28,7 @@ void install(Mapper& mapper) {
     attribute.configure(setup);
   }
   for (const RelationshipProperty* relationship : mapper.relationships()) {
-    auto& loader =
-        loaders->relationships.emplace_back(std::make_unique<LazyLoader>(*relationship));
+    auto& loader = loaders->relationships.emplace_back(std::make_unique<LazyLoader>(*relationship));
     auto& attribute = info.attribute(relationship->attribute()->index());
     AttributeSetup setup = attribute.setup();
     setup.loader = loader.get();
@@ -39,6 +39,8 @@ void install(Mapper& mapper) {
 
 }  // namespace
 
-void install_attribute_loaders() { add_mapper_hook(&install); }
+void install_attribute_loaders() {
+  add_mapper_hook(&install);
+}
 
 }  // namespace cupel

@@ -15,7 +15,9 @@ struct Word {
   std::uint8_t bits;
 };
 
-constexpr std::uint8_t bit(Cascade c) { return static_cast<std::uint8_t>(c); }
+constexpr std::uint8_t bit(Cascade c) {
+  return static_cast<std::uint8_t>(c);
+}
 constexpr std::uint8_t kAll = bit(Cascade::save_update) | bit(Cascade::merge) |
                               bit(Cascade::refresh_expire) | bit(Cascade::expunge) |
                               bit(Cascade::delete_);

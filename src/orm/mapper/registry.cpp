@@ -13,6 +13,7 @@
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
 #include "cupel/util/topological.hpp"
+
 #include "orm/mapper/mapper_builder.hpp"
 
 namespace cupel {
@@ -95,12 +96,13 @@ Registry::~Registry() {
   dispose();
 }
 
-MetaData& Registry::metadata() noexcept { return state_->metadata; }
+MetaData& Registry::metadata() noexcept {
+  return state_->metadata;
+}
 
 detail::MappingBuilder& Registry::begin(ClassInfo& class_info) {
-  const bool begun = std::any_of(state_->begun.begin(), state_->begun.end(), [&](const auto& b) {
-    return &b->class_info() == &class_info;
-  });
+  const bool begun = std::any_of(state_->begun.begin(), state_->begun.end(),
+                                 [&](const auto& b) { return &b->class_info() == &class_info; });
   const Mapper* present = class_info.mapper();
   if (present != nullptr || begun) {
     state_->begun.clear();
@@ -203,7 +205,9 @@ bool Registry::is_configured() const noexcept {
   return state_->configured.load(std::memory_order_acquire);
 }
 
-const std::vector<const Mapper*>& Registry::mappers() const noexcept { return state_->mappers; }
+const std::vector<const Mapper*>& Registry::mappers() const noexcept {
+  return state_->mappers;
+}
 
 const std::vector<const Mapper*>& Registry::sorted_mappers() {
   configure();
@@ -226,9 +230,9 @@ void Registry::resolve_expression(const ColumnProperty& property) {
   const std::lock_guard lock(state_->mutex);
   property.parent().resolve_expression(property);
   if (!property.expression()) {
-    throw InvalidRequestError(
-        str_cat("column_property ", property.str(), " depends on itself, directly or through other ",
-                "column properties"));
+    throw InvalidRequestError(str_cat("column_property ", property.str(),
+                                      " depends on itself, directly or through other ",
+                                      "column properties"));
   }
 }
 

@@ -10,8 +10,8 @@ namespace cupel {
 namespace {
 
 constexpr std::array<std::string_view, 10> kLazyNames = {
-    "select",       "immediate", "joined",     "subquery", "selectin", "raise",
-    "raise_on_sql", "noload",    "write_only", "dynamic"};
+    "select", "immediate",    "joined", "subquery",   "selectin",
+    "raise",  "raise_on_sql", "noload", "write_only", "dynamic"};
 
 /// Calls `each` for every non-empty word of a list separated by commas.
 template <class F>
@@ -48,7 +48,9 @@ namespace detail {
 void set_back_populates(RelationshipOptions& options, std::string_view key) {
   options.back_populates = key;
 }
-void set_backref(RelationshipOptions& options, std::string_view key) { options.backref = key; }
+void set_backref(RelationshipOptions& options, std::string_view key) {
+  options.backref = key;
+}
 void set_cascade(RelationshipOptions& options, std::string_view text) {
   options.cascade = CascadeOptions(text);
 }

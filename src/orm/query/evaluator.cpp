@@ -25,8 +25,10 @@ bool is_comparison_of_values(Operator op) {
     case Operator::gt:
     case Operator::ge:
     case Operator::is_:
-    case Operator::is_not: return true;
-    default: return false;
+    case Operator::is_not:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -42,10 +44,14 @@ Value compare(Operator op, const Value& a, const Value& b) {
   if (op == Operator::ne) return Value(!(a == b));
   const auto order = Value::compare(a, b);
   switch (op) {
-    case Operator::lt: return Value(order < 0);
-    case Operator::le: return Value(order <= 0);
-    case Operator::gt: return Value(order > 0);
-    default: return Value(order >= 0);
+    case Operator::lt:
+      return Value(order < 0);
+    case Operator::le:
+      return Value(order <= 0);
+    case Operator::gt:
+      return Value(order > 0);
+    default:
+      return Value(order >= 0);
   }
 }
 
@@ -86,16 +92,19 @@ bool Evaluator::can_evaluate(const ClauseElement& expression) const {
   switch (expression.kind()) {
     case ElementKind::null:
     case ElementKind::true_:
-    case ElementKind::false_: return true;
-    case ElementKind::bind: return !as<BindParameter>(expression).is_literal_execute();
+    case ElementKind::false_:
+      return true;
+    case ElementKind::bind:
+      return !as<BindParameter>(expression).is_literal_execute();
     case ElementKind::column: {
       const ColumnProperty* property = mapper_->property_for_column(expression);
       return property != nullptr && property->attribute() != nullptr;
     }
     case ElementKind::grouping:
-    case ElementKind::boolean_list: return all_children();
-    case ElementKind::unary: return as<UnaryExpression>(expression).op() == Operator::inv &&
-                                    all_children();
+    case ElementKind::boolean_list:
+      return all_children();
+    case ElementKind::unary:
+      return as<UnaryExpression>(expression).op() == Operator::inv && all_children();
     case ElementKind::expression_list: {
       const auto& list = as<ExpressionClauseList>(expression);
       return computes(list, list.op()) && all_children();
@@ -107,17 +116,22 @@ bool Evaluator::can_evaluate(const ClauseElement& expression) const {
       return (is_comparison_of_values(binary.op()) || in_list || computes(binary, binary.op())) &&
              all_children();
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
                                          const Instance& instance) const {
   switch (expression.kind()) {
-    case ElementKind::null: return Value();
-    case ElementKind::true_: return Value(true);
-    case ElementKind::false_: return Value(false);
-    case ElementKind::bind: return as<BindParameter>(expression).effective_value();
+    case ElementKind::null:
+      return Value();
+    case ElementKind::true_:
+      return Value(true);
+    case ElementKind::false_:
+      return Value(false);
+    case ElementKind::bind:
+      return as<BindParameter>(expression).effective_value();
     case ElementKind::column: {
       const Attribute& attribute = *mapper_->property_for_column(expression)->attribute();
       if (!attribute.is_plain() && !attribute.slot(instance).has(Slot::present)) {
@@ -125,7 +139,8 @@ std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
       }
       return loaded_value(instance, attribute);
     }
-    case ElementKind::grouping: return evaluate(*as<Grouping>(expression).element(), instance);
+    case ElementKind::grouping:
+      return evaluate(*as<Grouping>(expression).element(), instance);
     case ElementKind::unary: {
       const Result value = evaluate(*as<UnaryExpression>(expression).element(), instance);
       return value ? Result(negated(*value)) : value;
@@ -155,7 +170,8 @@ std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
       }
       return sum;
     }
-    default: break;
+    default:
+      break;
   }
   const auto& binary = as<BinaryExpression>(expression);
   const Result left = evaluate(*binary.left(), instance);

@@ -6,6 +6,7 @@
 #include "cupel/sql/expression/expr_operators.hpp"
 #include "cupel/sql/expression/operate.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel::detail {
@@ -54,9 +55,8 @@ std::string suggestion(const JoinSearch& search) {
                    search.left->description(), "'), or give primaryjoin");
   }
   return str_cat("; declare ForeignKey(\"", search.left->description(), ".",
-                 search.left->primary_key().empty()
-                     ? std::string("id")
-                     : search.left->primary_key().front()->key(),
+                 search.left->primary_key().empty() ? std::string("id")
+                                                    : search.left->primary_key().front()->key(),
                  "\") on a column of '", search.right->description(), "', or give ",
                  search.side == JoinSide::parent_to_secondary ? "primaryjoin" : "secondaryjoin");
 }
@@ -80,33 +80,33 @@ ColumnPtr find_join(const JoinSearch& search) {
   collect(search, search.right, search.left, paths);
   if (search.left != search.right) collect(search, search.left, search.right, paths);
   if (paths.empty()) {
-    throw NoForeignKeysError(str_cat(
-        "relationship ", search.name, ": no foreign key",
-        search.foreign_keys.empty() ? "" : " among the given foreign_keys", " links table '",
-        search.left->description(), "' and table '", search.right->description(), "'",
-        missing_tables(search), suggestion(search)));
+    throw NoForeignKeysError(
+        str_cat("relationship ", search.name, ": no foreign key",
+                search.foreign_keys.empty() ? "" : " among the given foreign_keys",
+                " links table '", search.left->description(), "' and table '",
+                search.right->description(), "'", missing_tables(search), suggestion(search)));
   }
   if (paths.size() > 1) {
-    throw AmbiguousForeignKeysError(str_cat(
-        "relationship ", search.name, ": several foreign keys link table '",
-        search.left->description(), "' and table '", search.right->description(), "' (",
-        cupel::join(paths, "; ",
-                    [](const Path& path) {
-                      return cupel::join(path.links, ", ", [](const ForeignKeyLink& link) {
-                        return str_cat(column_text(*link.parent), " -> ",
-                                       column_text(*link.target));
-                      });
-                    }),
-        "); choose one with foreign_keys, such as foreign_keys<\"",
-        paths.front().links.front().parent->key(), "\">, or give primaryjoin"));
+    throw AmbiguousForeignKeysError(
+        str_cat("relationship ", search.name, ": several foreign keys link table '",
+                search.left->description(), "' and table '", search.right->description(), "' (",
+                cupel::join(paths, "; ",
+                            [](const Path& path) {
+                              return cupel::join(path.links, ", ", [](const ForeignKeyLink& link) {
+                                return str_cat(column_text(*link.parent), " -> ",
+                                               column_text(*link.target));
+                              });
+                            }),
+                "); choose one with foreign_keys, such as foreign_keys<\"",
+                paths.front().links.front().parent->key(), "\">, or give primaryjoin"));
   }
   ColumnPtr condition;
   for (const ForeignKeyLink& link : paths.front().links) {
     const FromPtr& referred =
         search.left->corresponding_column(*link.target) != nullptr ? search.left : search.right;
     const ColumnPtr target(referred->corresponding_column(*link.target));
-    condition = both(std::move(condition),
-                     operate(Operator::eq, target, Operand(ElementPtr(link.parent))));
+    condition =
+        both(std::move(condition), operate(Operator::eq, target, Operand(ElementPtr(link.parent))));
   }
   return condition;
 }

@@ -8,6 +8,7 @@
 #include "cupel/sql/expression/alias.hpp"
 #include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/relationships/column_visits.hpp"
 #include "orm/relationships/find_join.hpp"
 
@@ -94,9 +95,12 @@ const ColumnClause* foreign_of(const ColumnClause& a, const ColumnClause& b,
 
 std::string_view direction_name(Direction direction) noexcept {
   switch (direction) {
-    case Direction::one_to_many: return "ONETOMANY";
-    case Direction::many_to_one: return "MANYTOONE";
-    case Direction::many_to_many: return "MANYTOMANY";
+    case Direction::one_to_many:
+      return "ONETOMANY";
+    case Direction::many_to_one:
+      return "MANYTOONE";
+    case Direction::many_to_many:
+      return "MANYTOMANY";
   }
   return "";
 }
@@ -141,8 +145,8 @@ void JoinCondition::determine_joins(const Input& input) {
                                         detail::JoinSide::parent_to_secondary});
     }
   } else if (!primaryjoin_) {
-    primaryjoin_ = detail::find_join({input.name, parent_, child_, input.foreign_keys,
-                                      detail::JoinSide::parent_to_child});
+    primaryjoin_ = detail::find_join(
+        {input.name, parent_, child_, input.foreign_keys, detail::JoinSide::parent_to_child});
   }
 }
 
@@ -184,8 +188,7 @@ void JoinCondition::annotate_remote(const Input& input) {
     // Both sides are one table: the side given as remote, or the one that refers.
     Columns occurrences;
     detail::for_each_comparison(*primaryjoin_, [&](const detail::ComparedColumns& pair) {
-      const bool same =
-          &detail::plain_column(*pair.left) == &detail::plain_column(*pair.right);
+      const bool same = &detail::plain_column(*pair.left) == &detail::plain_column(*pair.right);
       const auto is_remote = [&](const ColumnClause& c) {
         return input.remote_side.empty() ? marked(c, AnnotationKey::foreign)
                                          : contains(input.remote_side, c);
@@ -374,9 +377,8 @@ JoinTargets JoinCondition::join(const JoinRequest& request) const {
   out.primaryjoin = detail::without_annotations(out.primaryjoin);
   out.secondaryjoin = detail::without_annotations(out.secondaryjoin);
   if (request.extra) {
-    ColumnPtr extra = detail::replace_columns(request.extra, [&](const ColumnClause& c) {
-      return adapted(out.target, child_, c);
-    });
+    ColumnPtr extra = detail::replace_columns(
+        request.extra, [&](const ColumnClause& c) { return adapted(out.target, child_, c); });
     ColumnPtr& last = secondary_ ? out.secondaryjoin : out.primaryjoin;
     last = detail::both(std::move(last), std::move(extra));
   }

@@ -219,13 +219,15 @@ void RelationshipConfigurer::check(RelationshipProperty& property) const {
   }
   if (property.cascade_.delete_orphan() && !property.options_.single_parent &&
       direction != Direction::one_to_many) {
-    throw ArgumentError(str_cat(
-        "relationship ", property.str(), ": cascade delete-orphan belongs to the 'one' side of a ",
-        "one-to-many relationship, and this one is ",
-        direction == Direction::many_to_one ? "many-to-one" : "many-to-many",
-        "; declare it on the other side, or add single_parent if each ",
-        property.target().class_name(), " belongs to one ", property.parent().class_name(),
-        " only"), "bbf0");
+    throw ArgumentError(
+        str_cat("relationship ", property.str(),
+                ": cascade delete-orphan belongs to the 'one' side of a ",
+                "one-to-many relationship, and this one is ",
+                direction == Direction::many_to_one ? "many-to-one" : "many-to-many",
+                "; declare it on the other side, or add single_parent if each ",
+                property.target().class_name(), " belongs to one ", property.parent().class_name(),
+                " only"),
+        "bbf0");
   }
 }
 

@@ -15,6 +15,7 @@
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
@@ -32,18 +33,17 @@ class ObjectColumn {
   Value operator()() const {
     Instance& instance = *object_.instance();
     const Attribute& attribute = *property_->attribute();
-    const Passive passive = instance.persistent()
-                                ? Passive::off
-                                : Passive::no_fetch - Passive::init_ok;
+    const Passive passive =
+        instance.persistent() ? Passive::off : Passive::no_fetch - Passive::init_ok;
     const LoadResult result = ensure_loaded(instance, attribute, passive);
     if (result == LoadResult::present) {
       remember();
     } else if (!known_) {
-      throw InvalidRequestError(str_cat(
-          "Can't resolve value for column ", column_text(), " on object ", instance_str(instance),
-          instance.detached() || instance.is(Instance::expired)
-              ? "; the object is detached and the value was expired"
-              : "; no value has been set for this column"));
+      throw InvalidRequestError(str_cat("Can't resolve value for column ", column_text(),
+                                        " on object ", instance_str(instance),
+                                        instance.detached() || instance.is(Instance::expired)
+                                            ? "; the object is detached and the value was expired"
+                                            : "; no value has been set for this column"));
     }
     if (last_.is_null()) {
       warn(str_cat("Got None for value of column ", column_text(),
@@ -178,9 +178,10 @@ ColumnPtr RelationshipProperty::equals(const ObjectRef& object, const FromPtr& s
     return adapt(bind_null(reverse_lazy_), parent().selectable(), source);
   }
   if (uselist_) {
-    throw InvalidRequestError(str_cat("Can't compare a collection to an object or collection; use "
-                                      "contains() to test for membership: ",
-                                      str(), " is a collection"));
+    throw InvalidRequestError(
+        str_cat("Can't compare a collection to an object or collection; use "
+                "contains() to test for membership: ",
+                str(), " is a collection"));
   }
   require_object(*this, object, target());
   return adapt(alias_secondary(bind_object(reverse_lazy_, object, target()), secondary_),
@@ -194,9 +195,10 @@ ColumnPtr RelationshipProperty::not_equals(const ObjectRef& object, const FromPt
     return adapt(bind_null(reverse_lazy_)->negate(), parent().selectable(), source);
   }
   if (uselist_) {
-    throw InvalidRequestError(str_cat("Can't compare a collection to an object or collection; use "
-                                      "contains() to test for membership: ",
-                                      str(), " is a collection"));
+    throw InvalidRequestError(
+        str_cat("Can't compare a collection to an object or collection; use "
+                "contains() to test for membership: ",
+                str(), " is a collection"));
   }
   require_object(*this, object, target());
   if (direction() == Direction::many_to_one && use_get_) {
@@ -205,11 +207,12 @@ ColumnPtr RelationshipProperty::not_equals(const ObjectRef& object, const FromPt
       const ColumnPtr local(pair.local);
       ColumnPtr differs = detail::operate(
           Operator::ne, local,
-          Operand(ElementPtr(object_bind(pair.local->bind_name(), object, target(), *pair.remote))));
+          Operand(
+              ElementPtr(object_bind(pair.local->bind_name(), object, target(), *pair.remote))));
       all = detail::both(
           std::move(all),
-          detail::conjunction(Operator::or_, {std::move(differs),
-                                              detail::operate(Operator::is_, local, nullptr)}));
+          detail::conjunction(
+              Operator::or_, {std::move(differs), detail::operate(Operator::is_, local, nullptr)}));
     }
     return adapt(std::move(all), parent().selectable(), source);
   }
@@ -226,9 +229,8 @@ ColumnPtr RelationshipProperty::not_equals(const ObjectRef& object, const FromPt
 ColumnPtr RelationshipProperty::contains(const ObjectRef& object, const FromPtr& source) const {
   parent().ensure_configured();
   if (!uselist_) {
-    throw InvalidRequestError(
-        str_cat("'contains' not implemented for scalar attributes. Use ==: ", str(),
-                " is a reference"));
+    throw InvalidRequestError(str_cat(
+        "'contains' not implemented for scalar attributes. Use ==: ", str(), " is a reference"));
   }
   if (!object) {
     throw InvalidRequestError(str_cat("a collection holds no null: ", str(), ".contains(nullptr)"));
@@ -242,8 +244,8 @@ ColumnPtr RelationshipProperty::any(const ColumnPtr& criterion, const FromPtr& s
                                     const FromPtr& target) const {
   parent().ensure_configured();
   if (!uselist_) {
-    throw InvalidRequestError(str_cat("'any()' not implemented for scalar attributes. Use has(): ",
-                                      str(), " is a reference"));
+    throw InvalidRequestError(str_cat(
+        "'any()' not implemented for scalar attributes. Use has(): ", str(), " is a reference"));
   }
   return exists_criterion(*this, criterion, source, target);
 }

@@ -31,15 +31,17 @@ RelationshipProperty::RelationshipProperty(const Mapper& parent, Attribute& attr
       cascade_(effective_cascade(str(), options_)),
       uselist_(attribute.is_collection()) {
   if (options_.uselist && *options_.uselist != uselist_) {
-    throw ArgumentError(str_cat("relationship ", str(), ": uselist contradicts the member's type; ",
-                                "declare Relationship<List<T>> for a collection and Relationship<T> "
-                                "for one object"));
+    throw ArgumentError(
+        str_cat("relationship ", str(), ": uselist contradicts the member's type; ",
+                "declare Relationship<List<T>> for a collection and Relationship<T> "
+                "for one object"));
   }
   if (options_.passive_deletes == PassiveDeletes::all &&
       (cascade_.delete_() || cascade_.delete_orphan())) {
-    throw ArgumentError(str_cat("relationship ", str(),
-                                ": passive_deletes_all leaves children alone, which contradicts the "
-                                "cascades delete and delete-orphan"));
+    throw ArgumentError(
+        str_cat("relationship ", str(),
+                ": passive_deletes_all leaves children alone, which contradicts the "
+                "cascades delete and delete-orphan"));
   }
   if (attribute.kind() == AttributeKind::dict && options_.keyed_by.empty()) {
     throw ArgumentError(str_cat("relationship ", str(),

@@ -39,8 +39,8 @@ bool is_orphan(const Instance& instance, const Attribute* without) {
   const bool legacy = mapper.options().legacy_is_orphan;
   for (const RelationshipProperty* relationship : parents) {
     const Attribute& attribute = *relationship->attribute();
-    const bool has = &attribute != without &&
-                     has_parent(instance, attribute, instance.is(Instance::has_key));
+    const bool has =
+        &attribute != without && has_parent(instance, attribute, instance.is(Instance::has_key));
     if (legacy && has) return false;
     if (!legacy && !has) return true;
   }

@@ -90,16 +90,22 @@ Session& ScopedSession::put(Session session) const {
   return registry_->put(std::move(session));
 }
 
-bool ScopedSession::has() const { return registry_->find() != nullptr; }
+bool ScopedSession::has() const {
+  return registry_->find() != nullptr;
+}
 
 void ScopedSession::remove() const {
   if (const std::unique_ptr<Session> taken = registry_->take()) taken->close();
 }
 
-SessionFactory& ScopedSession::factory() const noexcept { return registry_->factory; }
+SessionFactory& ScopedSession::factory() const noexcept {
+  return registry_->factory;
+}
 
 namespace detail {
-SessionEvents& events_of(ScopedSession& scoped) { return events_of(scoped.factory()); }
+SessionEvents& events_of(ScopedSession& scoped) {
+  return events_of(scoped.factory());
+}
 }  // namespace detail
 
 }  // namespace cupel

@@ -4,7 +4,9 @@
 
 namespace cupel::detail {
 
-SessionEvents& events_of(Session& session) { return session.core().events(); }
+SessionEvents& events_of(Session& session) {
+  return session.core().events();
+}
 
 SessionEvents& all_session_events() {
   static auto* events = new SessionEvents;  // outlives every static session

@@ -13,17 +13,25 @@ SessionFactory::SessionFactory(SessionOptions options) : state_(std::make_shared
   state_->options = std::move(options);
 }
 
-Session SessionFactory::operator()() const { return make(state_->options); }
+Session SessionFactory::operator()() const {
+  return make(state_->options);
+}
 
 Session SessionFactory::make(SessionOptions options) const {
   return Session(new detail::SessionCore(std::move(options), nullptr, state_->events), true);
 }
 
-const SessionOptions& SessionFactory::options() const noexcept { return state_->options; }
-SessionOptions& SessionFactory::mutable_options() noexcept { return state_->options; }
+const SessionOptions& SessionFactory::options() const noexcept {
+  return state_->options;
+}
+SessionOptions& SessionFactory::mutable_options() noexcept {
+  return state_->options;
+}
 
 namespace detail {
-SessionEvents& events_of(SessionFactory& factory) { return *factory.state_->events; }
+SessionEvents& events_of(SessionFactory& factory) {
+  return *factory.state_->events;
+}
 }  // namespace detail
 
 }  // namespace cupel

@@ -7,6 +7,7 @@
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/session/session_core.hpp"
 
 namespace cupel::detail {
@@ -49,7 +50,8 @@ void TransactionLevel::require_open() const {
 void TransactionLevel::require_active() const {
   require_open();
   switch (state_) {
-    case State::active: return;
+    case State::active:
+      return;
     case State::committed:
       throw InvalidRequestError(
           "This session is in 'committed' state; no further SQL can be emitted within this "
@@ -70,7 +72,8 @@ void TransactionLevel::require_active() const {
       throw InvalidRequestError(
           "This session is in 'inactive' state, due to the SQL transaction being rolled back; no "
           "further SQL can be emitted within this transaction.");
-    case State::closed: break;
+    case State::closed:
+      break;
   }
 }
 
@@ -250,8 +253,9 @@ void TransactionLevel::rollback(bool to_root, std::exception_ptr cause) {
     }
   }
   if (!failure && !session.is_clean()) {
-    warn("Session's state has been changed on a non-active transaction - this state will be "
-         "discarded.");
+    warn(
+        "Session's state has been changed on a non-active transaction - this state will be "
+        "discarded.");
     session.restore(restored->boundary());
   }
   const auto parent = parent_;
@@ -332,9 +336,12 @@ namespace cupel {
 detail::SessionBlock::SessionBlock(SessionCore& core,
                                    const SessionTransaction& transaction) noexcept
     : core_(core), outer_(std::exchange(core.block_, transaction.level_)) {}
-detail::SessionBlock::~SessionBlock() { core_.block_ = std::move(outer_); }
+detail::SessionBlock::~SessionBlock() {
+  core_.block_ = std::move(outer_);
+}
 
-// ---- SessionTransaction --------------------------------------------------------------------------
+// ---- SessionTransaction
+// --------------------------------------------------------------------------
 
 SessionTransaction& SessionTransaction::operator=(SessionTransaction&& other) noexcept {
   if (this != &other) {
@@ -368,8 +375,12 @@ void SessionTransaction::close() {
   }
 }
 
-bool SessionTransaction::is_active() const noexcept { return level_ && level_->is_active(); }
-bool SessionTransaction::nested() const noexcept { return level_ && level_->nested(); }
+bool SessionTransaction::is_active() const noexcept {
+  return level_ && level_->is_active();
+}
+bool SessionTransaction::nested() const noexcept {
+  return level_ && level_->nested();
+}
 SessionTransactionOrigin SessionTransaction::origin() const noexcept {
   return level_ ? level_->origin() : SessionTransactionOrigin::autobegin;
 }

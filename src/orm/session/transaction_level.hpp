@@ -21,8 +21,8 @@ struct SessionBind {
   Connection* connection = nullptr;
 };
 
-/// One level of a session's transaction: the transaction itself, a savepoint, or the part of a flush
-/// (which has no database transaction of its own). It knows what must be undone with it.
+/// One level of a session's transaction: the transaction itself, a savepoint, or the part of a
+/// flush (which has no database transaction of its own). It knows what must be undone with it.
 class TransactionLevel final : public std::enable_shared_from_this<TransactionLevel> {
  public:
   enum class State : std::uint8_t { active, prepared, committed, deactive, closed };

@@ -8,6 +8,7 @@
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/orm/unit_of_work/unit_of_work.hpp"
+
 #include "orm/unit_of_work/plan.hpp"
 
 namespace cupel {

@@ -14,9 +14,8 @@ struct UnitOfWork::LinkSet {
   using Link = std::pair<const Instance*, const Instance*>;
   struct Hash {
     std::size_t operator()(const Link& link) const noexcept {
-      return static_cast<std::size_t>(
-          hash_combine(reinterpret_cast<std::uintptr_t>(link.first),
-                       reinterpret_cast<std::uintptr_t>(link.second)));
+      return static_cast<std::size_t>(hash_combine(reinterpret_cast<std::uintptr_t>(link.first),
+                                                   reinterpret_cast<std::uintptr_t>(link.second)));
     }
   };
   std::unordered_set<Link, Hash> handled;

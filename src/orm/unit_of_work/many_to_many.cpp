@@ -7,6 +7,7 @@
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "orm/unit_of_work/dependency_processor.hpp"
 #include "orm/unit_of_work/link_rows.hpp"
 #include "orm/unit_of_work/link_set.hpp"

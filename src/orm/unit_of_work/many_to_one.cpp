@@ -1,4 +1,5 @@
 #include "cupel/orm/mapper/mapper.hpp"
+
 #include "orm/unit_of_work/dependency_processor.hpp"
 #include "orm/unit_of_work/sync.hpp"
 

@@ -12,9 +12,12 @@ namespace {
 std::strong_ordering compare(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return a.kind() <=> b.kind();
   switch (a.kind()) {
-    case ValueKind::null: return std::strong_ordering::equal;
-    case ValueKind::integer: return a.as<std::int64_t>() <=> b.as<std::int64_t>();
-    case ValueKind::text: return a.as<std::string>().compare(b.as<std::string>()) <=> 0;
+    case ValueKind::null:
+      return std::strong_ordering::equal;
+    case ValueKind::integer:
+      return a.as<std::int64_t>() <=> b.as<std::int64_t>();
+    case ValueKind::text:
+      return a.as<std::string>().compare(b.as<std::string>()) <=> 0;
     default:
       // Dates, UUIDs and the like: their text sorts as they do, or at least always the same way.
       return a.repr().compare(b.repr()) <=> 0;
@@ -26,23 +29,24 @@ bool before(const IdentityKey& a, const IdentityKey& b) {
   switch (a.kind()) {
     case IdentityKind::integer:
       return std::get<std::int64_t>(a.key()) < std::get<std::int64_t>(b.key());
-    case IdentityKind::text: return std::get<std::string>(a.key()) < std::get<std::string>(b.key());
-    case IdentityKind::values: break;
+    case IdentityKind::text:
+      return std::get<std::string>(a.key()) < std::get<std::string>(b.key());
+    case IdentityKind::values:
+      break;
   }
   const auto& left = std::get<std::vector<Value>>(a.key());
   const auto& right = std::get<std::vector<Value>>(b.key());
-  return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
-                                      [](const Value& l, const Value& r) {
-                                        return compare(l, r) < 0;
-                                      });
+  return std::lexicographical_compare(
+      left.begin(), left.end(), right.begin(), right.end(),
+      [](const Value& l, const Value& r) { return compare(l, r) < 0; });
 }
 
 }  // namespace
 
 void sort_for_flush(const FlushContext& context, std::vector<Instance*>& instances) {
-  const auto with_row = std::stable_partition(
-      instances.begin(), instances.end(),
-      [](const Instance* i) { return !i->is(Instance::has_key); });
+  const auto with_row =
+      std::stable_partition(instances.begin(), instances.end(),
+                            [](const Instance* i) { return !i->is(Instance::has_key); });
   const auto by_entry = [](const Instance* a, const Instance* b) { return a->order < b->order; };
   if (!std::is_sorted(instances.begin(), with_row, by_entry)) {
     std::stable_sort(instances.begin(), with_row, by_entry);

@@ -1,19 +1,21 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 
 namespace cupel {
 
-// --- columns and constants -------------------------------------------------------------------------
+// --- columns and constants
+// -------------------------------------------------------------------------
 
 void SqlCompiler::visit_column(const ColumnClause& e, const RenderScope& scope) {
   const Name& name = e.name();
   const bool made_up = name.is_anonymous() || name.is_truncatable();
   if (scope.result != nullptr) {
     const ClauseElement* self[] = {&e};
-    std::string keyname = made_up && !e.is_literal() ? resolve_name(name, NameClass::column)
-                                                     : name.text();
+    std::string keyname =
+        made_up && !e.is_literal() ? resolve_name(name, NameClass::column) : name.text();
     add_result(scope, std::move(keyname), name.text(), self, e.type(), e.key_text());
   }
   const FromClause* table = e.table();
@@ -58,7 +60,9 @@ void SqlCompiler::append_literal_sql(std::string_view text) {
   }
 }
 
-void SqlCompiler::visit_null(const Null&, const RenderScope&) { out_ << "NULL"; }
+void SqlCompiler::visit_null(const Null&, const RenderScope&) {
+  out_ << "NULL";
+}
 
 void SqlCompiler::visit_true(const True_&, const RenderScope&) {
   out_ << (traits_.supports_native_boolean ? "true" : "1");
@@ -68,7 +72,8 @@ void SqlCompiler::visit_false(const False_&, const RenderScope&) {
   out_ << (traits_.supports_native_boolean ? "false" : "0");
 }
 
-// --- labels ----------------------------------------------------------------------------------------
+// --- labels
+// ----------------------------------------------------------------------------------------
 
 void SqlCompiler::visit_label(const Label& e, const RenderScope& scope) {
   const bool with_as = scope.within_columns_clause && !scope.within_label_clause;
@@ -139,15 +144,15 @@ const Label* SqlCompiler::order_by_label(const ColumnElement& element) {
 void SqlCompiler::visit_textual_label_reference(const TextualLabelReference& e,
                                                 const RenderScope& scope) {
   const auto fail = [&e]() {
-    throw CompileError(str_cat("Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT "
-                               "etc. Textual SQL expression ",
-                               quoted(e.text()), " should be explicitly declared as text(",
-                               quoted(e.text()), ")"));
+    throw CompileError(str_cat(
+        "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT "
+        "etc. Textual SQL expression ",
+        quoted(e.text()), " should be explicitly declared as text(", quoted(e.text()), ")"));
   };
   if (stack_.empty()) fail();
   LabelResolution& labels = labels_of(stack_.back());
-  const ColumnElement* column = LabelResolution::find(
-      scope.within_columns_clause ? labels.froms : labels.columns, e.text());
+  const ColumnElement* column =
+      LabelResolution::find(scope.within_columns_clause ? labels.froms : labels.columns, e.text());
   if (column == nullptr && !scope.within_columns_clause) {
     column = LabelResolution::find(labels.froms, e.text());
   }
@@ -157,7 +162,8 @@ void SqlCompiler::visit_textual_label_reference(const TextualLabelReference& e,
   render(*column, inner);
 }
 
-// --- structure -------------------------------------------------------------------------------------
+// --- structure
+// -------------------------------------------------------------------------------------
 
 void SqlCompiler::visit_grouping(const Grouping& e, const RenderScope& scope) {
   RenderScope inner = scope;
@@ -239,7 +245,9 @@ void SqlCompiler::visit_cast(const Cast& e, const RenderScope& scope) {
   if (collate != std::string::npos) out_ << std::string_view(type).substr(collate);
 }
 
-void SqlCompiler::visit_try_cast(const TryCast&, const RenderScope&) { unsupported("TRY_CAST"); }
+void SqlCompiler::visit_try_cast(const TryCast&, const RenderScope&) {
+  unsupported("TRY_CAST");
+}
 
 void SqlCompiler::visit_type_coerce(const TypeCoerce& e, const RenderScope& scope) {
   render(*e.element(), scope);
@@ -253,7 +261,9 @@ void SqlCompiler::visit_extract(const Extract& e, const RenderScope& scope) {
   out_ << ')';
 }
 
-std::string_view SqlCompiler::extract_field(std::string_view field) const { return field; }
+std::string_view SqlCompiler::extract_field(std::string_view field) const {
+  return field;
+}
 
 void SqlCompiler::visit_collation(const CollationClause& e, const RenderScope&) {
   if (!e.schema().empty()) {

@@ -7,6 +7,7 @@
 
 #include "cupel/sql/compiler/compiler.hpp"
 #include "cupel/sql/compiler/from_linter.hpp"
+
 #include "sql/compiler/bind_table.hpp"
 
 namespace cupel {

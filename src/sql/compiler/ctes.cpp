@@ -3,6 +3,7 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/traversal/compare.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/compiler_state.hpp"
 
 namespace cupel {
@@ -57,8 +58,8 @@ void SqlCompiler::render_cte(const CTE& e, bool nest_here, const RenderScope& ou
     existing = &entry;
     if (nest_here) {
       if (entry.nest_here) {
-        throw CompileError(str_cat("CTE ", quoted(name),
-                                   " is stated as 'nest_here' in more than one location"));
+        throw CompileError(
+            str_cat("CTE ", quoted(name), " is stated as 'nest_here' in more than one location"));
       }
       entry.level = level;
       entry.nest_here = true;
@@ -110,8 +111,7 @@ void SqlCompiler::render_cte(const CTE& e, bool nest_here, const RenderScope& ou
   }
 }
 
-void SqlCompiler::render_cte_text(const CTE& e, const std::string& name,
-                                  const RenderScope& outer) {
+void SqlCompiler::render_cte_text(const CTE& e, const std::string& name, const RenderScope& outer) {
   const SqlText::Mark mark = out_.end();
   preparer_.append(out_.text(), name, e.name().quote());
   const bool is_values = e.element()->kind() == ElementKind::values;
@@ -139,8 +139,7 @@ void SqlCompiler::append_cte_columns(const CTE& e) {
     append_name(name, NameClass::column);
   };
   if (is_select_base(*e.element())) {
-    for (const ColumnPlusNames& entry :
-         as<SelectBase>(*e.element()).columns_plus_names(true)) {
+    for (const ColumnPlusNames& entry : as<SelectBase>(*e.element()).columns_plus_names(true)) {
       if (entry.repeated) continue;
       append(entry.fallback_label.empty() ? Name(entry.proxy_key) : entry.fallback_label);
     }
@@ -168,8 +167,7 @@ void SqlCompiler::render_independent_ctes(std::span<const IndependentCte> ctes,
   }
 }
 
-void SqlCompiler::insert_cte_clause(SqlText::Mark at, bool toplevel,
-                                    bool include_following_stack) {
+void SqlCompiler::insert_cte_clause(SqlText::Mark at, bool toplevel, bool include_following_stack) {
   if (state_->cte_texts.empty()) return;
   SqlText clause = take_cte_clause(toplevel, include_following_stack);
   if (!clause.empty()) out_.insert(at, clause);

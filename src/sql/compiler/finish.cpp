@@ -1,11 +1,12 @@
 #include "sql/compiler/finish.hpp"
 
-#include <cxxabi.h>
-
 #include <cstdlib>
 #include <memory>
 
+#include <cxxabi.h>
+
 #include "cupel/util/str_cat.hpp"
+
 #include "sql/compiler/placeholder.hpp"
 
 namespace cupel {
@@ -29,12 +30,24 @@ std::vector<std::uint32_t> number_slots(const CompiledParts& parts) {
 void append_placeholder(std::string& sql, ParamStyle style, std::string_view name,
                         std::uint32_t number) {
   switch (style) {
-    case ParamStyle::named: str_append(sql, ':', name); break;
-    case ParamStyle::qmark: sql += '?'; break;
-    case ParamStyle::format: sql += "%s"; break;
-    case ParamStyle::pyformat: str_append(sql, "%(", name, ")s"); break;
-    case ParamStyle::numeric: str_append(sql, ':', number); break;
-    case ParamStyle::numeric_dollar: str_append(sql, '$', number); break;
+    case ParamStyle::named:
+      str_append(sql, ':', name);
+      break;
+    case ParamStyle::qmark:
+      sql += '?';
+      break;
+    case ParamStyle::format:
+      sql += "%s";
+      break;
+    case ParamStyle::pyformat:
+      str_append(sql, "%(", name, ")s");
+      break;
+    case ParamStyle::numeric:
+      str_append(sql, ':', number);
+      break;
+    case ParamStyle::numeric_dollar:
+      str_append(sql, '$', number);
+      break;
   }
 }
 

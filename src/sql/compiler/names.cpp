@@ -26,8 +26,7 @@ void append_hex(std::string& out, std::uint32_t value) {
 }  // namespace
 
 std::string SqlCompiler::resolve_name(const Name& name, NameClass name_class) {
-  std::string resolved =
-      name.is_anonymous() ? name.resolve(state_->anonymous_names) : name.text();
+  std::string resolved = name.is_anonymous() ? name.resolve(state_->anonymous_names) : name.text();
   if (!name.is_truncatable() && !name.is_anonymous()) return resolved;
   return truncate_name(std::move(resolved), name_class);
 }

@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/alias.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/alias.hpp>
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/select.hpp>
@@ -20,7 +19,8 @@ Name alias_name(const ReturnsRows& element, const Name& given) {
   Name inner;
   if (const FromClause* from = as_from(&element)) {
     inner = from->from_name();
-    const bool numbered = from->kind() == ElementKind::cte;  // a CTE's alias is anonymous altogether
+    const bool numbered =
+        from->kind() == ElementKind::cte;  // a CTE's alias is anonymous altogether
     if (!numbered && !inner.empty() && !inner.is_anonymous() &&
         from->kind() != ElementKind::function_from) {
       body = inner.text();
@@ -28,7 +28,6 @@ Name alias_name(const ReturnsRows& element, const Name& given) {
   }
   return Name::anonymous(next_anonymous_id(), body);
 }
-
 
 }  // namespace
 
@@ -43,9 +42,7 @@ template class FieldsOf<TableValuedColumn, ColumnElement>;
 
 AliasedReturnsRows::AliasedReturnsRows(ElementKind kind, Ptr<const ReturnsRows> element,
                                        const Name& name)
-    : FieldsBase(kind),
-      element_(std::move(element)),
-      name_(alias_name(*element_, name)) {}
+    : FieldsBase(kind), element_(std::move(element)), name_(alias_name(*element_, name)) {}
 
 const ReturnsRows& AliasedReturnsRows::original() const noexcept {
   const ReturnsRows* element = element_.get();
@@ -63,7 +60,9 @@ bool AliasedReturnsRows::is_derived_from(const FromClause* from) const noexcept 
   return ReturnsRows::is_derived_from(from) || element_->is_derived_from(from);
 }
 
-void AliasedReturnsRows::collect_froms(FromList& froms) const { froms.emplace_back(this); }
+void AliasedReturnsRows::collect_froms(FromList& froms) const {
+  froms.emplace_back(this);
+}
 
 bool AliasedReturnsRows::append_cache_key(KeyBuilder& key) const {
   key.word((static_cast<std::uint64_t>(kind()) + 1) | (1U << 8));
@@ -144,9 +143,13 @@ void TableValuedAlias::populate_columns(Columns& columns) const {
 FunctionFrom::FunctionFrom(ColumnPtr function)
     : FieldsBase(ElementKind::function_from), function_(std::move(function)) {}
 
-void FunctionFrom::collect_froms(FromList& froms) const { froms.emplace_back(this); }
+void FunctionFrom::collect_froms(FromList& froms) const {
+  froms.emplace_back(this);
+}
 
-Name FunctionFrom::from_name() const { return function_->element_name(); }
+Name FunctionFrom::from_name() const {
+  return function_->element_name();
+}
 
 void FunctionFrom::populate_columns(Columns& columns) const {
   const Name label = function_->element_name();
@@ -157,6 +160,8 @@ TableValuedColumn::TableValuedColumn(FromPtr from, TypePtr type)
     : FieldsBase(ElementKind::table_valued_column, detail::or_null_type(type)),
       from_(std::move(from)) {}
 
-void TableValuedColumn::collect_froms(FromList& froms) const { from_->collect_froms(froms); }
+void TableValuedColumn::collect_froms(FromList& froms) const {
+  from_->collect_froms(froms);
+}
 
 }  // namespace cupel

@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/binary.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/binary.hpp>
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/unary.hpp>
 
@@ -95,6 +94,8 @@ Slice::Slice(ColumnPtr start, ColumnPtr stop, ColumnPtr step)
       stop_(std::move(stop)),
       step_(std::move(step)) {}
 
-ColumnPtr Slice::self_group(OperatorRef) const { return ColumnPtr(this); }
+ColumnPtr Slice::self_group(OperatorRef) const {
+  return ColumnPtr(this);
+}
 
 }  // namespace cupel

@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/bind_parameter.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/util/str_cat.hpp>
 
@@ -82,7 +81,9 @@ std::string BindParameter::resolve(AnonymousNames& names) const {
   return anonymous_id_ ? names.name_for(anonymous_id_, key_) : key_;
 }
 
-Value BindParameter::effective_value() const { return callable_ ? (*callable_)() : value_; }
+Value BindParameter::effective_value() const {
+  return callable_ ? (*callable_)() : value_;
+}
 
 Ptr<BindParameter> BindParameter::with_value(Value value) const {
   auto copy = make_ptr<BindParameter>(*this);
@@ -118,7 +119,9 @@ ColumnPtr BindParameter::self_group(OperatorRef against) const {
   return ColumnElement::self_group(against);
 }
 
-ElementPtr BindParameter::clone_with(CloneContext&) const { return ElementPtr(this); }
+ElementPtr BindParameter::clone_with(CloneContext&) const {
+  return ElementPtr(this);
+}
 
 bool BindParameter::append_cache_key(KeyBuilder& key) const {
   const std::uint64_t flags = (expanding_ ? 1U : 0U) | (literal_execute_ ? 2U : 0U) |

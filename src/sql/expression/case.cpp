@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/case.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/case.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 
 #include "sql/expression/standard_types.hpp"

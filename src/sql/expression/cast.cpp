@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/cast.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/cast.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 
 #include "sql/expression/standard_types.hpp"

@@ -4,12 +4,12 @@
 
 #include <cupel/error/errors.hpp>
 #include <cupel/error/warnings.hpp>
-#include <cupel/sql/expression/extension_element.hpp>
 #include <cupel/sql/expression/alias.hpp>
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/constants.hpp>
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/expr.hpp>
+#include <cupel/sql/expression/extension_element.hpp>
 #include <cupel/sql/expression/from_expr.hpp>
 #include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/label.hpp>
@@ -33,22 +33,30 @@ namespace {
 
 }  // namespace
 
-ElementPtr element_of(const SqlExpression& expression) { return expression.node(); }
-ElementPtr element_of(const SelectHandle& select) { return select.element(); }
-ElementPtr element_of(const FromExpr& from) { return from.node(); }
+ElementPtr element_of(const SqlExpression& expression) {
+  return expression.node();
+}
+ElementPtr element_of(const SelectHandle& select) {
+  return select.element();
+}
+ElementPtr element_of(const FromExpr& from) {
+  return from.node();
+}
 
 ColumnPtr element_as_expression(ElementPtr element) {
   if (const ColumnElement* column = as_column(element.get())) return ColumnPtr(column);
   if (const SelectBase* select = as_select(element.get())) {
-    warn("implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() "
-         "method to produce a scalar subquery.");
+    warn(
+        "implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() "
+        "method to produce a scalar subquery.");
     return make_ptr<ScalarSelect>(SelectBasePtr(select));
   }
   if (const FromClause* from = as_from(element.get())) {
     if (from->kind() == ElementKind::function_from) return as<FunctionFrom>(*from).function();
     if (from->kind() == ElementKind::subquery) {
-      warn("implicitly coercing a subquery into a scalar subquery; use scalar_subquery() on the "
-           "select to say so");
+      warn(
+          "implicitly coercing a subquery into a scalar subquery; use scalar_subquery() on the "
+          "select to say so");
       const auto& inner = static_cast<const Subquery&>(*from).element();
       return make_ptr<ScalarSelect>(static_ptr_cast<const SelectBase>(inner));
     }
@@ -165,8 +173,10 @@ void coerce_columns(Operand operand, ColumnList& columns, std::vector<ElementPtr
     return;
   }
   if (as_select(element.get())) {
-    throw_not("Column expression, FROM clause, or other columns clause element expected; use "
-              "subquery() or scalar_subquery() on a select", *element);
+    throw_not(
+        "Column expression, FROM clause, or other columns clause element expected; use "
+        "subquery() or scalar_subquery() on a select",
+        *element);
   }
   if (element->kind() == ElementKind::extension && !as_column(element.get())) {
     raw.push_back(std::move(element));  // an entity: the layer that knows it expands it
@@ -215,22 +225,24 @@ SelectBasePtr coerce_select(Operand operand) {
     throw_not("a SELECT is expected here: select(...), a set operation, or text().columns()",
               *element);
   }
-  throw ArgumentError("a SELECT is expected here: select(...), a set operation, or "
-                      "text().columns()");
+  throw ArgumentError(
+      "a SELECT is expected here: select(...), a set operation, or "
+      "text().columns()");
 }
 
 ColumnPtr coerce_limit(Operand operand, std::string_view clause) {
   if (operand.is_null()) return {};
   if (operand.element()) {
     if (operand.element()->kind() == ElementKind::text) {
-      throw ArgumentError(str_cat(clause, " wants a number or an expression, got text(); use "
-                                          "literal_column() for SQL text"));
+      throw ArgumentError(str_cat(clause,
+                                  " wants a number or an expression, got text(); use "
+                                  "literal_column() for SQL text"));
     }
     return element_as_expression(std::move(operand).take_element());
   }
   if (operand.value().kind() != ValueKind::integer) {
-    throw ArgumentError(str_cat(clause, " wants a number or an expression, got ",
-                                operand.value().repr()));
+    throw ArgumentError(
+        str_cat(clause, " wants a number or an expression, got ", operand.value().repr()));
   }
   return make_ptr<BindParameter>("param", std::move(operand).take_value(), integer_type());
 }

@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/column_clause.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/column_clause.hpp>
 #include <cupel/sql/expression/from_clause.hpp>
 #include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
@@ -21,7 +20,9 @@ ColumnClause::ColumnClause(Name name, TypePtr type, bool is_literal, std::string
 
 ColumnClause::ColumnClause(const ColumnClause& other) = default;
 
-const ClauseElement* ColumnClause::owner() const noexcept { return table_; }
+const ClauseElement* ColumnClause::owner() const noexcept {
+  return table_;
+}
 
 void ColumnClause::set_table(const FromClause& table, std::uint32_t index) noexcept {
   table_ = &table;

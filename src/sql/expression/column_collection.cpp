@@ -1,8 +1,7 @@
-#include <cupel/sql/expression/column_collection.hpp>
-
 #include <algorithm>
 #include <utility>
 
+#include <cupel/sql/expression/column_collection.hpp>
 #include <cupel/sql/expression/column_element.hpp>
 #include <cupel/util/hash.hpp>
 
@@ -102,8 +101,8 @@ const ColumnElement* ColumnCollection::corresponding_column(const ColumnElement&
       distance += static_cast<std::size_t>(found - lineage.begin());
     }
     if (shared == 0 || (require_embedded && !embedded)) continue;
-    const bool better = !best || shared > best_shared ||
-                        (shared == best_shared && distance < best_distance);
+    const bool better =
+        !best || shared > best_shared || (shared == best_shared && distance < best_distance);
     if (better) {
       best = entry.column;
       best_shared = shared;

@@ -1,10 +1,9 @@
-#include <cupel/sql/expression/compound_select.hpp>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
 
 #include <cupel/error/errors.hpp>
+#include <cupel/sql/expression/compound_select.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/util/str_cat.hpp>
 
@@ -26,7 +25,9 @@ CompoundSelect::CompoundSelect(CompoundKeyword keyword, std::vector<SelectBasePt
 CompoundSelect::CompoundSelect(const CompoundSelect& other) = default;
 CompoundSelect::~CompoundSelect() = default;
 
-CompoundSelect::Parts& CompoundSelect::edit() noexcept { return parts_; }
+CompoundSelect::Parts& CompoundSelect::edit() noexcept {
+  return parts_;
+}
 
 const ColumnCollection& CompoundSelect::selected_columns() const {
   return parts_.selects.front()->selected_columns();
@@ -94,7 +95,9 @@ void SelectGrouping::make_proxies(
   element_->make_proxies(owner, proxies);
 }
 
-void SelectGrouping::collect_froms(FromList& froms) const { element_->collect_froms(froms); }
+void SelectGrouping::collect_froms(FromList& froms) const {
+  element_->collect_froms(froms);
+}
 
 bool SelectGrouping::is_derived_from(const FromClause* from) const noexcept {
   return element_->is_derived_from(from);
@@ -113,7 +116,9 @@ TextualSelect::TextualSelect(const TextualSelect& other)
       ctes_(other.ctes_),
       positional_(other.positional_) {}
 
-TextualSelect::~TextualSelect() { delete collection_.load(std::memory_order_acquire); }
+TextualSelect::~TextualSelect() {
+  delete collection_.load(std::memory_order_acquire);
+}
 
 Ptr<TextualSelect> TextualSelect::with_cte(IndependentCte cte) const {
   auto copy = make_ptr<TextualSelect>(*this);

@@ -1,5 +1,4 @@
 #include <cupel/sql/expression/constants.hpp>
-
 #include <cupel/sql/expression/type_fields.hpp>
 
 #include "sql/expression/standard_types.hpp"
@@ -30,7 +29,11 @@ const ColumnPtr& False_::instance() {
   return *node;
 }
 
-ColumnPtr True_::negate() const { return False_::instance(); }
-ColumnPtr False_::negate() const { return True_::instance(); }
+ColumnPtr True_::negate() const {
+  return False_::instance();
+}
+ColumnPtr False_::negate() const {
+  return True_::instance();
+}
 
 }  // namespace cupel

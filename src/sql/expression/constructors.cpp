@@ -1,5 +1,3 @@
-#include <cupel/sql/expression/constructors.hpp>
-
 #include <ostream>
 #include <utility>
 
@@ -9,6 +7,7 @@
 #include <cupel/sql/expression/cast.hpp>
 #include <cupel/sql/expression/compound_select.hpp>
 #include <cupel/sql/expression/constants.hpp>
+#include <cupel/sql/expression/constructors.hpp>
 #include <cupel/sql/expression/dml.hpp>
 #include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/label.hpp>
@@ -22,9 +21,15 @@
 
 namespace cupel {
 
-Expr<Untyped> null() { return Expr<Untyped>(Null::instance()); }
-Expr<bool> true_() { return Expr<bool>(True_::instance()); }
-Expr<bool> false_() { return Expr<bool>(False_::instance()); }
+Expr<Untyped> null() {
+  return Expr<Untyped>(Null::instance());
+}
+Expr<bool> true_() {
+  return Expr<bool>(True_::instance());
+}
+Expr<bool> false_() {
+  return Expr<bool>(False_::instance());
+}
 
 ColumnPtr detail::literal_node(Operand value, TypePtr type) {
   if (value.element()) {
@@ -57,8 +62,8 @@ Expr<Untyped> bindparam(std::nullptr_t, Value value, BindOptions options) {
 }
 
 Expr<Untyped> outparam(std::string_view name, TypePtr type) {
-  return bindparam(name, BindOptions{.type = std::move(type), .required = false,
-                                     .isoutparam = true});
+  return bindparam(name,
+                   BindOptions{.type = std::move(type), .required = false, .isoutparam = true});
 }
 
 Expr<bool> and_(const std::vector<Expr<bool>>& conditions) {
@@ -76,8 +81,7 @@ Expr<bool> or_(const std::vector<Expr<bool>>& conditions) {
 namespace {
 
 Expr<Untyped> modified(Operator op, Operand operand) {
-  return Expr<Untyped>(
-      detail::operate_unary(op, detail::coerce_by_of(std::move(operand), false)));
+  return Expr<Untyped>(detail::operate_unary(op, detail::coerce_by_of(std::move(operand), false)));
 }
 
 Expr<Untyped> applied(Operator op, Operand operand) {
@@ -86,24 +90,33 @@ Expr<Untyped> applied(Operator op, Operand operand) {
 
 }  // namespace
 
-Expr<Untyped> asc(Operand operand) { return modified(Operator::asc, std::move(operand)); }
-Expr<Untyped> desc(Operand operand) { return modified(Operator::desc, std::move(operand)); }
+Expr<Untyped> asc(Operand operand) {
+  return modified(Operator::asc, std::move(operand));
+}
+Expr<Untyped> desc(Operand operand) {
+  return modified(Operator::desc, std::move(operand));
+}
 Expr<Untyped> nulls_first(Operand operand) {
   return modified(Operator::nulls_first, std::move(operand));
 }
 Expr<Untyped> nulls_last(Operand operand) {
   return modified(Operator::nulls_last, std::move(operand));
 }
-Expr<Untyped> distinct(Operand operand) { return applied(Operator::distinct, std::move(operand)); }
-Expr<Untyped> any_(Operand operand) { return applied(Operator::any, std::move(operand)); }
-Expr<Untyped> all_(Operand operand) { return applied(Operator::all, std::move(operand)); }
+Expr<Untyped> distinct(Operand operand) {
+  return applied(Operator::distinct, std::move(operand));
+}
+Expr<Untyped> any_(Operand operand) {
+  return applied(Operator::any, std::move(operand));
+}
+Expr<Untyped> all_(Operand operand) {
+  return applied(Operator::all, std::move(operand));
+}
 Expr<Untyped> bitwise_not(Operand operand) {
   return applied(Operator::bitwise_not, std::move(operand));
 }
 
 Expr<Untyped> collate(Operand operand, std::string_view collation) {
-  return Expr<Untyped>(
-      detail::collate(detail::coerce_expression(std::move(operand)), collation));
+  return Expr<Untyped>(detail::collate(detail::coerce_expression(std::move(operand)), collation));
 }
 
 Expr<Untyped> label(const Name& name, Operand operand) {
@@ -134,8 +147,8 @@ Expr<Untyped> prefix_op(std::string_view text, Operand operand) {
 Expr<Untyped> postfix_op(Operand operand, std::string_view text) {
   const Ptr<const CustomOperator> op = unary_operator(text);
   ColumnPtr element = detail::coerce_expression(std::move(operand));
-  return Expr<Untyped>(make_ptr<UnaryExpression>(
-      std::move(element), OperatorRef{}, OperatorRef(Operator::custom, op.get())));
+  return Expr<Untyped>(make_ptr<UnaryExpression>(std::move(element), OperatorRef{},
+                                                 OperatorRef(Operator::custom, op.get())));
 }
 
 Expr<Untyped> floordiv(Operand left, Operand right) {
@@ -196,8 +209,8 @@ Expr<Untyped> type_coerce(Operand operand, const TypeArg& type) {
 }
 
 Expr<std::int64_t> extract(std::string_view field, Operand operand) {
-  return Expr<std::int64_t>(make_ptr<Extract>(
-      std::string(field), detail::coerce_expression(std::move(operand))));
+  return Expr<std::int64_t>(
+      make_ptr<Extract>(std::string(field), detail::coerce_expression(std::move(operand))));
 }
 
 TupleExpr make_tuple_expr(std::vector<Operand> items, std::vector<TypePtr> types) {
@@ -253,7 +266,9 @@ Expr<bool> TupleExpr::not_in(const std::vector<std::vector<Operand>>& rows) cons
   return Expr<bool>(tuple_in(node_, rows, true));
 }
 
-Select<bool> ExistsExpr::select() const { return cupel::select(static_cast<const Expr<bool>&>(*this)); }
+Select<bool> ExistsExpr::select() const {
+  return cupel::select(static_cast<const Expr<bool>&>(*this));
+}
 
 Select<> ExistsExpr::select_of() const {
   return Select<>(cupel::as<Exists>(*node_).element());
@@ -301,8 +316,8 @@ TextExpr TextExpr::with_binds(ColumnList binds) const {
   Ptr<const TextClause> text(&clause());
   for (const ColumnPtr& bind : binds) {
     if (bind->kind() != ElementKind::bind) {
-      throw ArgumentError(str_cat("bindparams() takes bindparam(\"name\", ...), got ",
-                                  kind_name(bind->kind())));
+      throw ArgumentError(
+          str_cat("bindparams() takes bindparam(\"name\", ...), got ", kind_name(bind->kind())));
     }
     text = text->with_bind(static_ptr_cast<const BindParameter>(bind));
   }
@@ -310,8 +325,8 @@ TextExpr TextExpr::with_binds(ColumnList binds) const {
 }
 
 CompoundExpr<> TextExpr::with_columns(ColumnList columns) const {
-  return CompoundExpr<>(make_ptr<TextualSelect>(Ptr<const TextClause>(&clause()),
-                                                std::move(columns), true));
+  return CompoundExpr<>(
+      make_ptr<TextualSelect>(Ptr<const TextClause>(&clause()), std::move(columns), true));
 }
 
 CompoundExpr<> TextExpr::columns(
@@ -320,11 +335,13 @@ CompoundExpr<> TextExpr::columns(
   for (const auto& [name, type] : columns) {
     list.push_back(make_ptr<ColumnClause>(Name(name), type.get()));
   }
-  return CompoundExpr<>(make_ptr<TextualSelect>(Ptr<const TextClause>(&clause()), std::move(list),
-                                                false));
+  return CompoundExpr<>(
+      make_ptr<TextualSelect>(Ptr<const TextClause>(&clause()), std::move(list), false));
 }
 
-TextExpr text(std::string_view sql) { return TextExpr(make_ptr<TextClause>(sql)); }
+TextExpr text(std::string_view sql) {
+  return TextExpr(make_ptr<TextClause>(sql));
+}
 
 std::ostream& operator<<(std::ostream& out, const TextExpr& text) {
   return out << static_cast<const Executable&>(text);
@@ -334,7 +351,9 @@ CteExpr cte(const SelectHandle& select, std::string_view name, CteOptions option
   return select.cte(name, options);
 }
 
-FromExpr lateral(const SelectHandle& select, std::string_view name) { return select.lateral(name); }
+FromExpr lateral(const SelectHandle& select, std::string_view name) {
+  return select.lateral(name);
+}
 
 FromExpr tablesample(const FromExpr& from, Operand sampling, std::string_view name, Operand seed) {
   return from.tablesample(std::move(sampling), name, std::move(seed));
@@ -345,8 +364,8 @@ Expr<Untyped> aggregate_order_by(Operand function, std::vector<Operand> order_by
   for (Operand& clause : order_by) {
     list.push_back(detail::coerce_by_of(std::move(clause), false));
   }
-  return Expr<Untyped>(make_ptr<AggregateOrderBy>(detail::coerce_expression(std::move(function)),
-                                                  std::move(list)));
+  return Expr<Untyped>(
+      make_ptr<AggregateOrderBy>(detail::coerce_expression(std::move(function)), std::move(list)));
 }
 
 }  // namespace cupel

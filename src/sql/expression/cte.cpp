@@ -1,9 +1,8 @@
-#include <cupel/sql/expression/cte.hpp>
-
 #include <utility>
 
 #include <cupel/error/errors.hpp>
 #include <cupel/sql/expression/compound_select.hpp>
+#include <cupel/sql/expression/cte.hpp>
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 
@@ -19,8 +18,9 @@ CTE::CTE(Ptr<const ReturnsRows> element, const Name& name, CteParts options)
       nesting_(options.nesting) {}
 
 Ptr<CTE> CTE::make_alias(const Name& name) const {
-  auto alias = make_ptr<CTE>(element_, name.empty() ? Name::anonymous(next_anonymous_id(), "anon") : name,
-                             CteParts{.recursive = recursive_, .nesting = nesting_});
+  auto alias =
+      make_ptr<CTE>(element_, name.empty() ? Name::anonymous(next_anonymous_id(), "anon") : name,
+                    CteParts{.recursive = recursive_, .nesting = nesting_});
   alias->prefixes_ = prefixes_;
   alias->suffixes_ = suffixes_;
   alias->alias_of_ = Ptr<const CTE>(this);

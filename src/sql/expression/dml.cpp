@@ -1,9 +1,8 @@
-#include <cupel/sql/expression/dml.hpp>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
 
+#include <cupel/sql/expression/dml.hpp>
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/operate.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
@@ -25,9 +24,8 @@ FromList other_froms(const FromPtr& table, FromList froms) {
   table->collect_froms(own);
   FromList out = detail::normalize_froms(froms);
   std::erase_if(out, [&](const FromPtr& from) {
-    return std::any_of(own.begin(), own.end(), [&](const FromPtr& mine) {
-      return mine->identity() == from->identity();
-    });
+    return std::any_of(own.begin(), own.end(),
+                       [&](const FromPtr& mine) { return mine->identity() == from->identity(); });
   });
   return out;
 }
@@ -42,7 +40,9 @@ template class FieldsOf<SavepointClause, ClauseElement>;
 
 DmlBase::DmlBase(const DmlBase& other) : ReturnsRows(other), common_(other.common_) {}
 
-DmlBase::~DmlBase() { delete exported_.load(std::memory_order_acquire); }
+DmlBase::~DmlBase() {
+  delete exported_.load(std::memory_order_acquire);
+}
 
 DmlBase::Common& DmlBase::edit_common() noexcept {
   delete exported_.exchange(nullptr, std::memory_order_acq_rel);
@@ -67,9 +67,8 @@ const ColumnCollection& DmlBase::exported_columns() const {
   return *expected;
 }
 
-void DmlBase::make_proxies(
-    const FromClause& owner,
-    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const {
+void DmlBase::make_proxies(const FromClause& owner,
+                           std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const {
   returning_as_select(common_.returning)->make_proxies(owner, proxies);
 }
 

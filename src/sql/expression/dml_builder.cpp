@@ -1,10 +1,9 @@
-#include <cupel/sql/expression/dml_builder.hpp>
-
 #include <utility>
 
 #include <cupel/error/errors.hpp>
 #include <cupel/sql/expression/binary.hpp>
 #include <cupel/sql/expression/bind_parameter.hpp>
+#include <cupel/sql/expression/dml_builder.hpp>
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/sql/expression/text_clause.hpp>
@@ -56,8 +55,8 @@ std::vector<DmlValue> make_row(const FromClause& table, const ValueRow& row) {
                                   columns.size(), " columns of ", quoted(table.description())));
     }
     for (std::size_t i = 0; i < row.by_place().size(); ++i) {
-      out.push_back(make_value(table, SetTarget(Expr<Untyped>(ColumnPtr(&columns[i]))),
-                               row.by_place()[i]));
+      out.push_back(
+          make_value(table, SetTarget(Expr<Untyped>(ColumnPtr(&columns[i]))), row.by_place()[i]));
     }
     return out;
   }
@@ -128,8 +127,9 @@ DmlBase& DmlHandle::own() {
 }
 
 CteExpr DmlHandle::cte(std::string_view name, CteOptions options) const {
-  return CteExpr(make_ptr<CTE>(static_ptr_cast<const ReturnsRows>(element_), Name(name),
-                               CteParts{.recursive = options.recursive, .nesting = options.nesting}));
+  return CteExpr(
+      make_ptr<CTE>(static_ptr_cast<const ReturnsRows>(element_), Name(name),
+                    CteParts{.recursive = options.recursive, .nesting = options.nesting}));
 }
 
 void DmlHandle::do_returning(Operand column) {
@@ -199,7 +199,9 @@ void DmlHandle::do_option(ElementPtr option) {
 
 // --- INSERT ------------------------------------------------------------------------------------
 
-InsertState& Insert::own_state() { return static_cast<InsertState&>(own()); }
+InsertState& Insert::own_state() {
+  return static_cast<InsertState&>(own());
+}
 
 void Insert::do_values(const ValuesArg& values) {
   InsertState& state = own_state();
@@ -211,7 +213,8 @@ void Insert::do_values(const ValuesArg& values) {
   const bool single = !values.is_multiple();
   if ((single && !parts.multi_values.empty()) || (!single && !parts.values.empty())) {
     throw InvalidRequestError(
-        "Can't mix single and multiple VALUES formats in one INSERT statement; one style appends to "
+        "Can't mix single and multiple VALUES formats in one INSERT statement; one style appends "
+        "to "
         "a list while the other replaces values, so the intent is ambiguous.");
   }
   parts.values_set = true;
@@ -261,7 +264,9 @@ Insert Insert::inline_() const {
 
 // --- UPDATE ------------------------------------------------------------------------------------
 
-UpdateState& Update::own_state() { return static_cast<UpdateState&>(own()); }
+UpdateState& Update::own_state() {
+  return static_cast<UpdateState&>(own());
+}
 
 Update Update::values(const ValuesArg& values) && {
   UpdateState& state = own_state();
@@ -278,7 +283,9 @@ Update Update::values(const ValuesArg& values) && {
   return std::move(*this);
 }
 
-Update Update::values(const ValuesArg& values) const& { return Update(*this).values(values); }
+Update Update::values(const ValuesArg& values) const& {
+  return Update(*this).values(values);
+}
 
 Update Update::ordered_values(std::vector<Assignment> values) const {
   Update copy(*this);
@@ -313,7 +320,9 @@ Update Update::inline_() const {
 
 // --- DELETE ------------------------------------------------------------------------------------
 
-DeleteState& Delete::own_state() { return static_cast<DeleteState&>(own()); }
+DeleteState& Delete::own_state() {
+  return static_cast<DeleteState&>(own());
+}
 
 void Delete::do_where(ColumnPtr condition) {
   own_state().edit().where.push_back(std::move(condition));
@@ -347,8 +356,14 @@ Expr<Untyped> from_dml_column(const SqlExpression& column) {
   return Expr<Untyped>(make_ptr<DmlColumn>(column.node()));
 }
 
-Insert FromExpr::insert() const { return cupel::insert(*this); }
-Update FromExpr::update() const { return cupel::update(*this); }
-Delete FromExpr::delete_() const { return cupel::delete_(*this); }
+Insert FromExpr::insert() const {
+  return cupel::insert(*this);
+}
+Update FromExpr::update() const {
+  return cupel::update(*this);
+}
+Delete FromExpr::delete_() const {
+  return cupel::delete_(*this);
+}
 
 }  // namespace cupel

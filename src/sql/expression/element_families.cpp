@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/element_families.hpp>
-
 #include <cupel/sql/expression/column_element.hpp>
 #include <cupel/sql/expression/dml.hpp>
+#include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/extension_element.hpp>
 #include <cupel/sql/expression/from_clause.hpp>
 #include <cupel/sql/expression/select.hpp>

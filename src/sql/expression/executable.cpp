@@ -1,6 +1,6 @@
-#include <cupel/sql/expression/executable.hpp>
-
 #include <ostream>
+
+#include <cupel/sql/expression/executable.hpp>
 
 namespace cupel {
 namespace {
@@ -14,11 +14,17 @@ std::shared_ptr<const Parameters> merged(const std::shared_ptr<const Parameters>
 
 }  // namespace
 
-void Executable::merge_options(const Parameters& options) { options_ = merged(options_, options); }
+void Executable::merge_options(const Parameters& options) {
+  options_ = merged(options_, options);
+}
 
-void Executable::merge_params(const Parameters& params) { params_ = merged(params_, params); }
+void Executable::merge_params(const Parameters& params) {
+  params_ = merged(params_, params);
+}
 
-std::string to_string(const Executable& statement) { return to_string(*statement.element()); }
+std::string to_string(const Executable& statement) {
+  return to_string(*statement.element());
+}
 
 std::ostream& operator<<(std::ostream& out, const Executable& statement) {
   return out << *statement.element();

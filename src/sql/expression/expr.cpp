@@ -1,8 +1,7 @@
-#include <cupel/sql/expression/expr.hpp>
-
 #include <ostream>
 #include <utility>
 
+#include <cupel/sql/expression/expr.hpp>
 #include <cupel/types/json_type.hpp>
 #include <cupel/types/numeric_types.hpp>
 #include <cupel/types/string_types.hpp>
@@ -28,10 +27,10 @@ Ptr<CustomOperator> custom_operator(std::string_view text, int precedence, bool 
 }  // namespace
 
 Expr<Untyped> SqlExpression::op(std::string_view text, Operand other, OpOptions options) const {
-  return Expr<Untyped>(detail::operate_custom(
-      custom_operator(text, options.precedence, options.is_comparison,
-                      std::move(options.return_type)),
-      node_, std::move(other)));
+  return Expr<Untyped>(
+      detail::operate_custom(custom_operator(text, options.precedence, options.is_comparison,
+                                             std::move(options.return_type)),
+                             node_, std::move(other)));
 }
 
 Expr<bool> SqlExpression::bool_op(std::string_view text, Operand other, int precedence) const {
@@ -40,12 +39,10 @@ Expr<bool> SqlExpression::bool_op(std::string_view text, Operand other, int prec
 }
 
 Expr<std::optional<std::string>> SqlExpression::as_string() const {
-  return Expr<std::optional<std::string>>(
-      detail::json_element_as(node_, make_ptr<Unicode>()));
+  return Expr<std::optional<std::string>>(detail::json_element_as(node_, make_ptr<Unicode>()));
 }
 Expr<std::optional<std::int64_t>> SqlExpression::as_integer() const {
-  return Expr<std::optional<std::int64_t>>(
-      detail::json_element_as(node_, detail::integer_type()));
+  return Expr<std::optional<std::int64_t>>(detail::json_element_as(node_, detail::integer_type()));
 }
 Expr<std::optional<double>> SqlExpression::as_float() const {
   return Expr<std::optional<double>>(detail::json_element_as(node_, make_ptr<Float>()));

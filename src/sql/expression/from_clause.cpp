@@ -1,7 +1,7 @@
-#include <cupel/sql/expression/from_clause.hpp>
-
 #include <memory>
 #include <utility>
+
+#include <cupel/sql/expression/from_clause.hpp>
 
 namespace cupel {
 
@@ -9,7 +9,9 @@ bool ReturnsRows::is_derived_from(const FromClause* from) const noexcept {
   return from && identity() == static_cast<const ClauseElement*>(from)->identity();
 }
 
-FromClause::~FromClause() { destroy(columns_.load(std::memory_order_acquire)); }
+FromClause::~FromClause() {
+  destroy(columns_.load(std::memory_order_acquire));
+}
 
 void FromClause::destroy(Columns* columns) noexcept {
   if (!columns) return;
@@ -77,12 +79,18 @@ std::vector<ForeignKeyLink> FromClause::foreign_keys() const {
   return out;
 }
 
-std::string FromClause::description() const { return from_name().display(); }
+std::string FromClause::description() const {
+  return from_name().display();
+}
 
-void FromClause::collect_froms(FromList& froms) const { froms.emplace_back(this); }
+void FromClause::collect_froms(FromList& froms) const {
+  froms.emplace_back(this);
+}
 
 void FromClause::collect_hidden_froms(std::vector<const FromClause*>&) const {}
 
-FromPtr FromClause::self_group(OperatorRef) const { return FromPtr(this); }
+FromPtr FromClause::self_group(OperatorRef) const {
+  return FromPtr(this);
+}
 
 }  // namespace cupel

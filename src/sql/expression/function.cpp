@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/function.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/function.hpp>
 #include <cupel/sql/expression/label.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/sql/expression/unary.hpp>
@@ -95,7 +94,9 @@ AggregateOrderBy::AggregateOrderBy(ColumnPtr element, ColumnList order_by, bool 
       order_by_(std::move(order_by)),
       as_argument_(as_argument) {}
 
-ColumnPtr AggregateOrderBy::self_group(OperatorRef) const { return ColumnPtr(this); }
+ColumnPtr AggregateOrderBy::self_group(OperatorRef) const {
+  return ColumnPtr(this);
+}
 
 ScalarFunctionColumn::ScalarFunctionColumn(ColumnPtr function, Name name, TypePtr type)
     : FieldsBase(ElementKind::scalar_function_column, detail::or_null_type(type)),

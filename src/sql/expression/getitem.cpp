@@ -6,8 +6,8 @@
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/constants.hpp>
 #include <cupel/sql/expression/operate.hpp>
-#include <cupel/types/special_types.hpp>
 #include <cupel/types/json_type.hpp>
+#include <cupel/types/special_types.hpp>
 #include <cupel/util/str_cat.hpp>
 
 #include "sql/expression/coercions.hpp"
@@ -17,8 +17,8 @@ namespace cupel::detail {
 namespace {
 
 ColumnPtr index_node(const ColumnPtr& element, ColumnPtr index, Operator op, TypePtr type) {
-  BinaryOptions options{.type = std::move(type), .negation = Operator::none, .custom = {},
-                        .modifiers = {}};
+  BinaryOptions options{
+      .type = std::move(type), .negation = Operator::none, .custom = {}, .modifiers = {}};
   return make_ptr<BinaryExpression>(element, std::move(index), op, std::move(options));
 }
 
@@ -40,8 +40,8 @@ ColumnPtr json_getitem(const ColumnPtr& element, Operand index) {
                          : TypePtr(make_ptr<JSON::Index>(index.value().kind() == ValueKind::integer
                                                              ? JsonIndexKind::integer
                                                              : JsonIndexKind::text));
-  auto bind = make_ptr<BindParameter>(element->bind_name(), std::move(index).take_value(),
-                                      std::move(type));
+  auto bind =
+      make_ptr<BindParameter>(element->bind_name(), std::move(index).take_value(), std::move(type));
   return index_node(element, std::move(bind),
                     is_path ? Operator::json_path_getitem : Operator::json_getitem,
                     element->type());
@@ -49,11 +49,12 @@ ColumnPtr json_getitem(const ColumnPtr& element, Operand index) {
 
 const ARRAY& require_array(const ColumnPtr& element) {
   if (element->type()->kind() != TypeKind::array) {
-    throw NotSupportedError(str_cat("Operator 'getitem' is not supported on this expression: its "
-                                    "type is ",
-                                    element->type()->repr(),
-                                    "; index columns of ARRAY and JSON types, or use "
-                                    "type_coerce(expr, ARRAY(...))"));
+    throw NotSupportedError(
+        str_cat("Operator 'getitem' is not supported on this expression: its "
+                "type is ",
+                element->type()->repr(),
+                "; index columns of ARRAY and JSON types, or use "
+                "type_coerce(expr, ARRAY(...))"));
   }
   return static_cast<const ARRAY&>(*element->type());
 }
@@ -98,10 +99,9 @@ ColumnPtr getitem_slice(const ColumnPtr& element, Operand start, Operand stop, O
 }
 
 ColumnPtr json_element_as(const ColumnPtr& element, TypePtr type) {
-  const bool is_element =
-      element->kind() == ElementKind::binary &&
-      (as<BinaryExpression>(*element).op() == Operator::json_getitem ||
-       as<BinaryExpression>(*element).op() == Operator::json_path_getitem);
+  const bool is_element = element->kind() == ElementKind::binary &&
+                          (as<BinaryExpression>(*element).op() == Operator::json_getitem ||
+                           as<BinaryExpression>(*element).op() == Operator::json_path_getitem);
   if (!is_element) {
     throw InvalidRequestError(
         "as_string(), as_integer() and their relatives take an element out of a JSON document: "

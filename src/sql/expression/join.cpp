@@ -1,9 +1,8 @@
-#include <cupel/sql/expression/join.hpp>
-
 #include <algorithm>
 #include <utility>
 
 #include <cupel/error/errors.hpp>
+#include <cupel/sql/expression/join.hpp>
 #include <cupel/sql/expression/lists.hpp>
 #include <cupel/sql/expression/operate.hpp>
 #include <cupel/sql/expression/table_clause.hpp>
@@ -44,10 +43,10 @@ void add_links(const FromClause& owner, const FromClause& other,
   for (const ForeignKeyLink& link : owner.foreign_keys()) {
     if (!link.target) {
       if (mentions_table(other, link.target_table)) {
-        throw NoReferencedColumnError(
-            str_cat("Could not initialize target column for ForeignKey ",
-                    quoted(link.target_fullname), " on table ", quoted(owner.description()),
-                    ": table ", quoted(link.target_table), " has no such column; correct the name"));
+        throw NoReferencedColumnError(str_cat(
+            "Could not initialize target column for ForeignKey ", quoted(link.target_fullname),
+            " on table ", quoted(owner.description()), ": table ", quoted(link.target_table),
+            " has no such column; correct the name"));
       }
       continue;
     }
@@ -77,22 +76,21 @@ template class FieldsOf<FromGrouping, FromClause>;
 ColumnPtr join_condition(const FromClause& a, const FromClause& b, const FromClause* a_subset) {
   std::vector<Constraint> constraints = scan(a, b, a_subset);
   if (constraints.empty()) {
-    throw NoForeignKeysError(str_cat(
-        "Can't find any foreign key relationships between ", quoted(a.description()), " and ",
-        quoted(b.description()),
-        b.kind() == ElementKind::from_grouping
-            ? ". Perhaps you meant to convert the right side to a subquery using alias()?"
-            : "; declare a ForeignKey between them, or give join() the ON clause"));
+    throw NoForeignKeysError(
+        str_cat("Can't find any foreign key relationships between ", quoted(a.description()),
+                " and ", quoted(b.description()),
+                b.kind() == ElementKind::from_grouping
+                    ? ". Perhaps you meant to convert the right side to a subquery using alias()?"
+                    : "; declare a ForeignKey between them, or give join() the ON clause"));
   }
   const bool same = std::all_of(constraints.begin(), constraints.end(), [&](const Constraint& c) {
     return c.pairs == constraints.front().pairs;
   });
   if (!same) {
-    throw AmbiguousForeignKeysError(
-        str_cat("Can't determine join between ", quoted(a.description()), " and ",
-                quoted(b.description()),
-                "; tables have more than one foreign key constraint relationship between them. "
-                "Please specify the ON clause of this join explicitly"));
+    throw AmbiguousForeignKeysError(str_cat(
+        "Can't determine join between ", quoted(a.description()), " and ", quoted(b.description()),
+        "; tables have more than one foreign key constraint relationship between them. "
+        "Please specify the ON clause of this join explicitly"));
   }
   ColumnList conditions;
   for (const JoinPair& pair : constraints.front().pairs) {
@@ -129,7 +127,9 @@ bool Join::is_derived_from(const FromClause* from) const noexcept {
          right_->is_derived_from(from);
 }
 
-FromPtr Join::self_group(OperatorRef) const { return make_ptr<FromGrouping>(FromPtr(this)); }
+FromPtr Join::self_group(OperatorRef) const {
+  return make_ptr<FromGrouping>(FromPtr(this));
+}
 
 void Join::collect_froms(FromList& froms) const {
   froms.emplace_back(this);
@@ -165,7 +165,9 @@ bool FromGrouping::is_derived_from(const FromClause* from) const noexcept {
   return element_->is_derived_from(from);
 }
 
-void FromGrouping::collect_froms(FromList& froms) const { element_->collect_froms(froms); }
+void FromGrouping::collect_froms(FromList& froms) const {
+  element_->collect_froms(froms);
+}
 
 void FromGrouping::collect_hidden_froms(std::vector<const FromClause*>& hidden) const {
   element_->collect_hidden_froms(hidden);

@@ -1,9 +1,8 @@
-#include <cupel/sql/expression/label.hpp>
-
 #include <utility>
 
 #include <cupel/sql/expression/column_clause.hpp>
 #include <cupel/sql/expression/from_clause.hpp>
+#include <cupel/sql/expression/label.hpp>
 #include <cupel/sql/expression/scalar_select.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 
@@ -29,14 +28,16 @@ Label::Label(const Name& name, const ColumnPtr& element, TypePtr type)
       element_(unwrap_labels(element)) {
   if (name.empty()) {
     const Name inner = element_->element_name();
-    name_ = Name::anonymous(next_anonymous_id(),
-                            inner.empty() ? std::string_view("anon") : std::string_view(inner.text()));
+    name_ = Name::anonymous(next_anonymous_id(), inner.empty() ? std::string_view("anon")
+                                                               : std::string_view(inner.text()));
   } else {
     name_ = name;
   }
 }
 
-ColumnPtr Label::element() const { return element_->self_group(Operator::as); }
+ColumnPtr Label::element() const {
+  return element_->self_group(Operator::as);
+}
 
 ColumnPtr Label::self_group(OperatorRef against) const {
   ColumnPtr inner = element_->self_group(against);
@@ -44,16 +45,22 @@ ColumnPtr Label::self_group(OperatorRef against) const {
   return make_ptr<Label>(name_, inner, type_);
 }
 
-ColumnPtr Label::negate() const { return element_->negate(); }
+ColumnPtr Label::negate() const {
+  return element_->negate();
+}
 
-bool Label::is_implicitly_boolean() const noexcept { return element_->is_implicitly_boolean(); }
+bool Label::is_implicitly_boolean() const noexcept {
+  return element_->is_implicitly_boolean();
+}
 
-void Label::collect_froms(FromList& froms) const { element_->collect_froms(froms); }
+void Label::collect_froms(FromList& froms) const {
+  element_->collect_froms(froms);
+}
 
 Ptr<ColumnClause> Label::make_proxy(const FromClause& owner, const Name& name,
                                     const std::string& key) const {
-  Ptr<ColumnClause> column = element_->make_proxy(owner, name.empty() ? name_ : name,
-                                                  key.empty() ? name_.text() : key);
+  Ptr<ColumnClause> column =
+      element_->make_proxy(owner, name.empty() ? name_ : name, key.empty() ? name_.text() : key);
   column->set_proxies({ColumnPtr(this), element_});
   return column;
 }

@@ -1,9 +1,8 @@
-#include <cupel/sql/expression/lists.hpp>
-
 #include <utility>
 
 #include <cupel/error/warnings.hpp>
 #include <cupel/sql/expression/constants.hpp>
+#include <cupel/sql/expression/lists.hpp>
 #include <cupel/sql/expression/unary.hpp>
 #include <cupel/types/special_types.hpp>
 
@@ -32,8 +31,8 @@ ColumnPtr ClauseList::self_group(OperatorRef against) const {
   return ColumnPtr(this);
 }
 
-ExpressionClauseList::ExpressionClauseList(ColumnList clauses, Operator op, TypePtr type, bool group,
-                                           Ptr<const CustomOperator> custom)
+ExpressionClauseList::ExpressionClauseList(ColumnList clauses, Operator op, TypePtr type,
+                                           bool group, Ptr<const CustomOperator> custom)
     : FieldsBase(ElementKind::expression_list, detail::or_null_type(type)),
       clauses_(std::move(clauses)),
       custom_(std::move(custom)),

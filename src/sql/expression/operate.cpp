@@ -1,5 +1,3 @@
-#include <cupel/sql/expression/operate.hpp>
-
 #include <algorithm>
 #include <utility>
 
@@ -14,6 +12,7 @@
 #include <cupel/sql/expression/expr_operators.hpp>
 #include <cupel/sql/expression/label.hpp>
 #include <cupel/sql/expression/lists.hpp>
+#include <cupel/sql/expression/operate.hpp>
 #include <cupel/sql/expression/scalar_select.hpp>
 #include <cupel/sql/expression/unary.hpp>
 #include <cupel/sql/expression/values.hpp>
@@ -71,10 +70,10 @@ ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr right, const TypePtr&
                     Operator negation, Ptr<const OperatorModifiers> modifiers = {}) {
   if (is_associative(op)) {
     auto in_chain = [&](const ColumnPtr& side) {
-      const bool same_op = (side->kind() == ElementKind::binary &&
-                            as<BinaryExpression>(*side).op() == op) ||
-                           (side->kind() == ElementKind::expression_list &&
-                            as<ExpressionClauseList>(*side).op() == op);
+      const bool same_op =
+          (side->kind() == ElementKind::binary && as<BinaryExpression>(*side).op() == op) ||
+          (side->kind() == ElementKind::expression_list &&
+           as<ExpressionClauseList>(*side).op() == op);
       return same_op && side->type()->type_affinity() == type->type_affinity();
     };
     const bool flat_left = in_chain(left);
@@ -102,8 +101,8 @@ ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr right, const TypePtr&
     return make_ptr<BinaryExpression>(grouped(std::move(left), op), grouped(std::move(right), op),
                                       op, type, negation);
   }
-  BinaryOptions options{.type = type, .negation = negation, .custom = {},
-                        .modifiers = std::move(modifiers)};
+  BinaryOptions options{
+      .type = type, .negation = negation, .custom = {}, .modifiers = std::move(modifiers)};
   return make_ptr<BinaryExpression>(std::move(left), std::move(right), op, std::move(options));
 }
 
@@ -125,8 +124,8 @@ ColumnPtr constant_of(const Operand& operand) {
 
 ColumnPtr compare_nodes(Operator op, const ColumnPtr& left, Operand right,
                         Ptr<const OperatorModifiers> modifiers = {}) {
-  const TypePtr& type = op == Operator::match || op == Operator::not_match ? match_type()
-                                                                            : boolean_type();
+  const TypePtr& type =
+      op == Operator::match || op == Operator::not_match ? match_type() : boolean_type();
   if (ColumnPtr constant = constant_of(right)) {
     const bool is_bool = constant->kind() != ElementKind::null;
     const bool distinct = op == Operator::is_distinct_from || op == Operator::is_not_distinct_from;
@@ -238,11 +237,13 @@ Ptr<const CustomOperator> containment_operator(std::string_view text) {
 ColumnPtr operate_custom(Ptr<const CustomOperator> op, const ColumnPtr& left, Operand right) {
   if (op->is_comparison && is_aggregate(left)) require_no_aggregate(left);
   ColumnPtr other = coerce_other_side(left, Operator::custom, std::move(right));
-  TypePtr type = op->return_type ? op->return_type
+  TypePtr type = op->return_type     ? op->return_type
                  : op->is_comparison ? boolean_type()
                                      : left->type();
-  BinaryOptions options{.type = std::move(type), .negation = Operator::none,
-                        .custom = std::move(op), .modifiers = {}};
+  BinaryOptions options{.type = std::move(type),
+                        .negation = Operator::none,
+                        .custom = std::move(op),
+                        .modifiers = {}};
   return make_ptr<BinaryExpression>(left, std::move(other), Operator::custom, std::move(options));
 }
 
@@ -256,8 +257,8 @@ ColumnPtr operate_unary(Operator op, const ColumnPtr& element) {
       return make_ptr<UnaryExpression>(element, Operator::bitwise_not, OperatorRef{},
                                        element->type());
     case Operator::distinct:
-      return make_ptr<UnaryExpression>(element, Operator::distinct, OperatorRef{},
-                                       element->type(), true);
+      return make_ptr<UnaryExpression>(element, Operator::distinct, OperatorRef{}, element->type(),
+                                       true);
     case Operator::asc:
     case Operator::desc:
     case Operator::nulls_first:
@@ -276,18 +277,18 @@ ColumnPtr in_values(const ColumnPtr& left, std::vector<Value> values, bool negat
   TypePtr type = left->type();
   if (left->kind() != ElementKind::tuple) {
     // The list is bound with the type that its values get beside the expression.
-    const auto first = std::find_if(values.begin(), values.end(),
-                                    [](const Value& v) { return !v.is_null(); });
+    const auto first =
+        std::find_if(values.begin(), values.end(), [](const Value& v) { return !v.is_null(); });
     if (first != values.end()) type = type->coerce_compared_value(ArithmeticOp::other, *first);
   }
-  auto bind = make_ptr<BindParameter>(left->bind_name(), Value(std::move(values)), std::move(type),
-                                      true);
+  auto bind =
+      make_ptr<BindParameter>(left->bind_name(), Value(std::move(values)), std::move(type), true);
   return in_node(left, bind->with_expanding(op, {}), negate);
 }
 
 ColumnPtr in_operands(const ColumnPtr& left, std::vector<Operand> values, bool negate) {
-  const bool plain = std::all_of(values.begin(), values.end(),
-                                 [](const Operand& o) { return !o.element(); });
+  const bool plain =
+      std::all_of(values.begin(), values.end(), [](const Operand& o) { return !o.element(); });
   if (plain) {
     std::vector<Value> list;
     list.reserve(values.size());
@@ -298,8 +299,9 @@ ColumnPtr in_operands(const ColumnPtr& left, std::vector<Operand> values, bool n
   ColumnList clauses;
   for (Operand& value : values) {
     if (value.element() && value.element()->kind() == ElementKind::text) {
-      throw ArgumentError("an element of an IN list must be a value or an expression, got text(); "
-                          "use literal_column() for SQL text");
+      throw ArgumentError(
+          "an element of an IN list must be a value or an expression, got text(); "
+          "use literal_column() for SQL text");
     }
     clauses.push_back(value.element() ? element_as_expression(std::move(value).take_element())
                                       : bind_beside(left, op, std::move(value).take_value()));
@@ -311,9 +313,9 @@ ColumnPtr in_operands(const ColumnPtr& left, std::vector<Operand> values, bool n
 ColumnPtr in_element(const ColumnPtr& left, Operand right, bool negate) {
   const Operator op = negate ? Operator::not_in : Operator::in_;
   if (!right.element()) {
-    throw ArgumentError(str_cat(
-        "IN expression list, SELECT construct, or bound parameter object expected, got ",
-        right.value().repr()));
+    throw ArgumentError(
+        str_cat("IN expression list, SELECT construct, or bound parameter object expected, got ",
+                right.value().repr()));
   }
   const ClauseElement& element = *right.element();
   if (element.kind() == ElementKind::values) {
@@ -351,8 +353,8 @@ ColumnPtr in_element(const ColumnPtr& left, Operand right, bool negate) {
 ColumnPtr between(const ColumnPtr& element, Operand low, Operand high, bool symmetric) {
   ColumnList bounds{coerce_other_side(element, Operator::between, std::move(low)),
                     coerce_other_side(element, Operator::between, std::move(high))};
-  BinaryOptions options{.type = boolean_type(), .negation = Operator::not_between, .custom = {},
-                        .modifiers = {}};
+  BinaryOptions options{
+      .type = boolean_type(), .negation = Operator::not_between, .custom = {}, .modifiers = {}};
   if (symmetric) {
     auto modifiers = make_ptr<OperatorModifiers>();
     modifiers->symmetric = true;
@@ -372,8 +374,8 @@ ColumnPtr match(const ColumnPtr& left, Operand right, const DialectSettings& set
 
 ColumnPtr compare_with_all(Operator aggregate, Operator op, const ColumnPtr& left, Operand right) {
   if (!is_comparison(op)) {
-    throw ArgumentError(str_cat("any() and all() compare: operator ", operator_name(op),
-                                " is no comparison"));
+    throw ArgumentError(
+        str_cat("any() and all() compare: operator ", operator_name(op), " is no comparison"));
   }
   // The value stands beside an element of the array, not beside the array.
   ColumnPtr value = constant_of(right);
@@ -386,8 +388,9 @@ ColumnPtr compare_with_all(Operator aggregate, Operator op, const ColumnPtr& lef
   } else if (!value) {
     value = element_as_expression(std::move(right).take_element());
   }
-  return construct(op, std::move(value), make_ptr<CollectionAggregate>(left, aggregate, boolean_type()),
-                   boolean_type(), Operator::none);
+  return construct(op, std::move(value),
+                   make_ptr<CollectionAggregate>(left, aggregate, boolean_type()), boolean_type(),
+                   Operator::none);
 }
 
 ColumnPtr like(Operator op, const ColumnPtr& left, Operand right, LikeOptions options) {
@@ -398,7 +401,8 @@ ColumnPtr like(Operator op, const ColumnPtr& left, Operand right, LikeOptions op
   }
   if (options.autoescape) {
     if (right.element() || right.value().kind() != ValueKind::text) {
-      throw ArgumentError("autoescape needs a plain string: only a value known here can be escaped");
+      throw ArgumentError(
+          "autoescape needs a plain string: only a value known here can be escaped");
     }
     if (!options.escape) options.escape = "/";
     std::string escaped;
@@ -444,7 +448,9 @@ Ptr<const OperatorModifiers> flags_modifier(std::optional<std::string> flags) {
 ColumnPtr regexp(Operator op, const ColumnPtr& left, Operand pattern,
                  std::optional<std::string> flags) {
   ColumnPtr right = coerce_other_side(left, op, std::move(pattern));
-  BinaryOptions options{.type = boolean_type(), .negation = negation(op), .custom = {},
+  BinaryOptions options{.type = boolean_type(),
+                        .negation = negation(op),
+                        .custom = {},
                         .modifiers = flags_modifier(std::move(flags))};
   return make_ptr<BinaryExpression>(left, std::move(right), op, std::move(options));
 }
@@ -453,7 +459,9 @@ ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replace
                          std::optional<std::string> flags) {
   ColumnList parts{coerce_other_side(left, Operator::regexp_replace, std::move(pattern)),
                    coerce_other_side(left, Operator::regexp_replace, std::move(replacement))};
-  BinaryOptions options{.type = null_type(), .negation = Operator::none, .custom = {},
+  BinaryOptions options{.type = null_type(),
+                        .negation = Operator::none,
+                        .custom = {},
                         .modifiers = flags_modifier(std::move(flags))};
   return make_ptr<BinaryExpression>(
       left, make_ptr<ExpressionClauseList>(std::move(parts), Operator::comma, null_type(), false),
@@ -461,8 +469,8 @@ ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replace
 }
 
 ColumnPtr collate(const ColumnPtr& element, std::string_view collation, std::string_view schema) {
-  BinaryOptions options{.type = element->type(), .negation = Operator::none, .custom = {},
-                        .modifiers = {}};
+  BinaryOptions options{
+      .type = element->type(), .negation = Operator::none, .custom = {}, .modifiers = {}};
   return make_ptr<BinaryExpression>(element,
                                     make_ptr<CollationClause>(Name(collation), Name(schema)),
                                     Operator::collate, std::move(options));

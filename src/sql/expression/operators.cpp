@@ -101,19 +101,83 @@ int outer_precedence(OperatorRef op) noexcept {
 }  // namespace
 
 std::string_view operator_name(Operator op) noexcept {
-  static constexpr std::string_view kNames[] = {
-      "none", "and_", "or_", "inv", "add", "sub", "mul", "truediv", "floordiv", "mod", "neg", "pow",
-      "bitwise_and_op", "bitwise_or_op", "bitwise_xor_op", "bitwise_not_op", "bitwise_lshift_op",
-      "bitwise_rshift_op", "eq", "ne", "lt", "le", "gt", "ge", "is_", "is_not", "is_distinct_from",
-      "is_not_distinct_from", "is_true", "is_false", "between_op", "not_between_op", "in_op",
-      "not_in_op", "like_op", "not_like_op", "ilike_op", "not_ilike_op", "startswith_op",
-      "not_startswith_op", "istartswith_op", "not_istartswith_op", "endswith_op",
-      "not_endswith_op", "iendswith_op", "not_iendswith_op", "contains_op", "not_contains_op",
-      "icontains_op", "not_icontains_op", "match_op", "not_match_op", "regexp_match_op",
-      "not_regexp_match_op", "regexp_replace_op", "concat_op", "collate", "getitem",
-      "json_getitem_op", "json_path_getitem_op", "distinct_op", "asc_op", "desc_op",
-      "nulls_first_op", "nulls_last_op", "any_op", "all_op", "exists", "from_", "comma_op", "as_",
-      "filter_op", "function_as_comparison_op", "custom_op", "asbool", "smallest", "largest"};
+  static constexpr std::string_view kNames[] = {"none",
+                                                "and_",
+                                                "or_",
+                                                "inv",
+                                                "add",
+                                                "sub",
+                                                "mul",
+                                                "truediv",
+                                                "floordiv",
+                                                "mod",
+                                                "neg",
+                                                "pow",
+                                                "bitwise_and_op",
+                                                "bitwise_or_op",
+                                                "bitwise_xor_op",
+                                                "bitwise_not_op",
+                                                "bitwise_lshift_op",
+                                                "bitwise_rshift_op",
+                                                "eq",
+                                                "ne",
+                                                "lt",
+                                                "le",
+                                                "gt",
+                                                "ge",
+                                                "is_",
+                                                "is_not",
+                                                "is_distinct_from",
+                                                "is_not_distinct_from",
+                                                "is_true",
+                                                "is_false",
+                                                "between_op",
+                                                "not_between_op",
+                                                "in_op",
+                                                "not_in_op",
+                                                "like_op",
+                                                "not_like_op",
+                                                "ilike_op",
+                                                "not_ilike_op",
+                                                "startswith_op",
+                                                "not_startswith_op",
+                                                "istartswith_op",
+                                                "not_istartswith_op",
+                                                "endswith_op",
+                                                "not_endswith_op",
+                                                "iendswith_op",
+                                                "not_iendswith_op",
+                                                "contains_op",
+                                                "not_contains_op",
+                                                "icontains_op",
+                                                "not_icontains_op",
+                                                "match_op",
+                                                "not_match_op",
+                                                "regexp_match_op",
+                                                "not_regexp_match_op",
+                                                "regexp_replace_op",
+                                                "concat_op",
+                                                "collate",
+                                                "getitem",
+                                                "json_getitem_op",
+                                                "json_path_getitem_op",
+                                                "distinct_op",
+                                                "asc_op",
+                                                "desc_op",
+                                                "nulls_first_op",
+                                                "nulls_last_op",
+                                                "any_op",
+                                                "all_op",
+                                                "exists",
+                                                "from_",
+                                                "comma_op",
+                                                "as_",
+                                                "filter_op",
+                                                "function_as_comparison_op",
+                                                "custom_op",
+                                                "asbool",
+                                                "smallest",
+                                                "largest"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(largest) + 1);
   return kNames[static_cast<std::size_t>(op)];
 }
@@ -219,53 +283,95 @@ bool is_ordering_modifier(Operator op) noexcept {
 
 Operator negation(Operator op) noexcept {
   switch (op) {
-    case eq: return ne;
-    case ne: return eq;
-    case lt: return ge;
-    case ge: return lt;
-    case gt: return le;
-    case le: return gt;
-    case is_: return is_not;
-    case is_not: return is_;
-    case is_distinct_from: return is_not_distinct_from;
-    case is_not_distinct_from: return is_distinct_from;
-    case is_true: return is_false;
-    case is_false: return is_true;
-    case between: return not_between;
-    case not_between: return between;
-    case in_: return not_in;
-    case not_in: return in_;
-    case like: return not_like;
-    case not_like: return like;
-    case ilike: return not_ilike;
-    case not_ilike: return ilike;
-    case startswith: return not_startswith;
-    case not_startswith: return startswith;
-    case istartswith: return not_istartswith;
-    case not_istartswith: return istartswith;
-    case endswith: return not_endswith;
-    case not_endswith: return endswith;
-    case iendswith: return not_iendswith;
-    case not_iendswith: return iendswith;
-    case contains: return not_contains;
-    case not_contains: return contains;
-    case icontains: return not_icontains;
-    case not_icontains: return icontains;
-    case match: return not_match;
-    case not_match: return match;
-    case regexp_match: return not_regexp_match;
-    case not_regexp_match: return regexp_match;
-    default: return none;
+    case eq:
+      return ne;
+    case ne:
+      return eq;
+    case lt:
+      return ge;
+    case ge:
+      return lt;
+    case gt:
+      return le;
+    case le:
+      return gt;
+    case is_:
+      return is_not;
+    case is_not:
+      return is_;
+    case is_distinct_from:
+      return is_not_distinct_from;
+    case is_not_distinct_from:
+      return is_distinct_from;
+    case is_true:
+      return is_false;
+    case is_false:
+      return is_true;
+    case between:
+      return not_between;
+    case not_between:
+      return between;
+    case in_:
+      return not_in;
+    case not_in:
+      return in_;
+    case like:
+      return not_like;
+    case not_like:
+      return like;
+    case ilike:
+      return not_ilike;
+    case not_ilike:
+      return ilike;
+    case startswith:
+      return not_startswith;
+    case not_startswith:
+      return startswith;
+    case istartswith:
+      return not_istartswith;
+    case not_istartswith:
+      return istartswith;
+    case endswith:
+      return not_endswith;
+    case not_endswith:
+      return endswith;
+    case iendswith:
+      return not_iendswith;
+    case not_iendswith:
+      return iendswith;
+    case contains:
+      return not_contains;
+    case not_contains:
+      return contains;
+    case icontains:
+      return not_icontains;
+    case not_icontains:
+      return icontains;
+    case match:
+      return not_match;
+    case not_match:
+      return match;
+    case regexp_match:
+      return not_regexp_match;
+    case not_regexp_match:
+      return regexp_match;
+    default:
+      return none;
   }
 }
 
 Operator mirrored(Operator op) noexcept {
   switch (op) {
-    case lt: return gt;
-    case gt: return lt;
-    case le: return ge;
-    case ge: return le;
-    default: return op;
+    case lt:
+      return gt;
+    case gt:
+      return lt;
+    case le:
+      return ge;
+    case ge:
+      return le;
+    default:
+      return op;
   }
 }
 

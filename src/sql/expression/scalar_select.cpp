@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/scalar_select.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/scalar_select.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/sql/expression/unary.hpp>
 
@@ -16,7 +15,9 @@ ScalarSelect::ScalarSelect(SelectBasePtr element)
     : FieldsBase(ElementKind::scalar_select, element->scalar_type()),
       element_(std::move(element)) {}
 
-ColumnPtr ScalarSelect::self_group(OperatorRef) const { return ColumnPtr(this); }
+ColumnPtr ScalarSelect::self_group(OperatorRef) const {
+  return ColumnPtr(this);
+}
 
 Exists::Exists(SelectBasePtr element)
     : FieldsBase(ElementKind::exists, detail::boolean_type()), element_(std::move(element)) {}

@@ -1,5 +1,3 @@
-#include <cupel/sql/expression/select.hpp>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -8,6 +6,7 @@
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/lists.hpp>
 #include <cupel/sql/expression/operate.hpp>
+#include <cupel/sql/expression/select.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 
 #include "sql/expression/select_froms.hpp"
@@ -25,7 +24,8 @@ SelectState::~SelectState() {
 
 SelectState::Parts& SelectState::edit() noexcept {
   // Nobody else looks at this state, so nothing is computed while it is being edited.
-  if (columns_memo_.load(std::memory_order_relaxed) || froms_memo_.load(std::memory_order_relaxed)) {
+  if (columns_memo_.load(std::memory_order_relaxed) ||
+      froms_memo_.load(std::memory_order_relaxed)) {
     delete columns_memo_.exchange(nullptr, std::memory_order_relaxed);
     delete froms_memo_.exchange(nullptr, std::memory_order_relaxed);
   }
@@ -60,7 +60,9 @@ const FromList& SelectState::froms() const {
   return publish(froms_memo_, std::make_unique<FromList>(detail::compute_froms(*this)));
 }
 
-const ColumnList& SelectState::all_selected_columns() const { return parts_.columns; }
+const ColumnList& SelectState::all_selected_columns() const {
+  return parts_.columns;
+}
 
 SelectBasePtr SelectState::with_label_style(LabelStyle style) const {
   if (style == parts_.label_style) return SelectBasePtr(this);
@@ -82,8 +84,8 @@ void SelectState::make_proxies(
     std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const {
   for (const ColumnPlusNames& entry : columns_plus_names(false)) {
     if (entry.column->kind() == ElementKind::text) continue;
-    proxies.emplace_back(entry.proxy_key, entry.column->make_proxy(owner, entry.required_label,
-                                                                   entry.proxy_key));
+    proxies.emplace_back(entry.proxy_key,
+                         entry.column->make_proxy(owner, entry.required_label, entry.proxy_key));
   }
 }
 

@@ -19,8 +19,8 @@ class KeyChooser {
   std::string choose(const ColumnElement& column) {
     constexpr const char* kNone = "_no_label";
     if (column.is_text() && column.kind() == ElementKind::text) return {};
-    std::string key = style_ == LabelStyle::tablename_plus_col ? qualified_key(column)
-                                                              : column.proxy_key();
+    std::string key =
+        style_ == LabelStyle::tablename_plus_col ? qualified_key(column) : column.proxy_key();
     if (style_ == LabelStyle::none) return key.empty() ? kNone : key;
     if (key.empty()) {
       if (used_.insert(kNone).second) return kNone;
@@ -153,7 +153,9 @@ SelectBasePtr SelectBase::self_group(OperatorRef) const {
   return make_ptr<SelectGrouping>(SelectBasePtr(this));
 }
 
-SelectBasePtr SelectBase::with_label_style(LabelStyle) const { return SelectBasePtr(this); }
+SelectBasePtr SelectBase::with_label_style(LabelStyle) const {
+  return SelectBasePtr(this);
+}
 
 TypePtr SelectBase::scalar_type() const {
   const ColumnList& columns = all_selected_columns();

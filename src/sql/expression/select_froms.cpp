@@ -13,7 +13,9 @@
 namespace cupel::detail {
 namespace {
 
-bool same(const FromPtr& a, const FromPtr& b) noexcept { return a->identity() == b->identity(); }
+bool same(const FromPtr& a, const FromPtr& b) noexcept {
+  return a->identity() == b->identity();
+}
 
 bool contains(std::span<const FromPtr> list, const FromPtr& from) noexcept {
   return std::any_of(list.begin(), list.end(), [&](const FromPtr& f) { return same(f, from); });
@@ -34,9 +36,10 @@ class JoinBuilder {
   void add(const SetupJoin& join) {
     const FromClause* right = as_from(join.right.get());
     if (!right) {
-      throw ArgumentError(str_cat("join() wants a FROM element to join to: a table, alias, subquery "
-                                  "or CTE; got ",
-                                  join.right ? kind_name(join.right->kind()) : "nothing"));
+      throw ArgumentError(
+          str_cat("join() wants a FROM element to join to: a table, alias, subquery "
+                  "or CTE; got ",
+                  join.right ? kind_name(join.right->kind()) : "nothing"));
     }
     const ColumnElement* onclause = as_column(join.onclause.get());
     if (join.onclause && !onclause) {
@@ -170,9 +173,8 @@ FromList normalize_froms(const FromList& froms) {
   for (const FromPtr& from : unique) from->collect_hidden_froms(hidden);
   if (!hidden.empty()) {
     std::erase_if(unique, [&](const FromPtr& from) {
-      return std::any_of(hidden.begin(), hidden.end(), [&](const FromClause* h) {
-        return h->identity() == from->identity();
-      });
+      return std::any_of(hidden.begin(), hidden.end(),
+                         [&](const FromClause* h) { return h->identity() == from->identity(); });
     });
   }
   return unique;

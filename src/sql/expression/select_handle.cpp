@@ -96,7 +96,8 @@ std::vector<Expr<Untyped>> SelectHandle::selected_columns() const {
 std::vector<FromExpr> SelectHandle::get_final_froms() const {
   std::vector<FromExpr> out;
   if (element_->kind() == ElementKind::select) {
-    for (const FromPtr& from : as<SelectState>(*element_).display_froms({}, {})) out.emplace_back(from);
+    for (const FromPtr& from : as<SelectState>(*element_).display_froms({}, {}))
+      out.emplace_back(from);
   }
   return out;
 }

@@ -7,10 +7,10 @@
 namespace cupel::detail {
 
 // Never destroyed: statements with static storage use them until the very end.
-#define CUPEL_STANDARD_TYPE(name, ...)                    \
-  const TypePtr& name() {                                 \
+#define CUPEL_STANDARD_TYPE(name, ...)                           \
+  const TypePtr& name() {                                        \
     static const TypePtr* const type = new TypePtr(__VA_ARGS__); \
-    return *type;                                         \
+    return *type;                                                \
   }
 CUPEL_STANDARD_TYPE(null_type, type_from_value(Value()))
 CUPEL_STANDARD_TYPE(boolean_type, make_ptr<Boolean>())

@@ -21,6 +21,8 @@ inline bool is_null_type(const TypePtr& type) noexcept {
 inline bool is_boolean_type(const TypePtr& type) noexcept {
   return type->type_affinity() == TypeAffinity::boolean;
 }
-inline const TypePtr& or_null_type(const TypePtr& type) { return type ? type : null_type(); }
+inline const TypePtr& or_null_type(const TypePtr& type) {
+  return type ? type : null_type();
+}
 
 }  // namespace cupel::detail

@@ -1,7 +1,6 @@
-#include <cupel/sql/expression/table_clause.hpp>
-
 #include <utility>
 
+#include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/util/str_cat.hpp>
 
@@ -28,11 +27,15 @@ void TableClause::append_column(const Ptr<ColumnClause>& column) {
   own_column(columns, key, column);
 }
 
-Name TableClause::from_name() const { return name_; }
+Name TableClause::from_name() const {
+  return name_;
+}
 
 void TableClause::populate_columns(Columns&) const {}
 
-ElementPtr TableClause::clone_with(CloneContext&) const { return ElementPtr(this); }
+ElementPtr TableClause::clone_with(CloneContext&) const {
+  return ElementPtr(this);
+}
 
 bool TableClause::compare_fields(const ClauseElement& other, CompareContext& context) const {
   if (is_schema_table() || as<TableClause>(other).is_schema_table()) return this == &other;
@@ -45,6 +48,8 @@ bool TableClause::append_cache_key(KeyBuilder& key) const {
   return true;
 }
 
-Ptr<ClauseElement> TableClause::shallow_copy() const { return {}; }
+Ptr<ClauseElement> TableClause::shallow_copy() const {
+  return {};
+}
 
 }  // namespace cupel

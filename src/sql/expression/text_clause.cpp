@@ -1,10 +1,9 @@
-#include <cupel/sql/expression/text_clause.hpp>
-
 #include <algorithm>
 #include <utility>
 
 #include <cupel/error/did_you_mean.hpp>
 #include <cupel/error/errors.hpp>
+#include <cupel/sql/expression/text_clause.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
 #include <cupel/sql/expression/unary.hpp>
 #include <cupel/util/str_cat.hpp>
@@ -23,8 +22,7 @@ bool is_word(char c) noexcept {
 
 template class FieldsOf<TextClause, ColumnElement>;
 
-TextClause::TextClause(std::string_view text)
-    : FieldsBase(ElementKind::text, detail::null_type()) {
+TextClause::TextClause(std::string_view text) : FieldsBase(ElementKind::text, detail::null_type()) {
   std::string plain;
   std::vector<std::pair<std::string, Ptr<const BindParameter>>> known;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,9 +1,8 @@
-#include <cupel/sql/expression/unary.hpp>
-
 #include <utility>
 
 #include <cupel/sql/expression/binary.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
+#include <cupel/sql/expression/unary.hpp>
 
 #include "sql/expression/custom_operator_fields.hpp"
 #include "sql/expression/standard_types.hpp"
@@ -18,13 +17,21 @@ template class FieldsOf<CollectionAggregate, ColumnElement>;
 Grouping::Grouping(ColumnPtr element)
     : FieldsBase(ElementKind::grouping, element->type()), element_(std::move(element)) {}
 
-ColumnPtr Grouping::self_group(OperatorRef) const { return ColumnPtr(this); }
+ColumnPtr Grouping::self_group(OperatorRef) const {
+  return ColumnPtr(this);
+}
 
-bool Grouping::is_implicitly_boolean() const noexcept { return element_->is_implicitly_boolean(); }
+bool Grouping::is_implicitly_boolean() const noexcept {
+  return element_->is_implicitly_boolean();
+}
 
-Name Grouping::element_name() const { return element_->element_name(); }
+Name Grouping::element_name() const {
+  return element_->element_name();
+}
 
-std::string Grouping::key() const { return element_->key(); }
+std::string Grouping::key() const {
+  return element_->key();
+}
 
 UnaryExpression::UnaryExpression(ColumnPtr element, OperatorRef op, OperatorRef modifier,
                                  TypePtr type, bool wraps_column)
@@ -50,7 +57,9 @@ ColumnPtr UnaryExpression::negate() const {
   return ColumnElement::negate();
 }
 
-bool UnaryExpression::is_implicitly_boolean() const noexcept { return op_ == Operator::inv; }
+bool UnaryExpression::is_implicitly_boolean() const noexcept {
+  return op_ == Operator::inv;
+}
 
 std::string UnaryExpression::proxy_key() const {
   return wraps_column_ && !element_->is_text() ? element_->proxy_key() : ColumnElement::proxy_key();
@@ -70,14 +79,18 @@ Name UnaryExpression::anon_name_label() const {
   return ColumnElement::anon_name_label();
 }
 
-Name UnaryExpression::tq_label() const { return wraps_column_ ? element_->tq_label() : Name(); }
+Name UnaryExpression::tq_label() const {
+  return wraps_column_ ? element_->tq_label() : Name();
+}
 
 AsBoolean::AsBoolean(ColumnPtr element, Operator op)
     : FieldsBase(ElementKind::as_boolean, detail::boolean_type()),
       element_(std::move(element)),
       op_(op) {}
 
-ColumnPtr AsBoolean::self_group(OperatorRef) const { return ColumnPtr(this); }
+ColumnPtr AsBoolean::self_group(OperatorRef) const {
+  return ColumnPtr(this);
+}
 
 ColumnPtr AsBoolean::negate() const {
   if (element_->kind() == ElementKind::true_ || element_->kind() == ElementKind::false_) {

@@ -1,8 +1,7 @@
-#include <cupel/sql/expression/window.hpp>
-
 #include <utility>
 
 #include <cupel/sql/expression/type_fields.hpp>
+#include <cupel/sql/expression/window.hpp>
 
 #include "sql/expression/standard_types.hpp"
 

@@ -1,8 +1,7 @@
-#include <cupel/sql/traversal/cache_key.hpp>
-
 #include <algorithm>
 #include <cstring>
 
+#include <cupel/sql/traversal/cache_key.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
 #include <cupel/sql/traversal/name.hpp>
 #include <cupel/util/hash.hpp>

@@ -1,6 +1,5 @@
-#include <cupel/sql/traversal/compare.hpp>
-
 #include <cupel/sql/traversal/clause_element.hpp>
+#include <cupel/sql/traversal/compare.hpp>
 #include <cupel/sql/traversal/name.hpp>
 
 namespace cupel {

@@ -1,7 +1,6 @@
-#include <cupel/sql/traversal/visitors.hpp>
-
 #include <deque>
 
+#include <cupel/sql/traversal/visitors.hpp>
 #include <cupel/util/hash.hpp>
 
 namespace cupel {

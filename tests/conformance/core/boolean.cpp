@@ -4,11 +4,17 @@
 
 namespace cupel::conformance {
 
-CASE("boolean/and_arithmetic_operand") { return and_((users.c["age"] == 1), (users.c["age"] + 3)); }
+CASE("boolean/and_arithmetic_operand") {
+  return and_((users.c["age"] == 1), (users.c["age"] + 3));
+}
 
-CASE("boolean/and_empty_in_where_warns") { return select(users.c["id"]).where(and_()); }
+CASE("boolean/and_empty_in_where_warns") {
+  return select(users.c["id"]).where(and_());
+}
 
-CASE("boolean/and_empty_warns") { return and_(); }
+CASE("boolean/and_empty_warns") {
+  return and_();
+}
 
 CASE("boolean/and_false_short_circuits") {
   return and_((users.c["age"] == 1), false_(), (users.c["age"] == 2));
@@ -27,13 +33,17 @@ CASE("boolean/and_labelled") {
   return and_((users.c["age"] == 1), (users.c["age"] == 2)).label("both");
 }
 
-CASE("boolean/and_literal_column") { return and_(literal_column("x > 3"), (users.c["age"] == 1)); }
+CASE("boolean/and_literal_column") {
+  return and_(literal_column("x > 3"), (users.c["age"] == 1));
+}
 
 CASE("boolean/and_nested_flattens") {
   return and_((users.c["age"] == 1), and_((users.c["age"] == 2), (users.c["age"] == 3)));
 }
 
-CASE("boolean/and_not_column") { return and_(!users.c["active"], (users.c["age"] == 1)); }
+CASE("boolean/and_not_column") {
+  return and_(!users.c["active"], (users.c["age"] == 1));
+}
 
 CASE("boolean/and_of_or") {
   return and_((users.c["age"] == 1), or_((users.c["age"] == 2), (users.c["age"] == 3)));
@@ -44,27 +54,45 @@ CASE("boolean/and_of_two_ors") {
               or_((users.c["age"] == 3), users.c["active"]));
 }
 
-CASE("boolean/and_single") { return and_((users.c["age"] == 1)); }
+CASE("boolean/and_single") {
+  return and_((users.c["age"] == 1));
+}
 
-CASE("boolean/and_text") { return and_(text("a = b"), (users.c["age"] == 1)); }
+CASE("boolean/and_text") {
+  return and_(text("a = b"), (users.c["age"] == 1));
+}
 
-CASE("boolean/and_text_or") { return and_(text("a = b OR c = d"), (users.c["age"] == 1)); }
+CASE("boolean/and_text_or") {
+  return and_(text("a = b OR c = d"), (users.c["age"] == 1));
+}
 
 CASE("boolean/and_three") {
   return and_((users.c["age"] == 1), (users.c["age"] == 2), (users.c["age"] == 3));
 }
 
-CASE("boolean/and_true_constructs") { return and_(true_(), (users.c["age"] == 1), true_()); }
+CASE("boolean/and_true_constructs") {
+  return and_(true_(), (users.c["age"] == 1), true_());
+}
 
-CASE("boolean/and_true_false") { return and_(true_(), false_()); }
+CASE("boolean/and_true_false") {
+  return and_(true_(), false_());
+}
 
-CASE("boolean/and_true_only") { return and_(true); }
+CASE("boolean/and_true_only") {
+  return and_(true);
+}
 
-CASE("boolean/and_true_start") { return and_(true, (users.c["age"] == 1)); }
+CASE("boolean/and_true_start") {
+  return and_(true, (users.c["age"] == 1));
+}
 
-CASE("boolean/and_true_true") { return and_(true_(), true_()); }
+CASE("boolean/and_true_true") {
+  return and_(true_(), true_());
+}
 
-CASE("boolean/and_two") { return and_((users.c["age"] == 1), (users.c["age"] == 2)); }
+CASE("boolean/and_two") {
+  return and_((users.c["age"] == 1), (users.c["age"] == 2));
+}
 
 CASE("boolean/and_with_exists") {
   return and_((users.c["age"] == 1), exists().where((orders.c["user_id"] == users.c["id"])));
@@ -82,7 +110,9 @@ CASE("boolean/bool_coalesce_where") {
   return select(users.c["id"]).where(func::coalesce(users.c["active"], false));
 }
 
-CASE("boolean/bool_column_in_columns") { return select(users.c["active"], !users.c["active"]); }
+CASE("boolean/bool_column_in_columns") {
+  return select(users.c["active"], !users.c["active"]);
+}
 
 CASE("boolean/bool_column_or_column") {
   return select(users.c["id"]).where(or_(users.c["active"], users.c["age"]));
@@ -92,15 +122,21 @@ CASE("boolean/bool_function_where") {
   return select(users.c["id"]).where(func("is_ok", users.c["id"]).type(Boolean()));
 }
 
-CASE("boolean/bool_literal_where") { return select(users.c["id"]).where(literal(true)); }
+CASE("boolean/bool_literal_where") {
+  return select(users.c["id"]).where(literal(true));
+}
 
 CASE("boolean/bool_scalar_subquery_where") {
   return select(users.c["id"]).where(select(users.c["active"]).limit(1).scalar_subquery());
 }
 
-CASE("boolean/boolean_is_true") { return users.c["active"].is_(true_()); }
+CASE("boolean/boolean_is_true") {
+  return users.c["active"].is_(true_());
+}
 
-CASE("boolean/column_equals_true") { return users.c["active"] == true_(); }
+CASE("boolean/column_equals_true") {
+  return users.c["active"] == true_();
+}
 
 CASE("boolean/deep_nesting") {
   return and_((users.c["age"] == 1),
@@ -120,45 +156,81 @@ CASE("boolean/nested_constant_folds_false") {
   return or_((users.c["age"] == 1), and_((users.c["age"] == 2), false_()));
 }
 
-CASE("boolean/not_and") { return not_(and_((users.c["age"] == 1), (users.c["age"] == 2))); }
+CASE("boolean/not_and") {
+  return not_(and_((users.c["age"] == 1), (users.c["age"] == 2)));
+}
 
-CASE("boolean/not_and_single") { return not_(and_((users.c["age"] == 1))); }
+CASE("boolean/not_and_single") {
+  return not_(and_((users.c["age"] == 1)));
+}
 
-CASE("boolean/not_between") { return not_(users.c["age"].between(1, 2)); }
+CASE("boolean/not_between") {
+  return not_(users.c["age"].between(1, 2));
+}
 
-CASE("boolean/not_case") { return not_(case_({{users.c["active"], true_()}}, false_())); }
+CASE("boolean/not_case") {
+  return not_(case_({{users.c["active"], true_()}}, false_()));
+}
 
-CASE("boolean/not_comparison_eq") { return not_((users.c["age"] == 1)); }
+CASE("boolean/not_comparison_eq") {
+  return not_((users.c["age"] == 1));
+}
 
-CASE("boolean/not_false") { return !false_(); }
+CASE("boolean/not_false") {
+  return !false_();
+}
 
-CASE("boolean/not_function") { return not_(func("is_ok", users.c["id"])); }
+CASE("boolean/not_function") {
+  return not_(func("is_ok", users.c["id"]));
+}
 
-CASE("boolean/not_integer_column") { return not_(users.c["age"]); }
+CASE("boolean/not_integer_column") {
+  return not_(users.c["age"]);
+}
 
-CASE("boolean/not_label") { return not_(users.c["active"].label("x")); }
+CASE("boolean/not_label") {
+  return not_(users.c["active"].label("x"));
+}
 
-CASE("boolean/not_like") { return not_(users.c["name"].like("a%")); }
+CASE("boolean/not_like") {
+  return not_(users.c["name"].like("a%"));
+}
 
-CASE("boolean/not_literal") { return not_(literal(true)); }
+CASE("boolean/not_literal") {
+  return not_(literal(true));
+}
 
-CASE("boolean/not_literal_column") { return not_(literal_column("x")); }
+CASE("boolean/not_literal_column") {
+  return not_(literal_column("x"));
+}
 
 CASE("boolean/not_not_and") {
   return not_(not_(and_((users.c["age"] == 1), (users.c["age"] == 2))));
 }
 
-CASE("boolean/not_not_column") { return not_(not_(users.c["active"])); }
+CASE("boolean/not_not_column") {
+  return not_(not_(users.c["active"]));
+}
 
-CASE("boolean/not_not_true") { return not_(not_(true_())); }
+CASE("boolean/not_not_true") {
+  return not_(not_(true_()));
+}
 
-CASE("boolean/not_null") { return not_(null()); }
+CASE("boolean/not_null") {
+  return not_(null());
+}
 
-CASE("boolean/not_operator") { return !(users.c["age"] == 1); }
+CASE("boolean/not_operator") {
+  return !(users.c["age"] == 1);
+}
 
-CASE("boolean/not_or") { return not_(or_((users.c["age"] == 1), (users.c["age"] == 2))); }
+CASE("boolean/not_or") {
+  return not_(or_((users.c["age"] == 1), (users.c["age"] == 2)));
+}
 
-CASE("boolean/not_true") { return not_(true_()); }
+CASE("boolean/not_true") {
+  return not_(true_());
+}
 
 CASE("boolean/operator_chain_and") {
   return ((users.c["age"] == 1) && (users.c["age"] == 2)) && (users.c["age"] == 3);
@@ -172,13 +244,21 @@ CASE("boolean/operator_mix_right") {
   return (users.c["age"] == 1) || ((users.c["age"] == 2) && (users.c["age"] == 3));
 }
 
-CASE("boolean/or_column") { return or_(users.c["active"], (users.c["age"] == 1)); }
+CASE("boolean/or_column") {
+  return or_(users.c["active"], (users.c["age"] == 1));
+}
 
-CASE("boolean/or_empty_warns") { return or_(); }
+CASE("boolean/or_empty_warns") {
+  return or_();
+}
 
-CASE("boolean/or_false_false") { return or_(false_(), false_()); }
+CASE("boolean/or_false_false") {
+  return or_(false_(), false_());
+}
 
-CASE("boolean/or_false_only") { return or_(false); }
+CASE("boolean/or_false_only") {
+  return or_(false);
+}
 
 CASE("boolean/or_nested_flattens") {
   return or_(or_((users.c["age"] == 1), (users.c["age"] == 2)), (users.c["age"] == 3));
@@ -188,13 +268,21 @@ CASE("boolean/or_of_and") {
   return or_((users.c["age"] == 1), and_((users.c["age"] == 2), (users.c["age"] == 3)));
 }
 
-CASE("boolean/or_operator") { return (users.c["age"] == 1) || (users.c["age"] == 2); }
+CASE("boolean/or_operator") {
+  return (users.c["age"] == 1) || (users.c["age"] == 2);
+}
 
-CASE("boolean/or_python_bools") { return or_((users.c["age"] == 1), false, true); }
+CASE("boolean/or_python_bools") {
+  return or_((users.c["age"] == 1), false, true);
+}
 
-CASE("boolean/or_text_text") { return or_(text("a = b"), text("c = d")); }
+CASE("boolean/or_text_text") {
+  return or_(text("a = b"), text("c = d"));
+}
 
-CASE("boolean/or_true_false") { return or_(true_(), false_()); }
+CASE("boolean/or_true_false") {
+  return or_(true_(), false_());
+}
 
 CASE("boolean/or_with_not_and") {
   return or_((users.c["age"] == 1), not_(and_((users.c["age"] == 2), (users.c["age"] == 3))));
@@ -205,9 +293,13 @@ CASE("boolean/or_with_scalar_subquery") {
              (users.c["id"] == select(func::max(orders.c["user_id"])).scalar_subquery()));
 }
 
-CASE("boolean/select_true") { return select(true_(), false_()); }
+CASE("boolean/select_true") {
+  return select(true_(), false_());
+}
 
-CASE("boolean/true_equals_false") { return true_() == false_(); }
+CASE("boolean/true_equals_false") {
+  return true_() == false_();
+}
 
 CASE("boolean/and_generator") {
   std::vector<Expr<bool>> parts;

@@ -20,10 +20,11 @@ namespace cupel::conformance {
 /// What create_all() and the like do, sent to a database that only writes down (kind `script`).
 using Script = std::function<void(SchemaExecutor&)>;
 
-/// What a case makes: a statement or expression, a type, a script, or (kind `value`) a list of texts.
+/// What a case makes: a statement or expression, a type, a script, or (kind `value`) a list of
+/// texts.
 class Outcome {
  public:
-  Outcome(TypeArg type) : type_(type.get()) {}    // NOLINT
+  Outcome(TypeArg type) : type_(type.get()) {}       // NOLINT
   Outcome(TypePtr type) : type_(std::move(type)) {}  // NOLINT
   template <class T>
     requires std::derived_from<T, TypeEngine>
@@ -45,7 +46,7 @@ class Outcome {
   template <class F>
     requires std::derived_from<F, FromExpr>
   Outcome(const F& from) : element_(static_cast<const FromExpr&>(from).node()) {}  // NOLINT
-  Outcome(std::vector<std::string> texts) : texts_(std::move(texts)) {}  // NOLINT
+  Outcome(std::vector<std::string> texts) : texts_(std::move(texts)) {}            // NOLINT
 
   [[nodiscard]] const ElementPtr& element() const noexcept { return element_; }
   /// Values attached to the statement by params().
@@ -88,8 +89,8 @@ struct Registration {
 ///     CASE("select/add_columns") {
 ///       return select(users.c["id"]).add_columns(orders.c["status"]);
 ///     }
-#define CASE(id)                                                               \
-  static ::cupel::conformance::Outcome CUPEL_CASE_NAME(__LINE__)();            \
-  static const ::cupel::conformance::Registration CUPEL_CASE_REGISTRATION(     \
-      __LINE__)(id, &CUPEL_CASE_NAME(__LINE__));                               \
+#define CASE(id)                                                                     \
+  static ::cupel::conformance::Outcome CUPEL_CASE_NAME(__LINE__)();                  \
+  static const ::cupel::conformance::Registration CUPEL_CASE_REGISTRATION(__LINE__)( \
+      id, &CUPEL_CASE_NAME(__LINE__));                                               \
   static ::cupel::conformance::Outcome CUPEL_CASE_NAME(__LINE__)()

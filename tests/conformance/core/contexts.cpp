@@ -8,14 +8,13 @@
 #include "cupel/sql/compiler/compiler.hpp"
 #include "cupel/sql/compiler/ddl_compiler.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
+
 #include "dialects/mssql/dialect.hpp"
 #include "dialects/oracle/dialect.hpp"
 #include "dialects/postgresql/compiler.hpp"
 #include "dialects/postgresql/ddl_compiler.hpp"
-#include "dialects/postgresql/ddl_compiler.hpp"
 #include "dialects/postgresql/literals.hpp"
 #include "dialects/postgresql/preparer.hpp"
-#include "dialects/postgresql/type_compiler.hpp"
 #include "dialects/postgresql/type_compiler.hpp"
 #include "dialects/sqlite/compiler.hpp"
 #include "dialects/sqlite/ddl_compiler.hpp"
@@ -30,11 +29,16 @@ namespace {
 /// How SQLite stores dates and times, which is also how it writes them.
 Wire sqlite_wire(Wire wire) {
   switch (wire) {
-    case Wire::native_date: return Wire::date_iso;
-    case Wire::native_time: return Wire::time_iso;
-    case Wire::native_datetime: return Wire::datetime_iso;
-    case Wire::native_interval: return Wire::interval_epoch;
-    default: return wire;
+    case Wire::native_date:
+      return Wire::date_iso;
+    case Wire::native_time:
+      return Wire::time_iso;
+    case Wire::native_datetime:
+      return Wire::datetime_iso;
+    case Wire::native_interval:
+      return Wire::interval_epoch;
+    default:
+      return wire;
   }
 }
 
@@ -86,8 +90,8 @@ class TestContext final : public CompilerContext, public TypeDialect {
   StyledLiterals<Literals> literals_;
 };
 
-using DefaultTestContext = TestContext<SqlCompiler, IdentifierPreparer, TypeCompiler, DdlCompiler,
-                                       LiteralContext>;
+using DefaultTestContext =
+    TestContext<SqlCompiler, IdentifierPreparer, TypeCompiler, DdlCompiler, LiteralContext>;
 using SqliteTestContext =
     TestContext<sqlite::SqliteCompiler, sqlite::SqlitePreparer, sqlite::SqliteTypeCompiler,
                 sqlite::SqliteDdlCompiler, LiteralContext>;

@@ -559,10 +559,10 @@ CASE("ddl_constraints/pg_exclude") {
 }
 
 CASE("ddl_constraints/pg_exclude_expression_ops") {
-  return CreateTable(Table(
-      "t", MetaData(), Column("room", Integer()), Column("during", postgresql::TSRANGE()),
-      postgresql::ExcludeConstraint({{func::lower(column("during")), "="}, {"room", "="}},
-                                    {.ops = {{"room", "my_opclass"}}})));
+  return CreateTable(
+      Table("t", MetaData(), Column("room", Integer()), Column("during", postgresql::TSRANGE()),
+            postgresql::ExcludeConstraint({{func::lower(column("during")), "="}, {"room", "="}},
+                                          {.ops = {{"room", "my_opclass"}}})));
 }
 
 CASE("ddl_constraints/pg_exclude_named_using_where") {

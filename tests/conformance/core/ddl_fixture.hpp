@@ -6,6 +6,7 @@
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/sql/expression/func.hpp"
 #include "cupel/util/str_cat.hpp"
+
 #include "schema_fixture.hpp"
 
 namespace cupel::conformance {

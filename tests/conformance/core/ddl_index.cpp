@@ -2,12 +2,12 @@
 
 #include "cupel/dialects/oracle/types.hpp"
 #include "cupel/dialects/oracle/vector.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 #include "cupel/dialects/postgresql/types.hpp"
 #include "cupel/schema/ddl.hpp"
 
 #include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
-#include "cupel/dialects/postgresql/operators.hpp"
 
 namespace cupel::conformance {
 
@@ -388,24 +388,24 @@ CASE("ddl_index/oracle_vector") {
 
 CASE("ddl_index/oracle_vector_hnsw") {
   const auto t = vector_table();
-  return CreateIndex(Index(
-      "ix_v", {t.c["v"]},
-      {.dialect = {oracle::vector_index({.index_type = oracle::VectorIndexType::hnsw,
-                                         .distance = oracle::VectorDistanceType::cosine,
-                                         .accuracy = 90,
-                                         .hnsw_neighbors = 5,
-                                         .hnsw_efconstruction = 20,
-                                         .parallel = 4})}}));
+  return CreateIndex(
+      Index("ix_v", {t.c["v"]},
+            {.dialect = {oracle::vector_index({.index_type = oracle::VectorIndexType::hnsw,
+                                               .distance = oracle::VectorDistanceType::cosine,
+                                               .accuracy = 90,
+                                               .hnsw_neighbors = 5,
+                                               .hnsw_efconstruction = 20,
+                                               .parallel = 4})}}));
 }
 
 CASE("ddl_index/oracle_vector_ivf") {
   const auto t = vector_table();
-  return CreateIndex(Index(
-      "ix_v", {t.c["v"]},
-      {.dialect = {oracle::vector_index({.index_type = oracle::VectorIndexType::ivf,
-                                         .distance = oracle::VectorDistanceType::dot,
-                                         .accuracy = 90,
-                                         .ivf_neighbor_partitions = 5})}}));
+  return CreateIndex(
+      Index("ix_v", {t.c["v"]},
+            {.dialect = {oracle::vector_index({.index_type = oracle::VectorIndexType::ivf,
+                                               .distance = oracle::VectorDistanceType::dot,
+                                               .accuracy = 90,
+                                               .ivf_neighbor_partitions = 5})}}));
 }
 
 CASE("ddl_index/pg_jsonb_element_cast") {

@@ -9,7 +9,9 @@ CASE("for_update/in_cte") {
   return select(c.c["id"]);
 }
 
-CASE("for_update/key_share") { return select(users.c["id"]).with_for_update({.key_share = true}); }
+CASE("for_update/key_share") {
+  return select(users.c["id"]).with_for_update({.key_share = true});
+}
 
 CASE("for_update/key_share_nowait") {
   return select(users.c["id"]).with_for_update({.nowait = true, .key_share = true});
@@ -28,7 +30,9 @@ CASE("for_update/last_call_wins") {
   return select(users.c["id"]).with_for_update({.read = true}).with_for_update({.nowait = true});
 }
 
-CASE("for_update/nowait") { return select(users.c["id"]).with_for_update({.nowait = true}); }
+CASE("for_update/nowait") {
+  return select(users.c["id"]).with_for_update({.nowait = true});
+}
 
 CASE("for_update/nowait_and_skip_locked") {
   return select(users.c["id"]).with_for_update({.nowait = true, .skip_locked = true});
@@ -72,7 +76,9 @@ CASE("for_update/of_one_of_join") {
   return select(users.c["id"]).join(orders).with_for_update({.of = {orders}});
 }
 
-CASE("for_update/of_quoted") { return select(odd.c["Id"]).with_for_update({.of = {odd}}); }
+CASE("for_update/of_quoted") {
+  return select(odd.c["Id"]).with_for_update({.of = {odd}});
+}
 
 CASE("for_update/of_schema_column") {
   return select(events.c["id"]).with_for_update({.of = {events.c["kind"]}});
@@ -94,7 +100,9 @@ CASE("for_update/order_limit") {
   return select(users.c["id"]).order_by(users.c["id"]).limit(3).with_for_update();
 }
 
-CASE("for_update/plain") { return select(users.c["id"]).with_for_update(); }
+CASE("for_update/plain") {
+  return select(users.c["id"]).with_for_update();
+}
 
 CASE("for_update/read_nowait") {
   return select(users.c["id"]).with_for_update({.nowait = true, .read = true});

@@ -21,15 +21,21 @@ CASE("hints/only_postgresql_bad_text") {
   return select(nodes.c["id"]).with_hint(nodes, "SOMETHING", "postgresql");
 }
 
-CASE("hints/only_postgresql_delete") { return delete_(nodes).with_hint("ONLY", "postgresql"); }
+CASE("hints/only_postgresql_delete") {
+  return delete_(nodes).with_hint("ONLY", "postgresql");
+}
 
 CASE("hints/only_postgresql_update") {
   return update(nodes).values(ValueRow{{"depth", 1}}).with_hint("ONLY", "postgresql");
 }
 
-CASE("hints/prefix") { return select(users.c["id"]).prefix_with("SQL_NO_CACHE"); }
+CASE("hints/prefix") {
+  return select(users.c["id"]).prefix_with("SQL_NO_CACHE");
+}
 
-CASE("hints/prefix_chained") { return select(users.c["id"]).prefix_with("A").prefix_with("B"); }
+CASE("hints/prefix_chained") {
+  return select(users.c["id"]).prefix_with("A").prefix_with("B");
+}
 
 CASE("hints/prefix_dialect_match") {
   return select(users.c["id"]).prefix_with("SQL_CACHE", "mysql");
@@ -50,7 +56,9 @@ CASE("hints/prefix_in_subquery") {
   return select(select(users.c["id"]).prefix_with("INNERP").subquery("s")).prefix_with("OUTERP");
 }
 
-CASE("hints/prefix_limit") { return select(users.c["id"]).prefix_with("HIGH_PRIORITY").limit(3); }
+CASE("hints/prefix_limit") {
+  return select(users.c["id"]).prefix_with("HIGH_PRIORITY").limit(3);
+}
 
 CASE("hints/prefix_on_delete") {
   return delete_(users).prefix_with("QUICK").where((users.c["id"] == 1));
@@ -71,9 +79,13 @@ CASE("hints/prefix_on_update") {
   return update(users).prefix_with("LOW_PRIORITY", "mysql").values(ValueRow{{"name", "x"}});
 }
 
-CASE("hints/prefix_percent") { return select(users.c["id"]).prefix_with("/* 50% */"); }
+CASE("hints/prefix_percent") {
+  return select(users.c["id"]).prefix_with("/* 50% */");
+}
 
-CASE("hints/prefix_two") { return select(users.c["id"]).prefix_with("A").prefix_with("B"); }
+CASE("hints/prefix_two") {
+  return select(users.c["id"]).prefix_with("A").prefix_with("B");
+}
 
 CASE("hints/statement_hint") {
   return select(users.c["id"]).with_statement_hint("OPTION (FAST 10)");
@@ -108,7 +120,9 @@ CASE("hints/suffix_with_for_update") {
   return select(users.c["id"]).with_for_update().suffix_with("END");
 }
 
-CASE("hints/table_hint") { return select(users.c["id"]).with_hint(users, "WITH (NOLOCK)"); }
+CASE("hints/table_hint") {
+  return select(users.c["id"]).with_hint(users, "WITH (NOLOCK)");
+}
 
 CASE("hints/table_hint_alias_joined") {
   const auto a = addresses.alias("a");

@@ -1,17 +1,26 @@
 // Area "insert" of the corpus.
 
-#include "schema_fixture.hpp"
 #include "cupel/schema/sequence.hpp"
+
+#include "schema_fixture.hpp"
 
 namespace cupel::conformance {
 
-CASE("insert/all_columns") { return insert(keywords); }
+CASE("insert/all_columns") {
+  return insert(keywords);
+}
 
-CASE("insert/all_columns_many") { return insert(users); }
+CASE("insert/all_columns_many") {
+  return insert(users);
+}
 
-CASE("insert/column_keys_and_values") { return insert(users).values(ValueRow{{"name", "x"}}); }
+CASE("insert/column_keys_and_values") {
+  return insert(users).values(ValueRow{{"name", "x"}});
+}
 
-CASE("insert/column_keys_option") { return insert(users); }
+CASE("insert/column_keys_option") {
+  return insert(users);
+}
 
 CASE("insert/composite_pk") {
   return insert(order_items).values(ValueRow{{"order_id", 1}, {"item_id", 2}});
@@ -62,11 +71,17 @@ CASE("insert/from_select_values_error") {
       .values(ValueRow{{"id", 5}});
 }
 
-CASE("insert/hint") { return insert(users).with_hint("H").values(ValueRow{{"name", "x"}}); }
+CASE("insert/hint") {
+  return insert(users).with_hint("H").values(ValueRow{{"name", "x"}});
+}
 
-CASE("insert/json_none_value") { return insert(docs).values(ValueRow{{"data", nullptr}}); }
+CASE("insert/json_none_value") {
+  return insert(docs).values(ValueRow{{"data", nullptr}});
+}
 
-CASE("insert/lightweight_table") { return insert(points).values(ValueRow{{"x", 1}, {"y", 2}}); }
+CASE("insert/lightweight_table") {
+  return insert(points).values(ValueRow{{"x", 1}, {"y", 2}});
+}
 
 CASE("insert/mssql_identity_insert_none") {
   return insert(keywords).values(ValueRow{{"id", 5}, {"word", "x"}});
@@ -188,7 +203,9 @@ CASE("insert/returning_type_coerce") {
       .returning(type_coerce(users.c["age"], String()));
 }
 
-CASE("insert/untyped_table") { return insert(bare).values(ValueRow{{"a", 1}, {"b", "x"}}); }
+CASE("insert/untyped_table") {
+  return insert(bare).values(ValueRow{{"a", 1}, {"b", "x"}});
+}
 
 CASE("insert/values_arithmetic") {
   return insert(users).values(ValueRow{{"name", "x"}, {"age", (literal(5) + 1)}});
@@ -222,9 +239,13 @@ CASE("insert/values_chained_override") {
   return insert(users).values(ValueRow{{"name", "x"}}).values(ValueRow{{"name", "y"}});
 }
 
-CASE("insert/values_empty_call") { return insert(keywords).values(); }
+CASE("insert/values_empty_call") {
+  return insert(keywords).values();
+}
 
-CASE("insert/values_empty_dict") { return insert(keywords).values(ValueRow{}); }
+CASE("insert/values_empty_dict") {
+  return insert(keywords).values(ValueRow{});
+}
 
 CASE("insert/values_expression") {
   return insert(users).values(ValueRow{{"name", func::lower("X")}});
@@ -246,9 +267,13 @@ CASE("insert/values_text") {
   return insert(keywords).values(ValueRow{{"word", text("upper(:w)").bindparams({{"w", "x"}})}});
 }
 
-CASE("insert/values_tuple") { return insert(keywords).values(ValueRow::positional({1, "x"})); }
+CASE("insert/values_tuple") {
+  return insert(keywords).values(ValueRow::positional({1, "x"}));
+}
 
-CASE("insert/values_tuple_short") { return insert(users).values(ValueRow::positional({1, "x"})); }
+CASE("insert/values_tuple_short") {
+  return insert(users).values(ValueRow::positional({1, "x"}));
+}
 
 CASE("insert/values_unknown_column_error") {
   return insert(keywords).values(ValueRow{{"nope", 5}});

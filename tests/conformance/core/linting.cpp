@@ -33,13 +33,17 @@ CASE("linting/in_subquery_does_not_count") {
   return select(users.c["id"]).where(users.c["id"].in_(select(orders.c["user_id"])));
 }
 
-CASE("linting/join") { return select(users.c["id"], orders.c["id"]).join(orders); }
+CASE("linting/join") {
+  return select(users.c["id"], orders.c["id"]).join(orders);
+}
 
 CASE("linting/join_and_unconnected_table") {
   return select(users.c["id"], items.c["id"]).select_from(users.join(orders));
 }
 
-CASE("linting/join_on_true") { return select(users.c["id"], items.c["id"]).join(items, true_()); }
+CASE("linting/join_on_true") {
+  return select(users.c["id"], items.c["id"]).join(items, true_());
+}
 
 CASE("linting/lateral") {
   const auto l =
@@ -47,7 +51,9 @@ CASE("linting/lateral") {
   return select(users.c["id"], l.c["total"]);
 }
 
-CASE("linting/one_table") { return select(users.c["id"]); }
+CASE("linting/one_table") {
+  return select(users.c["id"]);
+}
 
 CASE("linting/or_connects") {
   return select(users.c["id"], orders.c["id"])
@@ -80,7 +86,9 @@ CASE("linting/two_filtered_but_unconnected") {
   return select(users.c["id"], items.c["id"]).where((users.c["id"] == 5), (items.c["id"] == 6));
 }
 
-CASE("linting/two_unconnected") { return select(users.c["id"], items.c["id"]); }
+CASE("linting/two_unconnected") {
+  return select(users.c["id"], items.c["id"]);
+}
 
 CASE("linting/union_members") {
   return union_(select(users.c["id"]).where((items.c["id"] == 1)), select(orders.c["id"]));

@@ -10,7 +10,9 @@ CASE("naming/anon_alias_numbering_by_use") {
   return select(a.c["id"], b.c["id"], a.c["name"]);
 }
 
-CASE("naming/anon_alias_of_alias_name") { return select(users.alias("al").alias().c["id"]); }
+CASE("naming/anon_alias_of_alias_name") {
+  return select(users.alias("al").alias().c["id"]);
+}
 
 CASE("naming/anon_alias_of_named_subquery") {
   return select(select(users.c["id"]).subquery("sq").alias().c["id"]);
@@ -34,9 +36,13 @@ CASE("naming/anon_dedupe_names") {
   return select(users.c["id"], orders.c["id"], items.c["id"], users.c["id"]);
 }
 
-CASE("naming/anon_expression") { return select((users.c["age"] + 1)); }
+CASE("naming/anon_expression") {
+  return select((users.c["age"] + 1));
+}
 
-CASE("naming/anon_function_alias") { return select(func("gen", 1).table_valued("x").c["x"]); }
+CASE("naming/anon_function_alias") {
+  return select(func("gen", 1).table_valued("x").c["x"]);
+}
 
 CASE("naming/anon_function_and_expression") {
   return select(func::max(users.c["age"]), (users.c["age"] + 1), func::max(users.c["id"]));
@@ -47,7 +53,9 @@ CASE("naming/anon_label_in_order_by") {
   return select(e).order_by(e);
 }
 
-CASE("naming/anon_label_none_function") { return select(func::max(users.c["age"]).label()); }
+CASE("naming/anon_label_none_function") {
+  return select(func::max(users.c["age"]).label());
+}
 
 CASE("naming/anon_name_conflicts_with_real_name") {
   return select(users.c["id"].label("anon_1"), (users.c["age"] + 1));
@@ -64,47 +72,85 @@ CASE("naming/anon_tablename_style_dupe") {
       .set_label_style(LabelStyle::tablename_plus_col);
 }
 
-CASE("naming/anon_two_expressions") { return select((users.c["age"] + 1), (users.c["age"] + 2)); }
+CASE("naming/anon_two_expressions") {
+  return select((users.c["age"] + 1), (users.c["age"] + 2));
+}
 
-CASE("naming/bind_from_cast") { return cast(users.c["name"], Integer()) == 5; }
+CASE("naming/bind_from_cast") {
+  return cast(users.c["name"], Integer()) == 5;
+}
 
-CASE("naming/bind_from_column") { return users.c["name"] == "x"; }
+CASE("naming/bind_from_column") {
+  return users.c["name"] == "x";
+}
 
-CASE("naming/bind_from_column_digit_start") { return column("1abc") == 1; }
+CASE("naming/bind_from_column_digit_start") {
+  return column("1abc") == 1;
+}
 
-CASE("naming/bind_from_column_underscore_start") { return column("_abc") == 1; }
+CASE("naming/bind_from_column_underscore_start") {
+  return column("_abc") == 1;
+}
 
-CASE("naming/bind_from_column_unicode") { return column("größe") == 1; }
+CASE("naming/bind_from_column_unicode") {
+  return column("größe") == 1;
+}
 
-CASE("naming/bind_from_column_with_brackets") { return column("a[0]") == 1; }
+CASE("naming/bind_from_column_with_brackets") {
+  return column("a[0]") == 1;
+}
 
-CASE("naming/bind_from_column_with_colon") { return column("a:b") == 1; }
+CASE("naming/bind_from_column_with_colon") {
+  return column("a:b") == 1;
+}
 
-CASE("naming/bind_from_column_with_dot") { return column("a.b") == 1; }
+CASE("naming/bind_from_column_with_dot") {
+  return column("a.b") == 1;
+}
 
-CASE("naming/bind_from_column_with_parens") { return column("f(x)") == 1; }
+CASE("naming/bind_from_column_with_parens") {
+  return column("f(x)") == 1;
+}
 
-CASE("naming/bind_from_function") { return func::lower(users.c["name"]) == "x"; }
+CASE("naming/bind_from_function") {
+  return func::lower(users.c["name"]) == "x";
+}
 
-CASE("naming/bind_from_label") { return users.c["name"].label("z") == "x"; }
+CASE("naming/bind_from_label") {
+  return users.c["name"].label("z") == "x";
+}
 
 CASE("naming/bind_from_oracle_reserved_columns") {
   return and_((column("size") == 1), (column("level") == 2), (column("uid") == 3));
 }
 
-CASE("naming/bind_from_quote_column") { return odd.c["quo\"te"] == "x"; }
+CASE("naming/bind_from_quote_column") {
+  return odd.c["quo\"te"] == "x";
+}
 
-CASE("naming/bind_from_quoted_column") { return odd.c["user name"] == "x"; }
+CASE("naming/bind_from_quoted_column") {
+  return odd.c["user name"] == "x";
+}
 
-CASE("naming/bind_from_untyped_literal") { return literal(3) == 4; }
+CASE("naming/bind_from_untyped_literal") {
+  return literal(3) == 4;
+}
 
-CASE("naming/bind_in_between") { return users.c["id"].between(1, 2); }
+CASE("naming/bind_in_between") {
+  return users.c["id"].between(1, 2);
+}
 
-CASE("naming/bind_in_case") { return case_({{(users.c["id"] == 1), "a"}}, "b"); }
+CASE("naming/bind_in_case") {
+  return case_({{(users.c["id"] == 1), "a"}}, "b");
+}
 
-CASE("naming/bind_in_in") { return users.c["id"].in_({1, 2}); }
+CASE("naming/bind_in_in") {
+  return users.c["id"].in_({1, 2});
+}
 
-CASE("naming/bind_in_like") { return users.c["name"].contains("x"); }
+CASE("naming/bind_in_like") {
+  return users.c["name"].contains("x");
+}
 
 CASE("naming/bind_named_collides_insert_error") {
   return insert(users).values(ValueRow{{"name", "x"}, {"fullname", bindparam("name")}});
@@ -167,7 +213,9 @@ CASE("naming/bind_typed_from_other_side") {
   return select(users.c["id"]).where((users.c["created_at"] == bindparam("d")));
 }
 
-CASE("naming/bind_unnamed") { return users.c["id"] == bindparam(nullptr, Value(5)); }
+CASE("naming/bind_unnamed") {
+  return users.c["id"] == bindparam(nullptr, Value(5));
+}
 
 CASE("naming/truncate_bind_label_length") {
   return and_((users.c["created_at"] == 1), (users.c["created_at"] == 2),

@@ -8,24 +8,34 @@ CASE("paramstyle/bind_name_with_parens") {
   return select(users.c["id"]).where((users.c["name"] == bindparam("a(b)", Value("x"))));
 }
 
-CASE("paramstyle/cast_in_arithmetic") { return select((users.c["age"] / 5)); }
+CASE("paramstyle/cast_in_arithmetic") {
+  return select((users.c["age"] / 5));
+}
 
 CASE("paramstyle/column_percent_bind") {
   return select(odd.c["Id"]).where((odd.c["pct%done"] == 5));
 }
 
-CASE("paramstyle/contains") { return select(users.c["id"]).where(users.c["name"].contains("x%y")); }
+CASE("paramstyle/contains") {
+  return select(users.c["id"]).where(users.c["name"].contains("x%y"));
+}
 
 CASE("paramstyle/cte_order") {
   const auto c = select(users.c["id"]).where((users.c["name"] == "inner")).cte("c");
   return select(literal("col").label("l"), c.c["id"]).where((c.c["id"] == 5));
 }
 
-CASE("paramstyle/escaped_colon_text") { return text("SELECT a\\:b, :c").bindparams({{"c", 1}}); }
+CASE("paramstyle/escaped_colon_text") {
+  return text("SELECT a\\:b, :c").bindparams({{"c", 1}});
+}
 
-CASE("paramstyle/function_args") { return select(func("foo", 1, "a", 2.5, make_date(2024, 1, 1))); }
+CASE("paramstyle/function_args") {
+  return select(func("foo", 1, "a", 2.5, make_date(2024, 1, 1)));
+}
 
-CASE("paramstyle/in_list") { return select(users.c["id"]).where(users.c["id"].in_({1, 2, 3})); }
+CASE("paramstyle/in_list") {
+  return select(users.c["id"]).where(users.c["id"].in_({1, 2, 3}));
+}
 
 CASE("paramstyle/in_list_between_others") {
   return select(users.c["id"])
@@ -36,9 +46,13 @@ CASE("paramstyle/in_list_empty") {
   return select(users.c["id"]).where(users.c["id"].in_(std::vector<Value>{}));
 }
 
-CASE("paramstyle/insert") { return insert(keywords).values(ValueRow{{"id", 1}, {"word", "x"}}); }
+CASE("paramstyle/insert") {
+  return insert(keywords).values(ValueRow{{"id", 1}, {"word", "x"}});
+}
 
-CASE("paramstyle/insert_all_columns") { return insert(users); }
+CASE("paramstyle/insert_all_columns") {
+  return insert(users);
+}
 
 CASE("paramstyle/insert_from_select") {
   return insert(keywords).from_select({"word"},
@@ -50,7 +64,9 @@ CASE("paramstyle/insert_many") {
                                                        ValueRow{{"id", 2}, {"word", "y"}}});
 }
 
-CASE("paramstyle/like_percent") { return select(users.c["id"]).where(users.c["name"].like("a%")); }
+CASE("paramstyle/like_percent") {
+  return select(users.c["id"]).where(users.c["name"].like("a%"));
+}
 
 CASE("paramstyle/limit_offset") {
   return select(users.c["id"])
@@ -66,17 +82,25 @@ CASE("paramstyle/literal_execute") {
              (users.c["age"] == 6));
 }
 
-CASE("paramstyle/modulo") { return select((users.c["age"] % 10)); }
+CASE("paramstyle/modulo") {
+  return select((users.c["age"] % 10));
+}
 
 CASE("paramstyle/null_compare") {
   return select(users.c["id"]).where((users.c["name"] == nullptr));
 }
 
-CASE("paramstyle/one") { return select(users.c["id"]).where((users.c["name"] == "x")); }
+CASE("paramstyle/one") {
+  return select(users.c["id"]).where((users.c["name"] == "x"));
+}
 
-CASE("paramstyle/op_percent") { return users.c["age"].op("%%", 5); }
+CASE("paramstyle/op_percent") {
+  return users.c["age"].op("%%", 5);
+}
 
-CASE("paramstyle/op_single_percent") { return users.c["age"].op("%", 5); }
+CASE("paramstyle/op_single_percent") {
+  return users.c["age"].op("%", 5);
+}
 
 CASE("paramstyle/regexp_flags") {
   return select(users.c["id"]).where(users.c["name"].regexp_match("a%", "i"));
@@ -93,9 +117,13 @@ CASE("paramstyle/subquery_order") {
       .where((literal("z") == "w"));
 }
 
-CASE("paramstyle/text_percent") { return text("SELECT '50%' WHERE x LIKE :p"); }
+CASE("paramstyle/text_percent") {
+  return text("SELECT '50%' WHERE x LIKE :p");
+}
 
-CASE("paramstyle/text_question_mark") { return text("SELECT a ? :b"); }
+CASE("paramstyle/text_question_mark") {
+  return text("SELECT a ? :b");
+}
 
 CASE("paramstyle/tuple_in") {
   return select(order_items.c["quantity"])

@@ -4,7 +4,9 @@
 
 namespace cupel::conformance {
 
-CASE("row_limiting/fetch") { return select(users.c["id"]).order_by(users.c["id"]).fetch(5); }
+CASE("row_limiting/fetch") {
+  return select(users.c["id"]).order_by(users.c["id"]).fetch(5);
+}
 
 CASE("row_limiting/fetch_bind") {
   return select(users.c["id"]).order_by(users.c["id"]).fetch(bindparam("n", Value(4)));
@@ -18,9 +20,13 @@ CASE("row_limiting/fetch_in_subquery") {
   return select(select(users.c["id"]).order_by(users.c["id"]).fetch(3).subquery("t"));
 }
 
-CASE("row_limiting/fetch_no_order") { return select(users.c["id"]).fetch(5); }
+CASE("row_limiting/fetch_no_order") {
+  return select(users.c["id"]).fetch(5);
+}
 
-CASE("row_limiting/fetch_none_resets") { return select(users.c["id"]).fetch(5).fetch(nullptr); }
+CASE("row_limiting/fetch_none_resets") {
+  return select(users.c["id"]).fetch(5).fetch(nullptr);
+}
 
 CASE("row_limiting/fetch_offset") {
   return select(users.c["id"]).order_by(users.c["id"]).fetch(5).offset(2);
@@ -40,7 +46,9 @@ CASE("row_limiting/fetch_percent_with_ties_no_order") {
   return select(users.c["id"]).fetch(5, {.with_ties = true, .percent = true});
 }
 
-CASE("row_limiting/fetch_replaces_limit") { return select(users.c["id"]).limit(5).fetch(6); }
+CASE("row_limiting/fetch_replaces_limit") {
+  return select(users.c["id"]).limit(5).fetch(6);
+}
 
 CASE("row_limiting/fetch_with_ties") {
   return select(users.c["id"]).order_by(users.c["age"]).fetch(5, {.with_ties = true});
@@ -56,7 +64,9 @@ CASE("row_limiting/fetch_with_ties_offset") {
   return select(users.c["id"]).order_by(users.c["age"]).fetch(5, {.with_ties = true}).offset(2);
 }
 
-CASE("row_limiting/limit") { return select(users.c["id"]).limit(5); }
+CASE("row_limiting/limit") {
+  return select(users.c["id"]).limit(5);
+}
 
 CASE("row_limiting/limit_bind") {
   return select(users.c["id"]).order_by(users.c["id"]).limit(bindparam("n", Value(7)));
@@ -105,9 +115,13 @@ CASE("row_limiting/limit_literal_column") {
   return select(users.c["id"]).order_by(users.c["id"]).limit(literal_column("10"));
 }
 
-CASE("row_limiting/limit_negative") { return select(users.c["id"]).limit(-1); }
+CASE("row_limiting/limit_negative") {
+  return select(users.c["id"]).limit(-1);
+}
 
-CASE("row_limiting/limit_none_resets") { return select(users.c["id"]).limit(5).limit(nullptr); }
+CASE("row_limiting/limit_none_resets") {
+  return select(users.c["id"]).limit(5).limit(nullptr);
+}
 
 CASE("row_limiting/limit_offset_bind") {
   return select(users.c["id"])
@@ -155,7 +169,9 @@ CASE("row_limiting/limit_offset_labels") {
       .offset(1);
 }
 
-CASE("row_limiting/limit_offset_no_order") { return select(users.c["id"]).limit(5).offset(10); }
+CASE("row_limiting/limit_offset_no_order") {
+  return select(users.c["id"]).limit(5).offset(10);
+}
 
 CASE("row_limiting/limit_offset_order_by_expression") {
   return select(users.c["id"])
@@ -200,9 +216,13 @@ CASE("row_limiting/limit_prefix") {
   return select(users.c["id"]).prefix_with("/*+ PARALLEL */").limit(3);
 }
 
-CASE("row_limiting/limit_replaced") { return select(users.c["id"]).limit(5).limit(9); }
+CASE("row_limiting/limit_replaced") {
+  return select(users.c["id"]).limit(5).limit(9);
+}
 
-CASE("row_limiting/limit_replaces_fetch") { return select(users.c["id"]).fetch(6).limit(5); }
+CASE("row_limiting/limit_replaces_fetch") {
+  return select(users.c["id"]).fetch(6).limit(5);
+}
 
 CASE("row_limiting/limit_scalar_subquery") {
   return select(users.c["id"], select(orders.c["total"])
@@ -219,9 +239,13 @@ CASE("row_limiting/limit_subquery") {
       .limit(select(func::max(items.c["qty"])).scalar_subquery());
 }
 
-CASE("row_limiting/limit_zero") { return select(users.c["id"]).limit(0); }
+CASE("row_limiting/limit_zero") {
+  return select(users.c["id"]).limit(0);
+}
 
-CASE("row_limiting/offset_no_order") { return select(users.c["id"]).offset(10); }
+CASE("row_limiting/offset_no_order") {
+  return select(users.c["id"]).offset(10);
+}
 
 CASE("row_limiting/offset_zero") {
   return select(users.c["id"]).order_by(users.c["id"]).limit(3).offset(0);
@@ -235,7 +259,9 @@ CASE("row_limiting/oracle_first_rows_hint_offset") {
   return select(users.c["id"]).order_by(users.c["id"]).limit(5).offset(2);
 }
 
-CASE("row_limiting/slice") { return select(users.c["id"]).order_by(users.c["id"]).slice(5, 8); }
+CASE("row_limiting/slice") {
+  return select(users.c["id"]).order_by(users.c["id"]).slice(5, 8);
+}
 
 CASE("row_limiting/union_fetch") {
   return union_(select(users.c["id"]), select(orders.c["id"]))

@@ -55,10 +55,9 @@ const Table typed("typed", metadata, Column("id", Integer(), primary_key),
                   Column("c_enum", Enum({"red", "green", "blue"}, {.name = "color"})),
                   Column("c_arr", ARRAY(Integer())));
 
-const Table events("events", metadata, {.schema = "audit"},
-                   Column("id", Integer(), primary_key),
-                   Column("user_id", Integer(), ForeignKey("users.id")),
-                   Column("kind", String(20)), Column("at", DateTime()));
+const Table events("events", metadata, {.schema = "audit"}, Column("id", Integer(), primary_key),
+                   Column("user_id", Integer(), ForeignKey("users.id")), Column("kind", String(20)),
+                   Column("at", DateTime()));
 
 const Table docs("docs", metadata, Column("id", Integer(), primary_key), Column("data", JSON()),
                  Column("nums", ARRAY(Integer())), Column("words", ARRAY(String())),
@@ -80,8 +79,8 @@ const Table odd("Odd Table", metadata, Column("Id", Integer(), primary_key),
                 Column("pct%done", Integer()), Column("quo\"te", String(10)),
                 Column("plain", String(10)));
 
-const FromExpr points = table("points", {column("x", Integer()), column("y", Integer()),
-                                         column("label", String())});
+const FromExpr points =
+    table("points", {column("x", Integer()), column("y", Integer()), column("label", String())});
 
 const FromExpr bare = table("bare", {column("a"), column("b"), column("c")});
 

@@ -4,7 +4,6 @@
 
 #include <chrono>
 
-#include "case.hpp"
 #include "cupel/schema/column.hpp"
 #include "cupel/schema/metadata.hpp"
 #include "cupel/schema/table.hpp"
@@ -13,6 +12,8 @@
 #include "cupel/sql/expression/func.hpp"
 #include "cupel/sql/expression/select_builder.hpp"
 #include "cupel/types/types.hpp"
+
+#include "case.hpp"
 
 namespace cupel::conformance {
 

@@ -1,7 +1,8 @@
 // Area "select" of the corpus.
 
-#include "schema_fixture.hpp"
 #include "cupel/dialects/postgresql/functions.hpp"
+
+#include "schema_fixture.hpp"
 
 namespace cupel::conformance {
 
@@ -54,53 +55,85 @@ CASE("select/bool_expression_where_parenthesised") {
   return select(users.c["id"]).where(or_((users.c["id"] == 1), (users.c["id"] == 2)));
 }
 
-CASE("select/cast_of_label") { return select(cast(users.c["age"].label("a"), String(4))); }
+CASE("select/cast_of_label") {
+  return select(cast(users.c["age"].label("a"), String(4)));
+}
 
-CASE("select/cast_of_literal") { return select(cast(5, Numeric(5, 1))); }
+CASE("select/cast_of_literal") {
+  return select(cast(5, Numeric(5, 1)));
+}
 
-CASE("select/column_and_table") { return select(users.c["name"], keywords); }
+CASE("select/column_and_table") {
+  return select(users.c["name"], keywords);
+}
 
 CASE("select/columns_clause_froms_hidden_by_join") {
   return select(users.c["id"], addresses.c["email"]).select_from(users.join(addresses));
 }
 
-CASE("select/correlated_none_left") { return select(users.c["id"]).correlate(users); }
+CASE("select/correlated_none_left") {
+  return select(users.c["id"]).correlate(users);
+}
 
-CASE("select/distinct") { return select(users.c["name"]).distinct(); }
+CASE("select/distinct") {
+  return select(users.c["name"]).distinct();
+}
 
-CASE("select/distinct_column_method") { return select(func::count(users.c["name"].distinct())); }
+CASE("select/distinct_column_method") {
+  return select(func::count(users.c["name"].distinct()));
+}
 
-CASE("select/distinct_function_in_count") { return select(func::count(distinct(users.c["name"]))); }
+CASE("select/distinct_function_in_count") {
+  return select(func::count(distinct(users.c["name"])));
+}
 
 CASE("select/distinct_on_pg") {
   return select(users.c["id"], users.c["name"]).distinct(users.c["name"]);
 }
 
-CASE("select/distinct_on_two") { return select(users).distinct(users.c["name"], users.c["age"]); }
+CASE("select/distinct_on_two") {
+  return select(users).distinct(users.c["name"], users.c["age"]);
+}
 
-CASE("select/distinct_standalone_warns") { return select(distinct(users.c["name"])); }
+CASE("select/distinct_standalone_warns") {
+  return select(distinct(users.c["name"]));
+}
 
 CASE("select/distinct_with_order") {
   return select(users.c["name"]).distinct().order_by(users.c["name"]);
 }
 
-CASE("select/empty_select") { return select(); }
+CASE("select/empty_select") {
+  return select();
+}
 
-CASE("select/empty_select_from") { return select().select_from(users); }
+CASE("select/empty_select_from") {
+  return select().select_from(users);
+}
 
-CASE("select/filter_by") { return select(users.c["id"]).filter_by({{"name", "ed"}, {"age", 7}}); }
+CASE("select/filter_by") {
+  return select(users.c["id"]).filter_by({{"name", "ed"}, {"age", 7}});
+}
 
 CASE("select/filter_by_ambiguous_error") {
   return select(users.c["id"]).join(addresses).filter_by({{"id", 5}});
 }
 
-CASE("select/filter_by_unknown_error") { return select(users.c["id"]).filter_by({{"nope", 5}}); }
+CASE("select/filter_by_unknown_error") {
+  return select(users.c["id"]).filter_by({{"nope", 5}});
+}
 
-CASE("select/free_column") { return select(column("x")); }
+CASE("select/free_column") {
+  return select(column("x"));
+}
 
-CASE("select/free_columns_typed") { return select(column("x", Integer()), column("y", String())); }
+CASE("select/free_columns_typed") {
+  return select(column("x", Integer()), column("y", String()));
+}
 
-CASE("select/from_function_implied") { return select(func::max(orders.c["total"]), users.c["id"]); }
+CASE("select/from_function_implied") {
+  return select(func::max(orders.c["total"]), users.c["id"]);
+}
 
 CASE("select/from_implied_by_order_by_is_not") {
   return select(users.c["id"]).order_by(orders.c["id"]);
@@ -151,53 +184,79 @@ CASE("select/having_without_group") {
   return select(func::count(users.c["id"])).having((func::count(users.c["id"]) > 1));
 }
 
-CASE("select/label") { return select(users.c["id"].label("user_id")); }
+CASE("select/label") {
+  return select(users.c["id"].label("user_id"));
+}
 
 CASE("select/label_arithmetic") {
   const auto lb = users.c["age"].label("ag");
   return select(lb, (lb + 5));
 }
 
-CASE("select/label_bind") { return select(bindparam("p", Value(3)).label("three")); }
+CASE("select/label_bind") {
+  return select(bindparam("p", Value(3)).label("three"));
+}
 
 CASE("select/label_compare_column_clash") {
   return select(users.c["id"].label("name"), users.c["name"]);
 }
 
-CASE("select/label_expression") { return select((users.c["age"] + 1).label("next_age")); }
+CASE("select/label_expression") {
+  return select((users.c["age"] + 1).label("next_age"));
+}
 
-CASE("select/label_function_typed") { return select(label("total", func::sum(orders.c["total"]))); }
+CASE("select/label_function_typed") {
+  return select(label("total", func::sum(orders.c["total"])));
+}
 
 CASE("select/label_in_where_renders_expression") {
   const auto lb = (users.c["age"] + 1).label("z");
   return select(lb).where((lb > 5));
 }
 
-CASE("select/label_none_expression") { return select((users.c["age"] * 2).label()); }
+CASE("select/label_none_expression") {
+  return select((users.c["age"] * 2).label());
+}
 
-CASE("select/label_reserved_word") { return select(users.c["id"].label("order")); }
+CASE("select/label_reserved_word") {
+  return select(users.c["id"].label("order"));
+}
 
 CASE("select/label_two_same_name") {
   return select(users.c["id"].label("x"), users.c["age"].label("x"));
 }
 
-CASE("select/lightweight_table") { return select(points); }
+CASE("select/lightweight_table") {
+  return select(points);
+}
 
-CASE("select/no_from_literal") { return select(literal(1)); }
+CASE("select/no_from_literal") {
+  return select(literal(1));
+}
 
-CASE("select/no_from_literal_column") { return select(literal_column("1")); }
+CASE("select/no_from_literal_column") {
+  return select(literal_column("1"));
+}
 
-CASE("select/no_from_two_literals") { return select(literal(1), literal("two")); }
+CASE("select/no_from_two_literals") {
+  return select(literal(1), literal("two"));
+}
 
 CASE("select/no_from_where") {
   return select(literal_column("1")).where((literal_column("2") == 2));
 }
 
-CASE("select/order_by") { return select(users.c["id"]).order_by(users.c["name"]); }
+CASE("select/order_by") {
+  return select(users.c["id"]).order_by(users.c["name"]);
+}
 
-CASE("select/order_by_asc") { return select(users.c["id"]).order_by(users.c["name"].asc()); }
+CASE("select/order_by_asc") {
+  return select(users.c["id"]).order_by(users.c["name"].asc());
+}
 
-CASE("select/order_by_bind") { return select(users.c["id"]).order_by(bindparam("o", Value(1))); }
+CASE("select/order_by_bind") {
+  return select(users.c["id"]).order_by(bindparam("o", Value(1)));
+}
 
 CASE("select/order_by_case") {
   return select(users.c["id"]).order_by(case_({{users.c["active"], 0}}, 1), users.c["id"]);
@@ -215,7 +274,9 @@ CASE("select/order_by_desc_nulls_last") {
   return select(users.c["id"]).order_by(users.c["age"].desc().nulls_last());
 }
 
-CASE("select/order_by_expression") { return select(users.c["id"]).order_by((users.c["age"] + 1)); }
+CASE("select/order_by_expression") {
+  return select(users.c["id"]).order_by((users.c["age"] + 1));
+}
 
 CASE("select/order_by_label_in_expression") {
   const auto lb = (users.c["age"] + 1).label("nx");
@@ -274,7 +335,9 @@ CASE("select/order_by_string_label_needs_quotes") {
   return select(users.c["id"].label("My Id")).order_by("My Id");
 }
 
-CASE("select/order_by_string_unknown_error") { return select(users.c["id"]).order_by("nope"); }
+CASE("select/order_by_string_unknown_error") {
+  return select(users.c["id"]).order_by("nope");
+}
 
 CASE("select/order_by_string_with_spaces_error") {
   return select(users.c["id"]).order_by("id; drop table x");
@@ -309,9 +372,13 @@ CASE("select/same_name_two_tables") {
   return select(users.c["id"], orders.c["id"]).where((users.c["id"] == orders.c["user_id"]));
 }
 
-CASE("select/schema_and_plain_same_column") { return select(events.c["id"], users.c["id"]); }
+CASE("select/schema_and_plain_same_column") {
+  return select(events.c["id"], users.c["id"]);
+}
 
-CASE("select/schema_table_whole") { return select(events); }
+CASE("select/schema_table_whole") {
+  return select(events);
+}
 
 CASE("select/select_from_alias") {
   return select(literal_column("n.id")).select_from(nodes.alias("n"));
@@ -325,11 +392,17 @@ CASE("select/select_from_text") {
   return select(column("x")).select_from(text("generate_series(1, 3) AS x"));
 }
 
-CASE("select/single_column") { return select(users.c["id"]); }
+CASE("select/single_column") {
+  return select(users.c["id"]);
+}
 
-CASE("select/star_literal_column") { return select(literal_column("*")).select_from(users); }
+CASE("select/star_literal_column") {
+  return select(literal_column("*")).select_from(users);
+}
 
-CASE("select/star_text") { return select(text("*")).select_from(users); }
+CASE("select/star_text") {
+  return select(text("*")).select_from(users);
+}
 
 CASE("select/style_default_in_subquery_dedupes") {
   return select(select(users.c["id"], orders.c["id"]).subquery());
@@ -396,13 +469,17 @@ CASE("select/tablesample_plain") {
   return select(u.c["id"]);
 }
 
-CASE("select/two_columns") { return select(users.c["id"], users.c["name"]); }
+CASE("select/two_columns") {
+  return select(users.c["id"], users.c["name"]);
+}
 
 CASE("select/two_same_functions") {
   return select(func::lower(users.c["name"]), func::lower(users.c["fullname"]));
 }
 
-CASE("select/two_tables_cartesian") { return select(keywords, item_keywords); }
+CASE("select/two_tables_cartesian") {
+  return select(keywords, item_keywords);
+}
 
 CASE("select/two_unlabelled_casts") {
   return select(cast(users.c["age"], String(5)), cast(users.c["id"], String(5)));
@@ -412,25 +489,37 @@ CASE("select/two_unlabelled_expressions") {
   return select((users.c["age"] + 1), (users.c["age"] - 1));
 }
 
-CASE("select/unlabelled_and") { return select(and_((users.c["age"] > 18), users.c["active"])); }
+CASE("select/unlabelled_and") {
+  return select(and_((users.c["age"] > 18), users.c["active"]));
+}
 
 CASE("select/unlabelled_case") {
   return select(case_({{(users.c["age"] > 18), "adult"}}, "minor"));
 }
 
-CASE("select/unlabelled_comparison") { return select((users.c["age"] > 18)); }
+CASE("select/unlabelled_comparison") {
+  return select((users.c["age"] > 18));
+}
 
-CASE("select/unlabelled_function") { return select(func::lower(users.c["name"])); }
+CASE("select/unlabelled_function") {
+  return select(func::lower(users.c["name"]));
+}
 
-CASE("select/unlabelled_neg") { return select(-users.c["age"]); }
+CASE("select/unlabelled_neg") {
+  return select(-users.c["age"]);
+}
 
-CASE("select/unlabelled_not") { return select(!users.c["active"]); }
+CASE("select/unlabelled_not") {
+  return select(!users.c["active"]);
+}
 
 CASE("select/where_chain") {
   return select(users.c["id"]).where((users.c["age"] > 5)).where(users.c["active"]);
 }
 
-CASE("select/where_false") { return select(users.c["id"]).where(false_()); }
+CASE("select/where_false") {
+  return select(users.c["id"]).where(false_());
+}
 
 CASE("select/where_false_and_criteria") {
   return select(users.c["id"]).where((users.c["age"] == 1)).where(false_());
@@ -453,9 +542,13 @@ CASE("select/where_schema_table") {
   return select(events.c["kind"]).where((events.c["user_id"] == users.c["id"]));
 }
 
-CASE("select/where_text") { return select(users.c["id"]).where(text("age > 3")); }
+CASE("select/where_text") {
+  return select(users.c["id"]).where(text("age > 3"));
+}
 
-CASE("select/where_true") { return select(users.c["id"]).where(true_()); }
+CASE("select/where_true") {
+  return select(users.c["id"]).where(true_());
+}
 
 CASE("select/where_true_and_criteria") {
   return select(users.c["id"]).where(true_()).where((users.c["age"] == 1));
@@ -466,7 +559,9 @@ CASE("select/where_with_same_bind_twice") {
   return select(users.c["id"]).where(or_((users.c["name"] == p), (users.c["fullname"] == p)));
 }
 
-CASE("select/whole_table") { return select(keywords); }
+CASE("select/whole_table") {
+  return select(keywords);
+}
 
 CASE("select/with_only_columns") {
   return select(users.c["id"], users.c["name"]).with_only_columns(users.c["age"]);

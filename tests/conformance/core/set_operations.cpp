@@ -17,7 +17,9 @@ CASE("set_operations/duplicate_column_names") {
   return union_(select(users.c["id"], orders.c["id"]), select(items.c["id"], keywords.c["id"]));
 }
 
-CASE("set_operations/except") { return except_(select(users.c["id"]), select(orders.c["id"])); }
+CASE("set_operations/except") {
+  return except_(select(users.c["id"]), select(orders.c["id"]));
+}
 
 CASE("set_operations/except_all") {
   return except_all(select(users.c["id"]), select(orders.c["id"]));
@@ -127,7 +129,9 @@ CASE("set_operations/set_label_style_on_union") {
       .set_label_style(LabelStyle::tablename_plus_col);
 }
 
-CASE("set_operations/single") { return union_(select(users.c["id"])); }
+CASE("set_operations/single") {
+  return union_(select(users.c["id"]));
+}
 
 CASE("set_operations/subquery_named_filter") {
   const auto u =
@@ -140,7 +144,9 @@ CASE("set_operations/three") {
   return union_(select(users.c["id"]), select(orders.c["id"]), select(items.c["id"]));
 }
 
-CASE("set_operations/union") { return union_(select(users.c["id"]), select(orders.c["id"])); }
+CASE("set_operations/union") {
+  return union_(select(users.c["id"]), select(orders.c["id"]));
+}
 
 CASE("set_operations/union_all") {
   return union_all(select(users.c["id"]), select(orders.c["id"]));

@@ -137,13 +137,17 @@ CASE("subqueries/exists_method") {
       .where(select(orders.c["id"]).where((orders.c["user_id"] == users.c["id"])).exists());
 }
 
-CASE("subqueries/exists_plain") { return select(exists(select(users.c["id"]))); }
+CASE("subqueries/exists_plain") {
+  return select(exists(select(users.c["id"])));
+}
 
 CASE("subqueries/exists_select_method") {
   return exists().where((users.c["name"] == "ed")).select();
 }
 
-CASE("subqueries/exists_standalone") { return exists().where((users.c["id"] == 5)); }
+CASE("subqueries/exists_standalone") {
+  return exists().where((users.c["id"] == 5));
+}
 
 CASE("subqueries/exists_star") {
   return select(users.c["id"]).where(exists().where((orders.c["user_id"] == users.c["id"])));
@@ -288,7 +292,9 @@ CASE("subqueries/quoted_columns_of_subquery") {
   return select(sq.c["user name"], sq.c["order"]);
 }
 
-CASE("subqueries/scalar") { return select(select(func::count(orders.c["id"])).scalar_subquery()); }
+CASE("subqueries/scalar") {
+  return select(select(func::count(orders.c["id"])).scalar_subquery());
+}
 
 CASE("subqueries/scalar_as_type") {
   return select((type_coerce(select(users.c["name"]).limit(1).scalar_subquery(), Integer()) + 1));

@@ -1,8 +1,9 @@
 // Area "update" of the corpus.
 
+#include "cupel/schema/sequence.hpp"
+
 #include "ddl_fixture.hpp"
 #include "schema_fixture.hpp"
-#include "cupel/schema/sequence.hpp"
 
 namespace cupel::conformance {
 
@@ -11,9 +12,13 @@ CASE("update/alias_target") {
   return update(u).values(ValueRow{{"name", "x"}}).where((u.c["id"] == 5));
 }
 
-CASE("update/all_columns") { return update(keywords); }
+CASE("update/all_columns") {
+  return update(keywords);
+}
 
-CASE("update/column_keys_option") { return update(users).where((users.c["id"] == 5)); }
+CASE("update/column_keys_option") {
+  return update(users).where((users.c["id"] == 5));
+}
 
 CASE("update/filter_by") {
   return update(users).values(ValueRow{{"name", "x"}}).filter_by({{"id", 5}});
@@ -100,7 +105,9 @@ CASE("update/from_with_returning") {
       .returning(users.c["id"], addresses.c["email"]);
 }
 
-CASE("update/inline") { return update(users).values(ValueRow{{"name", "x"}}).inline_(); }
+CASE("update/inline") {
+  return update(users).values(ValueRow{{"name", "x"}}).inline_();
+}
 
 CASE("update/join_as_target") {
   return update(users.join(addresses)).values(ValueRow{{users.c["name"], "x"}});
@@ -192,7 +199,9 @@ CASE("update/set_cast") {
   return update(users).values(ValueRow{{"name", cast(users.c["age"], String(5))}});
 }
 
-CASE("update/set_column") { return update(users).values(ValueRow{{"name", users.c["fullname"]}}); }
+CASE("update/set_column") {
+  return update(users).values(ValueRow{{"name", users.c["fullname"]}});
+}
 
 CASE("update/set_comparison") {
   return update(users).values(ValueRow{{"active", (users.c["age"] > 5)}});
@@ -232,33 +241,49 @@ CASE("update/set_function") {
   return update(users).values(ValueRow{{"name", func::lower(users.c["name"])}});
 }
 
-CASE("update/set_none") { return update(users).values(ValueRow{{"age", nullptr}}); }
+CASE("update/set_none") {
+  return update(users).values(ValueRow{{"age", nullptr}});
+}
 
-CASE("update/set_null_construct") { return update(users).values(ValueRow{{"age", null()}}); }
+CASE("update/set_null_construct") {
+  return update(users).values(ValueRow{{"age", null()}});
+}
 
-CASE("update/set_quoted") { return update(odd).values(ValueRow{{"user name", "x"}, {"order", 5}}); }
+CASE("update/set_quoted") {
+  return update(odd).values(ValueRow{{"user name", "x"}, {"order", 5}});
+}
 
 CASE("update/set_select_coerced_warns") {
   return update(users).values(ValueRow{{"age", select(func::max(items.c["qty"]))}});
 }
 
-CASE("update/set_text") { return update(users).values(ValueRow{{"age", text("age * 2")}}); }
+CASE("update/set_text") {
+  return update(users).values(ValueRow{{"age", text("age * 2")}});
+}
 
 CASE("update/values_chained") {
   return update(users).values(ValueRow{{"name", "x"}}).values(ValueRow{{"age", 5}});
 }
 
-CASE("update/values_dict") { return update(users).values(ValueRow{{"name", "x"}, {"age", 5}}); }
+CASE("update/values_dict") {
+  return update(users).values(ValueRow{{"name", "x"}, {"age", 5}});
+}
 
-CASE("update/values_kw") { return update(users).values(ValueRow{{"name", "x"}}); }
+CASE("update/values_kw") {
+  return update(users).values(ValueRow{{"name", "x"}});
+}
 
 CASE("update/values_order_is_table_order") {
   return update(users).values(ValueRow{{"age", 5}, {"name", "x"}, {"active", true}});
 }
 
-CASE("update/values_tuple") { return update(users).values(ValueRow::positional({"x", 5})); }
+CASE("update/values_tuple") {
+  return update(users).values(ValueRow::positional({"x", 5}));
+}
 
-CASE("update/values_unknown_error") { return update(users).values(ValueRow{{"nope", 5}}); }
+CASE("update/values_unknown_error") {
+  return update(users).values(ValueRow{{"nope", 5}});
+}
 
 CASE("update/where_bindparam") {
   return update(users)
@@ -286,7 +311,9 @@ CASE("update/where_text") {
   return update(users).values(ValueRow{{"name", "x"}}).where(text("id = 5"));
 }
 
-CASE("update/where_true") { return update(users).values(ValueRow{{"name", "x"}}).where(true_()); }
+CASE("update/where_true") {
+  return update(users).values(ValueRow{{"name", "x"}}).where(true_());
+}
 
 CASE("update/where_two") {
   return update(users)

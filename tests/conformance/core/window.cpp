@@ -1,7 +1,8 @@
 // Area "window" of the corpus.
 
-#include "schema_fixture.hpp"
 #include "cupel/dialects/postgresql/functions.hpp"
+
+#include "schema_fixture.hpp"
 
 namespace cupel::conformance {
 
@@ -14,21 +15,27 @@ CASE("window/aggregate_order_by_two") {
       aggregate_order_by(func::array_agg(users.c["name"]), {users.c["age"], users.c["id"].desc()}));
 }
 
-CASE("window/aggregate_strings") { return select(func::aggregate_strings(users.c["name"], ", ")); }
+CASE("window/aggregate_strings") {
+  return select(func::aggregate_strings(users.c["name"], ", "));
+}
 
 CASE("window/aggregate_strings_over") {
   return select(func::aggregate_strings(users.c["name"], "|")
                     .over(OverOptions{.partition_by = {users.c["age"]}}));
 }
 
-CASE("window/array_agg_type") { return select(func::array_agg(users.c["age"])[1]); }
+CASE("window/array_agg_type") {
+  return select(func::array_agg(users.c["age"])[1]);
+}
 
 CASE("window/count_distinct_over") {
   return select(
       func::count(distinct(users.c["name"])).over(OverOptions{.partition_by = {users.c["age"]}}));
 }
 
-CASE("window/filter") { return select(func::count(users.c["id"]).filter((users.c["age"] > 3))); }
+CASE("window/filter") {
+  return select(func::count(users.c["id"]).filter((users.c["age"] > 3)));
+}
 
 CASE("window/filter_arithmetic") {
   return select((func::count(users.c["id"]).filter((users.c["age"] > 3)) * 2));
@@ -47,7 +54,9 @@ CASE("window/filter_labelled") {
   return select(func::count(users.c["id"]).filter(users.c["active"]).label("n"));
 }
 
-CASE("window/filter_no_criteria") { return select(func::count(users.c["id"]).filter()); }
+CASE("window/filter_no_criteria") {
+  return select(func::count(users.c["id"]).filter());
+}
 
 CASE("window/filter_or") {
   return select(func::count().filter(or_((users.c["age"] > 3), (users.c["age"] < 1))))
@@ -187,7 +196,9 @@ CASE("window/over_comparison") {
   return select((func::rank().over(OverOptions{.order_by = {users.c["id"]}}) == 1));
 }
 
-CASE("window/over_empty") { return select(func::row_number().over()); }
+CASE("window/over_empty") {
+  return select(func::row_number().over());
+}
 
 CASE("window/over_in_arithmetic") {
   return select((func::row_number().over(OverOptions{.order_by = {users.c["id"]}}) + 5));
@@ -276,7 +287,9 @@ CASE("window/within_group_listagg") {
   return select(func("listagg", users.c["name"], ", ").within_group(users.c["id"]));
 }
 
-CASE("window/within_group_mode") { return select(func::mode().within_group(users.c["name"])); }
+CASE("window/within_group_mode") {
+  return select(func::mode().within_group(users.c["name"]));
+}
 
 CASE("window/within_group_over") {
   return select(func::percentile_cont(0.5)

@@ -1,13 +1,13 @@
 #include "dialects/sqlite/driver.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "cupel/dbapi/error.hpp"
 #include "cupel/dialects/sqlite/functions.hpp"
@@ -33,11 +33,21 @@ std::vector<std::vector<std::string>> rows(dbapi::Connection& c, std::string_vie
     auto& row = out.emplace_back();
     for (const Cell& cell : cells) {
       switch (cell.kind) {
-        case CellKind::null: row.push_back("NULL"); break;
-        case CellKind::integer: row.push_back(std::to_string(cell.integer)); break;
-        case CellKind::real: row.push_back("r" + std::to_string(cell.real)); break;
-        case CellKind::text: row.push_back(std::string(cell.view())); break;
-        case CellKind::blob: row.push_back("b" + std::string(cell.view())); break;
+        case CellKind::null:
+          row.push_back("NULL");
+          break;
+        case CellKind::integer:
+          row.push_back(std::to_string(cell.integer));
+          break;
+        case CellKind::real:
+          row.push_back("r" + std::to_string(cell.real));
+          break;
+        case CellKind::text:
+          row.push_back(std::string(cell.view()));
+          break;
+        case CellKind::blob:
+          row.push_back("b" + std::string(cell.view()));
+          break;
       }
     }
   }
@@ -271,9 +281,7 @@ TEST(SqliteDriver, LeasesSurviveTheConnection) {
 
 TEST(SqliteDriver, MissingFilesAndDirectoriesAreNamed) {
   const TemporaryDirectory dir;
-  auto e = failure([&] {
-    (void)sqlite::driver().connect({{"database", dir.file("no/such.db")}});
-  });
+  auto e = failure([&] { (void)sqlite::driver().connect({{"database", dir.file("no/such.db")}}); });
   EXPECT_EQ(e.error_class, ErrorClass::operational);
   EXPECT_EQ(e.message, "unable to open database file");
   EXPECT_NE(e.hint.find("does not exist"), std::string::npos) << e.hint;
@@ -331,7 +339,8 @@ TEST(SqliteDriver, InterruptEndsARunningStatement) {
     }
   });
   const auto e = failure([&] {
-    rows(*c, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
+    rows(*c,
+         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
   });
   EXPECT_EQ(e.error_class, ErrorClass::operational);
   EXPECT_EQ(e.message, "interrupted");
@@ -339,8 +348,9 @@ TEST(SqliteDriver, InterruptEndsARunningStatement) {
 
 TEST(SqliteFunctions, REGEXPSearchesAnywhere) {
   auto c = memory();
-  EXPECT_EQ(rows(*c, "SELECT 'abc' REGEXP 'b.', 'abc' REGEXP '^b', NULL REGEXP 'x', floor(-1.5)")[0],
-            (std::vector<std::string>{"1", "0", "NULL", "-2"}));
+  EXPECT_EQ(
+      rows(*c, "SELECT 'abc' REGEXP 'b.', 'abc' REGEXP '^b', NULL REGEXP 'x', floor(-1.5)")[0],
+      (std::vector<std::string>{"1", "0", "NULL", "-2"}));
   EXPECT_EQ(failure([&] { rows(*c, "SELECT 'a' REGEXP '('"); }).error_class,
             ErrorClass::operational);
 }
@@ -350,8 +360,7 @@ TEST(SqliteFunctions, ScalarFunctionsSeeAndReturnValues) {
   sqlite::create_function(*c, "twice", 1, [](std::span<const Value> a) -> Value {
     return a[0].is_null() ? Value() : Value(a[0].as<std::int64_t>() * 2);
   });
-  EXPECT_EQ(rows(*c, "SELECT twice(21), twice(NULL)")[0],
-            (std::vector<std::string>{"42", "NULL"}));
+  EXPECT_EQ(rows(*c, "SELECT twice(21), twice(NULL)")[0], (std::vector<std::string>{"42", "NULL"}));
   sqlite::create_function(*c, "fail", 0, [](std::span<const Value>) -> Value {
     throw std::runtime_error("out of coffee");
   });

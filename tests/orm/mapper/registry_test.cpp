@@ -1,10 +1,10 @@
 #include "cupel/orm/mapper/registry.hpp"
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <optional>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/types/types.hpp"
@@ -290,22 +290,25 @@ TEST(Registry, AClassIsMappedOnce) {
 TEST(Registry, ATableIsDefinedOnce) {
   Registry registry;
   registry.map<Account>();
-  EXPECT_EQ(message_of([&] { registry.map<SameTable>(); }),
-            "class 'SameTable': table 'accounts' is already defined for this MetaData; map the class "
-            "onto it with m.table(table), or give it another name");
+  EXPECT_EQ(
+      message_of([&] { registry.map<SameTable>(); }),
+      "class 'SameTable': table 'accounts' is already defined for this MetaData; map the class "
+      "onto it with m.table(table), or give it another name");
 }
 
 TEST(Registry, UseOfAnUnmappedClassSaysHowToMapIt) {
-  EXPECT_EQ(message_of([] { mapper_of<Tagged>(); }),
-            "Class 'Tagged' is not mapped; map it with registry.map<Tagged>() before it is used, and "
-            "keep the registry alive");
+  EXPECT_EQ(
+      message_of([] { mapper_of<Tagged>(); }),
+      "Class 'Tagged' is not mapped; map it with registry.map<Tagged>() before it is used, and "
+      "keep the registry alive");
 }
 
 TEST(Registry, AnUnknownAttributeProposesANearOne) {
   Registry registry;
   registry.map<Account>();
-  EXPECT_EQ(message_of([] { static_cast<void>(mapper_of<Account>().property("fullnam")); }),
-            "Mapper 'Mapper[Account(accounts)]' has no property 'fullnam'; did you mean 'fullname'?");
+  EXPECT_EQ(
+      message_of([] { static_cast<void>(mapper_of<Account>().property("fullnam")); }),
+      "Mapper 'Mapper[Account(accounts)]' has no property 'fullnam'; did you mean 'fullname'?");
 }
 
 TEST(Registry, DisposingUnmapsTheClasses) {

@@ -2,10 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include "blog_model.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/sql/compiler/compile.hpp"
 #include "cupel/sql/expression/func.hpp"
+
+#include "blog_model.hpp"
 
 using namespace blog;
 
@@ -42,18 +43,20 @@ TEST_F(SelectText, ConditionsNameMembers) {
 }
 
 TEST_F(SelectText, JoinsFollowRelationships) {
-  EXPECT_EQ(sql(select<User>().join(&User::posts).join(&Post::tags)),
-            "SELECT users.id, users.name, users.age \nFROM users JOIN posts ON users.id = "
-            "posts.user_id JOIN post_tags AS post_tags_1 ON posts.id = post_tags_1.post_id JOIN tags "
-            "ON tags.id = post_tags_1.tag_id");
+  EXPECT_EQ(
+      sql(select<User>().join(&User::posts).join(&Post::tags)),
+      "SELECT users.id, users.name, users.age \nFROM users JOIN posts ON users.id = "
+      "posts.user_id JOIN post_tags AS post_tags_1 ON posts.id = post_tags_1.post_id JOIN tags "
+      "ON tags.id = post_tags_1.tag_id");
   EXPECT_EQ(sql(select(&User::name).select_from(entity<Post>()).join(&Post::user)),
             "SELECT users.name \nFROM posts JOIN users ON users.id = posts.user_id");
   EXPECT_EQ(sql(select(&User::name, &Post::title).outerjoin(&User::posts)),
             "SELECT users.name, posts.title \nFROM users LEFT OUTER JOIN posts ON users.id = "
             "posts.user_id");
-  EXPECT_EQ(sql(select(&User::name).join(col(&User::posts).and_(col(&Post::title) == "second"))),
-            "SELECT users.name \nFROM users JOIN posts ON users.id = posts.user_id AND posts.title = "
-            ":title_1");
+  EXPECT_EQ(
+      sql(select(&User::name).join(col(&User::posts).and_(col(&Post::title) == "second"))),
+      "SELECT users.name \nFROM users JOIN posts ON users.id = posts.user_id AND posts.title = "
+      ":title_1");
   EXPECT_EQ(sql(select(&User::name, &Post::title).join(entity<Post>())),
             "SELECT users.name, posts.title \nFROM users JOIN posts ON users.id = posts.user_id");
   EXPECT_EQ(sql(select(&User::name).join(entity<Post>(), col(&User::id) == col(&Post::user_id))),
@@ -63,22 +66,25 @@ TEST_F(SelectText, JoinsFollowRelationships) {
 }
 
 TEST_F(SelectText, OuterJoinOverALinkTableKeepsItInside) {
-  EXPECT_EQ(sql(select<Post>().outerjoin(&Post::tags)),
-            "SELECT posts.id, posts.user_id, posts.title \nFROM posts LEFT OUTER JOIN (post_tags AS "
-            "post_tags_1 JOIN tags ON tags.id = post_tags_1.tag_id) ON posts.id = "
-            "post_tags_1.post_id");
+  EXPECT_EQ(
+      sql(select<Post>().outerjoin(&Post::tags)),
+      "SELECT posts.id, posts.user_id, posts.title \nFROM posts LEFT OUTER JOIN (post_tags AS "
+      "post_tags_1 JOIN tags ON tags.id = post_tags_1.tag_id) ON posts.id = "
+      "post_tags_1.post_id");
 }
 
 TEST_F(SelectText, AliasesOfASelfReferentialClass) {
   const auto parent = aliased<Node>("parent");
-  EXPECT_EQ(sql(select(&Node::label, parent[&Node::label])
-                    .join(col(&Node::parent).of_type(parent))
-                    .order_by(&Node::id)),
-            "SELECT node.label, parent.label AS label_1 \nFROM node JOIN node AS parent ON parent.id "
-            "= node.parent_id ORDER BY node.id");
-  EXPECT_EQ(sql(select<Node>().join(parent, &Node::parent).where(parent[&Node::label] == "a")),
-            "SELECT node.id, node.parent_id, node.label \nFROM node JOIN node AS parent ON parent.id "
-            "= node.parent_id \nWHERE parent.label = :label_1");
+  EXPECT_EQ(
+      sql(select(&Node::label, parent[&Node::label])
+              .join(col(&Node::parent).of_type(parent))
+              .order_by(&Node::id)),
+      "SELECT node.label, parent.label AS label_1 \nFROM node JOIN node AS parent ON parent.id "
+      "= node.parent_id ORDER BY node.id");
+  EXPECT_EQ(
+      sql(select<Node>().join(parent, &Node::parent).where(parent[&Node::label] == "a")),
+      "SELECT node.id, node.parent_id, node.label \nFROM node JOIN node AS parent ON parent.id "
+      "= node.parent_id \nWHERE parent.label = :label_1");
   const auto p = aliased<Node>();
   const auto g = aliased<Node>();
   EXPECT_EQ(sql(select(&Node::label, p[&Node::label], g[&Node::label])
@@ -94,10 +100,11 @@ TEST_F(SelectText, EntitiesReadFromSubqueries) {
                          .where(col(&Post::title) != "first")
                          .subquery("inner_posts");
   const auto pa = aliased<Post>(inner);
-  EXPECT_EQ(sql(select(pa).order_by(pa[&Post::id])),
-            "SELECT inner_posts.id, inner_posts.user_id, inner_posts.title \nFROM (SELECT posts.id "
-            "AS id, posts.user_id AS user_id, posts.title AS title \nFROM posts \nWHERE posts.title "
-            "!= :title_1) AS inner_posts ORDER BY inner_posts.id");
+  EXPECT_EQ(
+      sql(select(pa).order_by(pa[&Post::id])),
+      "SELECT inner_posts.id, inner_posts.user_id, inner_posts.title \nFROM (SELECT posts.id "
+      "AS id, posts.user_id AS user_id, posts.title AS title \nFROM posts \nWHERE posts.title "
+      "!= :title_1) AS inner_posts ORDER BY inner_posts.id");
   EXPECT_EQ(sql(select(&User::name, pa[&Post::title]).join(pa, pa[&Post::user_id] == &User::id)),
             "SELECT users.name, inner_posts.title \nFROM users JOIN (SELECT posts.id AS id, "
             "posts.user_id AS user_id, posts.title AS title \nFROM posts \nWHERE posts.title != "
@@ -111,19 +118,20 @@ TEST_F(SelectText, FunctionsAndGroups) {
 }
 
 TEST_F(SelectText, AnyAndHas) {
-  EXPECT_EQ(sql(select<Post>().where(col(&Post::tags).any(col(&Tag::name) == "blue"))),
-            "SELECT posts.id, posts.user_id, posts.title \nFROM posts \nWHERE EXISTS (SELECT 1 \nFROM "
-            "tags, post_tags \nWHERE posts.id = post_tags.post_id AND tags.id = post_tags.tag_id AND "
-            "tags.name = :name_1)");
-  EXPECT_EQ(sql(select<Post>().where(!col(&Post::user).has())),
-            "SELECT posts.id, posts.user_id, posts.title \nFROM posts \nWHERE NOT (EXISTS (SELECT 1 "
-            "\nFROM users \nWHERE users.id = posts.user_id))");
   EXPECT_EQ(
-      sql(select(&User::id).where(
-          col(&User::posts).any(col(&Post::tags).any(col(&Tag::name) == "red")))),
-      "SELECT users.id \nFROM users \nWHERE EXISTS (SELECT 1 \nFROM posts \nWHERE users.id = "
-      "posts.user_id AND (EXISTS (SELECT 1 \nFROM tags, post_tags \nWHERE posts.id = "
-      "post_tags.post_id AND tags.id = post_tags.tag_id AND tags.name = :name_1)))");
+      sql(select<Post>().where(col(&Post::tags).any(col(&Tag::name) == "blue"))),
+      "SELECT posts.id, posts.user_id, posts.title \nFROM posts \nWHERE EXISTS (SELECT 1 \nFROM "
+      "tags, post_tags \nWHERE posts.id = post_tags.post_id AND tags.id = post_tags.tag_id AND "
+      "tags.name = :name_1)");
+  EXPECT_EQ(
+      sql(select<Post>().where(!col(&Post::user).has())),
+      "SELECT posts.id, posts.user_id, posts.title \nFROM posts \nWHERE NOT (EXISTS (SELECT 1 "
+      "\nFROM users \nWHERE users.id = posts.user_id))");
+  EXPECT_EQ(sql(select(&User::id).where(
+                col(&User::posts).any(col(&Post::tags).any(col(&Tag::name) == "red")))),
+            "SELECT users.id \nFROM users \nWHERE EXISTS (SELECT 1 \nFROM posts \nWHERE users.id = "
+            "posts.user_id AND (EXISTS (SELECT 1 \nFROM tags, post_tags \nWHERE posts.id = "
+            "post_tags.post_id AND tags.id = post_tags.tag_id AND tags.name = :name_1)))");
   EXPECT_EQ(sql(select(&Node::id).where(col(&Node::children).any(col(&Node::label) == "a"))),
             "SELECT node.id \nFROM node \nWHERE EXISTS (SELECT 1 \nFROM node AS node_1 \nWHERE "
             "node.id = node_1.parent_id AND node_1.label = :label_1)");
@@ -137,9 +145,10 @@ TEST_F(SelectText, ComparisonWithNull) {
   EXPECT_EQ(sql(select(&User::id).where(col(&User::posts) == nullptr)),
             "SELECT users.id \nFROM users \nWHERE NOT (EXISTS (SELECT 1 \nFROM posts \nWHERE "
             "users.id = posts.user_id))");
-  EXPECT_EQ(sql(select(&User::id).where(col(&User::profile) != nullptr)),
-            "SELECT users.id \nFROM users \nWHERE EXISTS (SELECT 1 \nFROM profiles \nWHERE users.id "
-            "= profiles.user_id)");
+  EXPECT_EQ(
+      sql(select(&User::id).where(col(&User::profile) != nullptr)),
+      "SELECT users.id \nFROM users \nWHERE EXISTS (SELECT 1 \nFROM profiles \nWHERE users.id "
+      "= profiles.user_id)");
 }
 
 TEST_F(SelectText, ComparisonWithObjects) {

@@ -1,10 +1,10 @@
 // What configuring a registry makes of relationships, and what it says of broken ones.
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <optional>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/warnings.hpp"
@@ -172,11 +172,12 @@ TEST(Relationships, ForeignKeysChooseAmongSeveralPaths) {
 TEST(Relationships, SeveralPathsAreListed) {
   Registry registry;
   registry.map<Customer, Address, Order>();
-  EXPECT_EQ(message_of([&] { registry.configure(); }),
-            "AmbiguousForeignKeysError: relationship Order.payer: several foreign keys link table "
-            "'orders' and table 'customers' (orders.payer_id -> customers.id; orders.receiver_id -> "
-            "customers.id); choose one with foreign_keys, such as foreign_keys<\"payer_id\">, or "
-            "give primaryjoin");
+  EXPECT_EQ(
+      message_of([&] { registry.configure(); }),
+      "AmbiguousForeignKeysError: relationship Order.payer: several foreign keys link table "
+      "'orders' and table 'customers' (orders.payer_id -> customers.id; orders.receiver_id -> "
+      "customers.id); choose one with foreign_keys, such as foreign_keys<\"payer_id\">, or "
+      "give primaryjoin");
 }
 
 TEST(Relationships, NoPathProposesAForeignKey) {
@@ -203,10 +204,11 @@ TEST(Relationships, AnUnmappedTargetIsNamed) {
 TEST(Relationships, AMissingReverseProposesANearOne) {
   Registry registry;
   registry.map<Customer, Address, MissingReverse>();
-  EXPECT_EQ(message_of([&] { registry.configure(); }),
-            "InvalidRequestError: relationship MissingReverse.customer: its other side is said to be "
-            "'adresses', but Mapper[Customer(customers)] has no property 'adresses'; did you mean "
-            "'addresses'?");
+  EXPECT_EQ(
+      message_of([&] { registry.configure(); }),
+      "InvalidRequestError: relationship MissingReverse.customer: its other side is said to be "
+      "'adresses', but Mapper[Customer(customers)] has no property 'adresses'; did you mean "
+      "'addresses'?");
 }
 
 TEST(Relationships, DeleteOrphanBelongsToTheOneSide) {

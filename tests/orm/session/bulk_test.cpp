@@ -34,7 +34,8 @@ TEST_F(SessionTest, BulkSaveUpdatesChangedColumnsInOrder) {
                                   "UPDATE item SET name=? WHERE item.id = ? ['x', 3]"}));
   EXPECT_TRUE(inspect(items[0]).modified());
   session.bulk_save_objects(std::vector{items[1]}, {.update_changed_only = false});
-  EXPECT_EQ(recorder.take(), (Log{"UPDATE item SET name=?, qty=? WHERE item.id = ? ['nut', 2, 2]"}));
+  EXPECT_EQ(recorder.take(),
+            (Log{"UPDATE item SET name=?, qty=? WHERE item.id = ? ['nut', 2, 2]"}));
 }
 
 TEST_F(SessionTest, BulkSaveGroupsWhereOrderNeedNotBeKept) {
@@ -75,8 +76,9 @@ TEST_F(SessionTest, BulkUpdateMappingsGoByPrimaryKey) {
   Recorder recorder(engine);
   session.bulk_update_mappings<Item>(
       {{{"id", 1}, {"qty", 10}}, {{"id", 2}, {"qty", 22}}, {{"id", 3}, {"name", "n"}}});
-  EXPECT_EQ(recorder.take(), (Log{"BEGIN", "UPDATE item SET qty=? WHERE item.id = ? [10, 1] [22, 2]",
-                                  "UPDATE item SET name=? WHERE item.id = ? ['n', 3]"}));
+  EXPECT_EQ(recorder.take(),
+            (Log{"BEGIN", "UPDATE item SET qty=? WHERE item.id = ? [10, 1] [22, 2]",
+                 "UPDATE item SET name=? WHERE item.id = ? ['n', 3]"}));
   EXPECT_THROW(session.bulk_update_mappings<Item>({{{"qty", 1}}}), InvalidRequestError);
   EXPECT_FALSE(session.is_active());
   session.rollback();
@@ -88,8 +90,8 @@ TEST_F(SessionTest, BulkUpdateMappingsGoByPrimaryKey) {
 
 TEST_F(SessionTest, BulkMethodsFireNoMapperEventsAndFlushNothing) {
   int inserts = 0;
-  ListenHandle hook = listen<Item>(events::before_insert,
-                                   [&](Mapper&, Connection&, Item&) { ++inserts; });
+  ListenHandle hook =
+      listen<Item>(events::before_insert, [&](Mapper&, Connection&, Item&) { ++inserts; });
   Session session(engine);
   session.add(Item{.name = "pending"});
   session.bulk_insert_mappings<Item>({{{"name", "bulk"}}});

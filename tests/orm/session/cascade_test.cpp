@@ -34,8 +34,8 @@ TEST_F(SessionTest, SettingTheOtherSideDoesNotCascade) {
 
 TEST_F(SessionTest, OrphansAreDeleted) {
   Session session(engine);
-  Ref<Owner> ann = session.add(
-      Owner{.name = "ann", .pets = {Pet{.name = "rex"}, Pet{.name = "tom"}}});
+  Ref<Owner> ann =
+      session.add(Owner{.name = "ann", .pets = {Pet{.name = "rex"}, Pet{.name = "tom"}}});
   session.commit();
   Ref<Pet> rex = ann->pets[0];
   ann->pets.erase(0);

@@ -40,7 +40,8 @@ struct Label {
 
 struct Fixture : testing::Test {
   Fixture() : engine(create_engine("sqlite://")) {
-    Table("book_labels", registry.metadata(), Column("book_id", ForeignKey("books.id"), primary_key),
+    Table("book_labels", registry.metadata(),
+          Column("book_id", ForeignKey("books.id"), primary_key),
           Column("label_id", ForeignKey("labels.id"), primary_key));
     registry.map<Author, Book, Label>();
     registry.metadata().create_all(engine);
@@ -86,9 +87,8 @@ TEST_F(EntityQuery, RowsMixObjectsAndColumns) {
     seen.push_back(author->name.get() + ":" + title);
   }
   EXPECT_EQ(seen, (std::vector<std::string>{"ed:first", "ed:second", "wendy:third"}));
-  for (auto&& [author, book] : session.execute(select<Author, Book>()
-                                                   .outerjoin(&Author::books)
-                                                   .where(col(&Author::name) == "mary"))) {
+  for (auto&& [author, book] : session.execute(
+           select<Author, Book>().outerjoin(&Author::books).where(col(&Author::name) == "mary"))) {
     EXPECT_EQ(author->name, "mary");
     EXPECT_FALSE(book);
   }
@@ -111,16 +111,16 @@ TEST_F(EntityQuery, EagerLoadingFillsRelationships) {
   ASSERT_EQ(by_join.size(), 3U);
   EXPECT_TRUE(inspect(by_join[0]).in_dict("books"));
   EXPECT_EQ(by_join[0]->books.size(), 2U);
-  EXPECT_THROW(
-      static_cast<void>(
-          session.scalars(select<Author>().options(joinedload(&Author::books))).all()),
-      InvalidRequestError);
+  EXPECT_THROW(static_cast<void>(
+                   session.scalars(select<Author>().options(joinedload(&Author::books))).all()),
+               InvalidRequestError);
 
   Session other(engine);
   const auto by_in =
-      other.scalars(select<Author>()
-                        .options(selectinload(&Author::books).selectinload(&Book::labels))
-                        .order_by(&Author::id))
+      other
+          .scalars(select<Author>()
+                       .options(selectinload(&Author::books).selectinload(&Book::labels))
+                       .order_by(&Author::id))
           .all();
   EXPECT_TRUE(inspect(by_in[1]).in_dict("books"));
   EXPECT_EQ(by_in[0]->books[0]->labels.size(), 2U);
@@ -151,15 +151,17 @@ TEST_F(EntityQuery, ComparesWithObjectsAlsoWhenTheirKeyIsExpired) {
 
 TEST_F(EntityQuery, EntitiesFromOtherStatements) {
   Session session(engine);
-  const auto found = session
-                         .scalars(select<Author>().from_statement(
-                             text("SELECT * FROM authors WHERE name = :n").bindparams({{"n", "ed"}})))
-                         .all();
+  const auto found =
+      session
+          .scalars(select<Author>().from_statement(
+              text("SELECT * FROM authors WHERE name = :n").bindparams({{"n", "ed"}})))
+          .all();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0]->age, 30);
-  const auto partly =
-      session.scalars(select<Author>().from_statement(text("SELECT id, name FROM authors WHERE id = 2")))
-          .one();
+  const auto partly = session
+                          .scalars(select<Author>().from_statement(
+                              text("SELECT id, name FROM authors WHERE id = 2")))
+                          .one();
   EXPECT_EQ(partly->age, 25);
   EXPECT_THROW(static_cast<void>(session.scalars(
                    select<Author>().from_statement(text("SELECT name FROM authors")))),

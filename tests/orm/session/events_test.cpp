@@ -32,9 +32,8 @@ class SessionEventsTest : public SessionTest {
     listen(session, events::after_commit, [this](Session&) { log.emplace_back("after_commit"); });
     listen(session, events::after_rollback,
            [this](Session&) { log.emplace_back("after_rollback"); });
-    listen(session, events::after_begin, [this](Session&, SessionTransaction&, Connection&) {
-      log.emplace_back("after_begin");
-    });
+    listen(session, events::after_begin,
+           [this](Session&, SessionTransaction&, Connection&) { log.emplace_back("after_begin"); });
   }
 
   Log log;
@@ -51,13 +50,15 @@ TEST_F(SessionEventsTest, EveryStepOfALifeIsTold) {
   session.rollback();
   session.delete_(item);
   session.commit();
-  EXPECT_EQ(log, (Log{"before_attach", "after_attach", "transient_to_pending", "before_commit",
-                      "before_flush", "after_begin", "after_flush", "pending_to_persistent",
-                      "after_flush_postexec", "after_commit", "before_flush", "after_begin",
-                      "after_flush", "persistent_to_deleted", "after_flush_postexec",
-                      "after_rollback", "deleted_to_persistent", "before_commit", "before_flush",
-                      "after_begin", "after_flush", "persistent_to_deleted", "after_flush_postexec",
-                      "after_commit", "deleted_to_detached"}));
+  EXPECT_EQ(log, (Log{"before_attach",         "after_attach",          "transient_to_pending",
+                      "before_commit",         "before_flush",          "after_begin",
+                      "after_flush",           "pending_to_persistent", "after_flush_postexec",
+                      "after_commit",          "before_flush",          "after_begin",
+                      "after_flush",           "persistent_to_deleted", "after_flush_postexec",
+                      "after_rollback",        "deleted_to_persistent", "before_commit",
+                      "before_flush",          "after_begin",           "after_flush",
+                      "persistent_to_deleted", "after_flush_postexec",  "after_commit",
+                      "deleted_to_detached"}));
 }
 
 TEST_F(SessionEventsTest, LeavingAndComingBackIsTold) {
@@ -101,8 +102,8 @@ TEST_F(SessionEventsTest, BeforeFlushMayAddObjects) {
 TEST_F(SessionEventsTest, ListenersOfAFactoryHearItsSessionsAndCanBeRemoved) {
   auto make_session = sessionmaker(engine);
   int flushes = 0;
-  ListenHandle hook = listen(make_session, events::after_flush,
-                             [&](Session&, FlushContext&) { ++flushes; });
+  ListenHandle hook =
+      listen(make_session, events::after_flush, [&](Session&, FlushContext&) { ++flushes; });
   Session one = make_session();
   Session other(engine);
   one.add(Item{});
@@ -115,8 +116,7 @@ TEST_F(SessionEventsTest, ListenersOfAFactoryHearItsSessionsAndCanBeRemoved) {
   one.commit();
   EXPECT_EQ(flushes, 1);
 
-  ListenHandle everywhere =
-      listen<Session>(events::after_commit, [&](Session&) { flushes += 10; });
+  ListenHandle everywhere = listen<Session>(events::after_commit, [&](Session&) { flushes += 10; });
   one.commit();
   other.commit();
   everywhere.remove();
@@ -125,9 +125,8 @@ TEST_F(SessionEventsTest, ListenersOfAFactoryHearItsSessionsAndCanBeRemoved) {
 
 TEST_F(SessionEventsTest, AThrowInBeforeFlushLeavesTheSessionAsItWas) {
   Session session(engine);
-  ListenHandle hook = listen(session, events::before_flush, [](Session&, FlushContext&) {
-    throw std::runtime_error("not yet");
-  });
+  ListenHandle hook = listen(session, events::before_flush,
+                             [](Session&, FlushContext&) { throw std::runtime_error("not yet"); });
   session.add(Item{.name = "a"});
   EXPECT_THROW(session.flush(), std::runtime_error);
   EXPECT_EQ(session.new_().size(), 1U);
@@ -138,9 +137,8 @@ TEST_F(SessionEventsTest, AThrowInBeforeFlushLeavesTheSessionAsItWas) {
 
 TEST_F(SessionEventsTest, AThrowInAfterFlushRollsBack) {
   Session session(engine);
-  ListenHandle hook = listen(session, events::after_flush, [](Session&, FlushContext&) {
-    throw std::runtime_error("no");
-  });
+  ListenHandle hook = listen(session, events::after_flush,
+                             [](Session&, FlushContext&) { throw std::runtime_error("no"); });
   Ref<Item> item = session.add(Item{.name = "a"});
   EXPECT_THROW(session.flush(), std::runtime_error);
   EXPECT_TRUE(inspect(item).transient());

@@ -1,12 +1,12 @@
 #pragma once
 // The classes of these tests, a database in memory, and a record of what it was told.
 
-#include <gtest/gtest.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "cupel/engine.hpp"
 #include "cupel/error/errors.hpp"
@@ -97,16 +97,14 @@ struct Employee {
   static constexpr auto tablename = "employee";
   Mapped<std::int64_t, primary_key> id{};
   Mapped<std::optional<std::string>> first_name{};
-  Relationship<List<Department>, secondary<"join_employee_department">,
-               back_populates<"employees">>
+  Relationship<List<Department>, secondary<"join_employee_department">, back_populates<"employees">>
       departments{};
 };
 struct Department {
   static constexpr auto tablename = "department";
   Mapped<std::int64_t, primary_key> id{};
   Mapped<std::optional<std::string>> name{};
-  Relationship<List<Employee>, secondary<"join_employee_department">,
-               back_populates<"departments">>
+  Relationship<List<Employee>, secondary<"join_employee_department">, back_populates<"departments">>
       employees{};
 };
 
@@ -123,14 +121,13 @@ class Recorder {
     hooks_ += listen(engine, events::savepoint, [this](Connection&, std::string_view name) {
       log.push_back("SAVEPOINT " + std::string(name));
     });
-    hooks_ += listen(engine, events::release_savepoint,
-                     [this](Connection&, std::string_view name) {
-                       log.push_back("RELEASE SAVEPOINT " + std::string(name));
-                     });
-    hooks_ += listen(engine, events::rollback_savepoint,
-                     [this](Connection&, std::string_view name) {
-                       log.push_back("ROLLBACK TO SAVEPOINT " + std::string(name));
-                     });
+    hooks_ += listen(engine, events::release_savepoint, [this](Connection&, std::string_view name) {
+      log.push_back("RELEASE SAVEPOINT " + std::string(name));
+    });
+    hooks_ +=
+        listen(engine, events::rollback_savepoint, [this](Connection&, std::string_view name) {
+          log.push_back("ROLLBACK TO SAVEPOINT " + std::string(name));
+        });
     hooks_ += listen(engine, events::before_cursor_execute,
                      [this](Connection&, CursorExecution& execution) {
                        std::string line = execution.statement;

@@ -138,11 +138,12 @@ TEST_F(SessionTest, AFailedFlushAsksForARollback) {
     (void)session.execute(text("SELECT 1"));
     FAIL() << "a session that waits for rollback() must refuse";
   } catch (const PendingRollbackError& error) {
-    EXPECT_TRUE(std::string(error.what())
-                    .starts_with("This Session's transaction has been rolled back due to a previous "
-                                 "exception during flush. To begin a new transaction with this "
-                                 "Session, first issue Session.rollback(). Original exception was: "
-                                 "(sqlite3.IntegrityError) UNIQUE constraint failed: item.id"))
+    EXPECT_TRUE(
+        std::string(error.what())
+            .starts_with("This Session's transaction has been rolled back due to a previous "
+                         "exception during flush. To begin a new transaction with this "
+                         "Session, first issue Session.rollback(). Original exception was: "
+                         "(sqlite3.IntegrityError) UNIQUE constraint failed: item.id"))
         << error.what();
   }
   EXPECT_TRUE(inspect(before).transient());
@@ -305,8 +306,7 @@ TEST_F(SessionTest, ASessionOnAConnectionJoinsItsTransaction) {
   connection.rollback();
   {
     auto outer = connection.begin();
-    Session session(connection,
-                    {.join_transaction_mode = JoinTransactionMode::create_savepoint});
+    Session session(connection, {.join_transaction_mode = JoinTransactionMode::create_savepoint});
     session.add(Item{.name = "a"});
     session.commit();
     session.add(Item{.name = "b"});
@@ -329,9 +329,8 @@ TEST_F(SessionTest, ASessionOnAConnectionJoinsItsTransaction) {
 
 TEST_F(SessionTest, FlushInsideAFlushIsRefused) {
   Session session(engine);
-  listen(session, events::before_flush, [](Session& s, FlushContext&) {
-    EXPECT_THROW(s.flush(), InvalidRequestError);
-  });
+  listen(session, events::before_flush,
+         [](Session& s, FlushContext&) { EXPECT_THROW(s.flush(), InvalidRequestError); });
   session.add(Item{.name = "x"});
   session.flush();
   EXPECT_EQ(session.scalar(text("SELECT count(*) FROM item")), Value(1));

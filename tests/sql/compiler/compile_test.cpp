@@ -1,9 +1,9 @@
 #include "cupel/sql/compiler/compile.hpp"
 
+#include <sstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <sstream>
 
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/metadata.hpp"
@@ -34,8 +34,8 @@ class CompileTest : public testing::Test {
 };
 
 TEST_F(CompileTest, NamesParametersAfterTheirColumns) {
-  const auto compiled = compile_default(
-      select(users_.c["id"]).where(users_.c["name"] == "ed", users_.c["age"] > 5));
+  const auto compiled =
+      compile_default(select(users_.c["id"]).where(users_.c["name"] == "ed", users_.c["age"] > 5));
   EXPECT_EQ(compiled->sql(),
             "SELECT users.id \nFROM users \nWHERE users.name = :name_1 AND users.age > :age_1");
   EXPECT_EQ(compiled->params(), (Parameters{{"name_1", "ed"}, {"age_1", 5}}));
@@ -45,8 +45,7 @@ TEST_F(CompileTest, NamesParametersAfterTheirColumns) {
 }
 
 TEST_F(CompileTest, WritesListsOutAtExecution) {
-  const auto compiled =
-      compile_default(select(users_.c["id"]).where(users_.c["id"].in_({1, 2})));
+  const auto compiled = compile_default(select(users_.c["id"]).where(users_.c["id"].in_({1, 2})));
   EXPECT_TRUE(compiled->flags().has_expanding);
   const ExpandedStatement two = compiled->expand(compiled->params());
   EXPECT_THAT(two.sql, HasSubstr("IN (:id_1_1, :id_1_2)"));
@@ -79,7 +78,9 @@ TEST_F(CompileTest, FillsDefaultsOfTheProgramBeforeExecution) {
 
 TEST_F(CompileTest, NamesTheColumnThatATableDoesNotHave) {
   EXPECT_THAT(
-      [&] { (void)compile_default(insert(users_).values({{"nmae", "x"}})); },
+      [&] {
+        (void)compile_default(insert(users_).values({{"nmae", "x"}}));
+      },
       testing::Throws<CompileError>(testing::Property(&CompileError::what, HasSubstr("nmae"))));
 }
 

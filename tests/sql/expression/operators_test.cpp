@@ -69,14 +69,14 @@ TEST_F(Operators, NegateToTheOpposite) {
   EXPECT_EQ(structure(!(age == 5)), "users.age ne :age=5");
   EXPECT_EQ(structure(!(age < 5)), "users.age ge :age=5");
   EXPECT_EQ(structure(!name.like("a%")), "users.name not_like_op :name='a%'");
-  EXPECT_EQ(structure(!age.between(1, 2)),
-            "users.age not_between_op :age=1 and_ :age=2");
+  EXPECT_EQ(structure(!age.between(1, 2)), "users.age not_between_op :age=1 and_ :age=2");
   EXPECT_EQ(structure(!age.in_({1, 2})), "users.age not_in_op :age=[1, 2]");
   EXPECT_EQ(structure(!active), "is_false[users.active]");
   EXPECT_EQ(structure(!!active), "is_true[users.active]");
   EXPECT_EQ(structure(!true_()), "false");
   EXPECT_EQ(structure(!age), "inv users.age");
-  EXPECT_EQ(structure(!(age == 1 && age == 2)), "inv (users.age eq :age=1 AND users.age eq :age=2)");
+  EXPECT_EQ(structure(!(age == 1 && age == 2)),
+            "inv (users.age eq :age=1 AND users.age eq :age=2)");
 }
 
 TEST_F(Operators, FoldTrueAndFalseInConjunctions) {
@@ -144,9 +144,11 @@ TEST_F(Operators, CarryTheCxxTypeOfTheirResult) {
   static_assert(std::is_same_v<decltype(t.name() + "x"), Expr<std::string>>);
   static_assert(std::is_same_v<decltype(t.id() == 5), Expr<bool>>);
   static_assert(std::is_same_v<decltype(age + 5), Expr<Untyped>>);
-  static_assert(std::is_same_v<decltype(select(t.id(), t.name())), Select<std::int64_t, std::string>>);
+  static_assert(
+      std::is_same_v<decltype(select(t.id(), t.name())), Select<std::int64_t, std::string>>);
   static_assert(std::is_same_v<decltype(select(t.id(), name)), Select<>>);
-  static_assert(std::is_same_v<decltype(func::max(t.id())), FunctionExpr<std::optional<std::int64_t>>>);
+  static_assert(
+      std::is_same_v<decltype(func::max(t.id())), FunctionExpr<std::optional<std::int64_t>>>);
   static_assert(!std::is_convertible_v<Expr<bool>, bool>);
 }
 

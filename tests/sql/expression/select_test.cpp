@@ -57,7 +57,8 @@ TEST_F(SelectStatement, TakesItsFromListFromColumnsAndCriteria) {
 }
 
 TEST_F(SelectStatement, HidesTheMembersOfAJoin) {
-  const auto statement = select(t.users.c["id"], t.addresses.c["id"]).join_from(t.users, t.addresses);
+  const auto statement =
+      select(t.users.c["id"], t.addresses.c["id"]).join_from(t.users, t.addresses);
   ASSERT_EQ(froms(statement).size(), 1U);
   EXPECT_EQ(structure(*joined(statement).onclause()), "users.id eq addresses.user_id");
 }
@@ -89,9 +90,8 @@ TEST_F(SelectStatement, SaysWhyAJoinCannotBeMade) {
 }
 
 TEST_F(SelectStatement, ChoosesTheLeftSideOfAJoinByItsOnClause) {
-  const auto statement =
-      select(t.users.c["id"], t.addresses.c["id"])
-          .join(t.orders, t.orders.c["address_id"] == t.addresses.c["id"]);
+  const auto statement = select(t.users.c["id"], t.addresses.c["id"])
+                             .join(t.orders, t.orders.c["address_id"] == t.addresses.c["id"]);
   const FromList& list = as<SelectState>(*statement.node()).froms();
   ASSERT_EQ(list.size(), 2U);
   EXPECT_EQ(list[0]->description(), "Join object on addresses(orders)");
@@ -197,7 +197,8 @@ TEST_F(SelectStatement, SeesTheOtherTablesOfAnUpdate) {
 }
 
 TEST_F(SelectStatement, FindsTheParametersOfAText) {
-  const TextExpr statement = text("SELECT a::int, ':x' FROM t WHERE a = :a AND b = :b_1 AND c = \\:c");
+  const TextExpr statement =
+      text("SELECT a::int, ':x' FROM t WHERE a = :a AND b = :b_1 AND c = \\:c");
   const auto binds = statement.clause().binds();
   ASSERT_EQ(binds.size(), 3U);
   EXPECT_EQ(binds[1]->key_name(), "a");

@@ -1,9 +1,10 @@
-#include <gtest/gtest.h>
-
 #include <thread>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "cupel/sql/traversal/cache_key.hpp"
+
 #include "sql/expression/fixtures.hpp"
 
 namespace cupel {
@@ -12,7 +13,8 @@ namespace {
 TEST(SharedStatement, IsReadAndExtendedBySeveralThreads) {
   const test::Tables t;
   const FromExpr sub = select(t.id(), t.name()).subquery("s");
-  const auto shared = select(sub.c["id"]).join(t.addresses, sub.c["id"] == t.addresses.c["user_id"]);
+  const auto shared =
+      select(sub.c["id"]).join(t.addresses, sub.c["id"] == t.addresses.c["user_id"]);
   std::vector<std::thread> threads;
   std::vector<std::uint64_t> hashes(8);
   for (std::size_t i = 0; i < hashes.size(); ++i) {

@@ -1,10 +1,10 @@
 // Every kind of node: children, copies, comparison and cache key agree, since all of them follow
 // from the one field list.
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include <cupel/error/errors.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
@@ -52,7 +52,10 @@ std::vector<Sample> samples() {
          return make_ptr<ClauseList>(ColumnList{t.id().node(), t.name().node()});
        }},
       {K::tuple, [=](T t) { return e(tuple_(t.id(), 5)); }},
-      {K::case_, [=](T t) { return e(case_({{t.id() == 1, "a"}}, "b")); }},
+      {K::case_,
+       [=](T t) {
+         return e(case_({{t.id() == 1, "a"}}, "b"));
+       }},
       {K::cast, [=](T t) { return e(cast(t.id(), String(5))); }},
       {K::try_cast, [=](T t) { return e(try_cast(t.id(), String(5))); }},
       {K::type_coerce, [=](T t) { return e(type_coerce(t.id(), String())); }},
@@ -79,9 +82,7 @@ std::vector<Sample> samples() {
       {K::table_valued_column, [=](T t) { return e(t.users.table_valued()); }},
       {K::text, [=](T) { return s(text("a = :b")); }},
       {K::label_reference,
-       [=](T t) -> ElementPtr {
-         return make_ptr<LabelReference>(t.id().label("z").node());
-       }},
+       [=](T t) -> ElementPtr { return make_ptr<LabelReference>(t.id().label("z").node()); }},
       {K::text_label_reference,
        [=](T) -> ElementPtr { return make_ptr<TextualLabelReference>("z"); }},
       {K::scalar_select, [=](T t) { return e(select(t.id()).scalar_subquery()); }},
@@ -126,12 +127,15 @@ std::vector<Sample> samples() {
        [=](T t) -> ElementPtr { return make_ptr<SelectGrouping>(select(t.id()).node()); }},
       {K::textual_select, [=](T) { return s(text("a").columns(column("a", Integer()))); }},
       {K::insert,
-       [=](T t) { return s(insert(t.users).values({{"name", "x"}}).returning(t.users.c["id"])); }},
+       [=](T t) {
+         return s(insert(t.users).values({{"name", "x"}}).returning(t.users.c["id"]));
+       }},
       {K::update,
-       [=](T t) { return s(update(t.users).values({{"name", "x"}}).where(t.id() == 5)); }},
+       [=](T t) {
+         return s(update(t.users).values({{"name", "x"}}).where(t.id() == 5));
+       }},
       {K::delete_, [=](T t) { return s(delete_(t.users).where(t.id() == 5)); }},
-      {K::savepoint,
-       [=](T) -> ElementPtr { return make_ptr<SavepointClause>(K::savepoint, "s"); }},
+      {K::savepoint, [=](T) -> ElementPtr { return make_ptr<SavepointClause>(K::savepoint, "s"); }},
       {K::rollback_savepoint,
        [=](T) -> ElementPtr { return make_ptr<SavepointClause>(K::rollback_savepoint, "s"); }},
       {K::release_savepoint,
@@ -225,8 +229,8 @@ TEST(Traversal, ReplacesTheColumnsOfASubqueryThatChanged) {
   const test::Tables t;
   const FromExpr sub = select(t.id()).where(t.name() == "x").subquery("s");
   const auto outer = select(sub.c["id"]);
-  const ElementPtr copy = visitors::replacement_traverse(
-      *outer.element(), [&](const ClauseElement& e) {
+  const ElementPtr copy =
+      visitors::replacement_traverse(*outer.element(), [&](const ClauseElement& e) {
         return &e == t.name().node().get() ? ElementPtr(t.users.c["age"].node()) : ElementPtr();
       });
   ASSERT_NE(copy.get(), outer.element().get());
@@ -323,8 +327,8 @@ TEST(Annotations, KeepTheIdentityOfWhatTheyAreAttachedTo) {
   const test::Tables t;
   const ElementPtr column = t.id().node();
   int entity = 0;
-  const ElementPtr annotated =
-      column->annotate({{AnnotationKey::parent_entity, {}, reinterpret_cast<std::uintptr_t>(&entity), {}}});
+  const ElementPtr annotated = column->annotate(
+      {{AnnotationKey::parent_entity, {}, reinterpret_cast<std::uintptr_t>(&entity), {}}});
   EXPECT_NE(annotated.get(), column.get());
   EXPECT_EQ(annotated->identity(), column.get());
   EXPECT_EQ(annotated->annotation(AnnotationKey::parent_entity)->word,
@@ -332,7 +336,8 @@ TEST(Annotations, KeepTheIdentityOfWhatTheyAreAttachedTo) {
   EXPECT_EQ(annotated->deannotate().get(), column.get());
   EXPECT_TRUE(compare(*annotated, *column));
   EXPECT_TRUE(key_of(*annotated) == key_of(*column));
-  const auto both = select(Expr<Untyped>(static_ptr_cast<const ColumnElement>(annotated)), t.name());
+  const auto both =
+      select(Expr<Untyped>(static_ptr_cast<const ColumnElement>(annotated)), t.name());
   EXPECT_EQ(as<SelectState>(*both.element()).froms().size(), 1U);
 }
 

@@ -135,24 +135,22 @@ class DATERANGE : public detail::WordType<DATERANGE, "DATERANGE",
                                           detail::RangeOf<detail::BoundKind::date, false>> {};
 class TSRANGE : public detail::WordType<TSRANGE, "TSRANGE",
                                         detail::RangeOf<detail::BoundKind::timestamp, false>> {};
-class TSTZRANGE
-    : public detail::WordType<TSTZRANGE, "TSTZRANGE",
-                              detail::RangeOf<detail::BoundKind::timestamptz, false>> {};
-class INT4MULTIRANGE
-    : public detail::WordType<INT4MULTIRANGE, "INT4MULTIRANGE",
-                              detail::RangeOf<detail::BoundKind::integer, true>> {};
-class INT8MULTIRANGE
-    : public detail::WordType<INT8MULTIRANGE, "INT8MULTIRANGE",
-                              detail::RangeOf<detail::BoundKind::integer, true>> {};
-class NUMMULTIRANGE
-    : public detail::WordType<NUMMULTIRANGE, "NUMMULTIRANGE",
-                              detail::RangeOf<detail::BoundKind::numeric, true>> {};
-class DATEMULTIRANGE
-    : public detail::WordType<DATEMULTIRANGE, "DATEMULTIRANGE",
-                              detail::RangeOf<detail::BoundKind::date, true>> {};
-class TSMULTIRANGE
-    : public detail::WordType<TSMULTIRANGE, "TSMULTIRANGE",
-                              detail::RangeOf<detail::BoundKind::timestamp, true>> {};
+class TSTZRANGE : public detail::WordType<TSTZRANGE, "TSTZRANGE",
+                                          detail::RangeOf<detail::BoundKind::timestamptz, false>> {
+};
+class INT4MULTIRANGE : public detail::WordType<INT4MULTIRANGE, "INT4MULTIRANGE",
+                                               detail::RangeOf<detail::BoundKind::integer, true>> {
+};
+class INT8MULTIRANGE : public detail::WordType<INT8MULTIRANGE, "INT8MULTIRANGE",
+                                               detail::RangeOf<detail::BoundKind::integer, true>> {
+};
+class NUMMULTIRANGE : public detail::WordType<NUMMULTIRANGE, "NUMMULTIRANGE",
+                                              detail::RangeOf<detail::BoundKind::numeric, true>> {};
+class DATEMULTIRANGE : public detail::WordType<DATEMULTIRANGE, "DATEMULTIRANGE",
+                                               detail::RangeOf<detail::BoundKind::date, true>> {};
+class TSMULTIRANGE : public detail::WordType<TSMULTIRANGE, "TSMULTIRANGE",
+                                             detail::RangeOf<detail::BoundKind::timestamp, true>> {
+};
 class TSTZMULTIRANGE
     : public detail::WordType<TSTZMULTIRANGE, "TSTZMULTIRANGE",
                               detail::RangeOf<detail::BoundKind::timestamptz, true>> {};

@@ -66,9 +66,10 @@ template <class T>
 class SeenItems final : public SeenItemsBase<T> {
  public:
   bool add(const T& item) override {
-    static_assert(requires { std::hash<T>{}(item); },
-                  "unique() needs std::hash of the result's items; give a key: "
-                  "unique([](const auto& item) { return ...; })");
+    static_assert(
+        requires { std::hash<T>{}(item); },
+        "unique() needs std::hash of the result's items; give a key: "
+        "unique([](const auto& item) { return ...; })");
     return seen_.add(item);
   }
 

@@ -63,8 +63,8 @@ struct AttributeListenOptions : ListenOptions {
 
 /// What `Mapping::validates` takes.
 struct ValidatesOptions {
-  bool include_removes = false;   ///< also called, with is_remove, for what leaves
-  bool include_backrefs = true;   ///< also for changes that come from the other side
+  bool include_removes = false;  ///< also called, with is_remove, for what leaves
+  bool include_backrefs = true;  ///< also for changes that come from the other side
 };
 
 /// The listeners of an attribute, untyped.
@@ -119,8 +119,8 @@ void call_set(F& f, Owner& owner, V& value, const V* old, const Initiator& initi
 template <class M>
 using TargetOf = typename MemberTraits<M>::target_type;
 template <class M>
-inline constexpr bool kIsScalar = MemberTraits<M>::kind == AttributeKind::scalar ||
-                                  MemberTraits<M>::kind == AttributeKind::plain;
+inline constexpr bool kIsScalar =
+    MemberTraits<M>::kind == AttributeKind::scalar || MemberTraits<M>::kind == AttributeKind::plain;
 template <class M>
 inline constexpr bool kIsReference = MemberTraits<M>::kind == AttributeKind::reference;
 template <class E>

@@ -61,7 +61,7 @@ class MappedBase {
   MappedBase(const MappedBase& other) : value_(other.get()), slot_(copied(other.slot_)) {}
   // Noexcept so that vectors of plain values move them; of an object it copies, and loads nothing.
   MappedBase(MappedBase&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
-      : value_(other.slot_.distance == 0         ? T(std::move(other.value_))
+      : value_(other.slot_.distance == 0        ? T(std::move(other.value_))
                : other.slot_.has(Slot::present) ? T(other.value_)
                                                 : T{}),
         slot_(copied(other.slot_)) {}
@@ -272,7 +272,8 @@ class Mapped : public detail::MappedBase<T> {
   }
 
  private:
-  // Numbers are computed by `result`, whose wider type is then cut to fit, everything else in place.
+  // Numbers are computed by `result`, whose wider type is then cut to fit, everything else in
+  // place.
   template <class InPlace, class Result>
   Mapped& update([[maybe_unused]] InPlace&& in_place, [[maybe_unused]] Result&& result) {
     T value = this->get();
@@ -318,7 +319,10 @@ bool operator==(const MappedBase<T>& a, const MappedBase<U>& b)
   return same_value(a.get(), b.get());
 }
 template <class T, class U>
-  requires(!AnyMapped<U> && requires(const T& a, const U& b) { { a == b } -> std::same_as<bool>; })
+  requires(!AnyMapped<U> &&
+           requires(const T& a, const U& b) {
+             { a == b } -> std::same_as<bool>;
+           })
 bool operator==(const MappedBase<T>& a, const U& b) {
   return same_value(a.get(), b);
 }
@@ -329,10 +333,11 @@ auto operator<=>(const MappedBase<T>& a, const MappedBase<U>& b)
   return ordering(a.get(), b.get());
 }
 template <class T, class U>
-  requires(!AnyMapped<U> && requires(const T& a, const U& b) {
-    { a < b } -> std::same_as<bool>;
-    a <=> b;
-  })
+  requires(!AnyMapped<U> &&
+           requires(const T& a, const U& b) {
+             { a < b } -> std::same_as<bool>;
+             a <=> b;
+           })
 auto operator<=>(const MappedBase<T>& a, const U& b) {
   return ordering(a.get(), b);
 }

@@ -38,7 +38,9 @@ constexpr Passive operator&(Passive a, Passive b) {
 constexpr Passive operator-(Passive a, Passive b) {
   return static_cast<Passive>(static_cast<unsigned>(a) & ~static_cast<unsigned>(b));
 }
-constexpr bool has(Passive set, Passive flag) { return (set & flag) == flag; }
+constexpr bool has(Passive set, Passive flag) {
+  return (set & flag) == flag;
+}
 
 /// Outcome of looking for a value.
 enum class LoadResult : std::uint8_t {

@@ -85,7 +85,8 @@ class Ref : public ObjectRef {
 
  private:
   T* checked() const {
-    if (instance() == nullptr) [[unlikely]] detail::throw_null_ref(short_type_name<T>());
+    if (instance() == nullptr) [[unlikely]]
+      detail::throw_null_ref(short_type_name<T>());
     return static_cast<T*>(instance()->object());
   }
 };

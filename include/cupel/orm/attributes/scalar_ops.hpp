@@ -25,15 +25,15 @@ struct ScalarOps {
   bool trivial;   ///< may be copied as bytes and need not be destroyed
 
   bool (*equal)(const void* a, const void* b);
-  void (*init)(void* raw);                             ///< constructs T{} at `raw`
-  void (*copy)(void* raw, const void* from);           ///< constructs at `raw`
-  void (*move)(void* raw, void* from) noexcept;        ///< constructs at `raw`
-  void (*assign)(void* to, void* from);                ///< moves `from` into `to`
+  void (*init)(void* raw);                       ///< constructs T{} at `raw`
+  void (*copy)(void* raw, const void* from);     ///< constructs at `raw`
+  void (*move)(void* raw, void* from) noexcept;  ///< constructs at `raw`
+  void (*assign)(void* to, void* from);          ///< moves `from` into `to`
   void (*destroy)(void* value) noexcept;
-  void (*clear)(void* value);                          ///< value = T{}
+  void (*clear)(void* value);  ///< value = T{}
   bool (*is_null)(const void* value);
   Value (*to_value)(const void* value);
-  void (*from_value)(void* to, const Value& from);     ///< throws DataError; a null clears
+  void (*from_value)(void* to, const Value& from);  ///< throws DataError; a null clears
 };
 
 namespace detail {

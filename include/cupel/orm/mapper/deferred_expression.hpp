@@ -79,7 +79,7 @@ class DeferredColumns {
 class DeferredFrom {
  public:
   DeferredFrom() = default;
-  DeferredFrom(const Table& table);          // NOLINT: implicit by design
+  DeferredFrom(const Table& table);                     // NOLINT: implicit by design
   DeferredFrom(std::string_view name) : name_(name) {}  // NOLINT
   DeferredFrom(const char* name) : name_(name) {}       // NOLINT
 

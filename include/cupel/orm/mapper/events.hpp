@@ -43,15 +43,15 @@ namespace events {
 
 /// A persistence event: listeners take (Mapper&, Connection&, T&).
 struct PersistEvent {
-  MapperEvents::Persist MapperEvents::* list;
+  MapperEvents::Persist MapperEvents::*list;
 };
 /// An instance event: listeners take (T&).
 struct InstanceEvent {
-  MapperEvents::Whole MapperEvents::* list;
+  MapperEvents::Whole MapperEvents::*list;
 };
 /// An instance event: listeners take (T&, std::span<const Attribute* const>).
 struct PartialInstanceEvent {
-  MapperEvents::Partial MapperEvents::* list;
+  MapperEvents::Partial MapperEvents::*list;
 };
 
 inline constexpr PersistEvent before_insert{&MapperEvents::before_insert};
@@ -92,10 +92,11 @@ ListenHandle listen(events::InstanceEvent event, F fn, ListenOptions options = {
 template <class T, class F>
 ListenHandle listen(events::PartialInstanceEvent event, F fn, ListenOptions options = {}) {
   return (detail::mapper_events(detail::class_info_of<T>()).*event.list)
-      .listen([fn = std::move(fn)](Instance& target, std::span<const Attribute* const>
-                                                         attributes) {
-        fn(target.as<T>(), attributes);
-      }, options);
+      .listen(
+          [fn = std::move(fn)](Instance& target, std::span<const Attribute* const> attributes) {
+            fn(target.as<T>(), attributes);
+          },
+          options);
 }
 
 }  // namespace cupel

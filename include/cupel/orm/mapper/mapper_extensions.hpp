@@ -7,8 +7,8 @@
 
 namespace cupel {
 
-/// Objects that layers above keep with a mapper: found by their type and a number (0, or the id of a
-/// dialect), made at the first request, freed with the mapper.
+/// Objects that layers above keep with a mapper: found by their type and a number (0, or the id of
+/// a dialect), made at the first request, freed with the mapper.
 ///
 /// Thread-safe; an object that exists is found without a lock.
 class MapperExtensions {

@@ -36,14 +36,15 @@ template <FixedString Text, RelationshipTextSetter Set>
 struct RelationshipText {
   static void apply(RelationshipOptions& o) { Set(o, Text.view()); }
 };
-template <bool RelationshipOptions::* member, bool value = true>
+template <bool RelationshipOptions::*member, bool value = true>
 struct RelationshipFlag {
   static void apply(RelationshipOptions& o) { o.*member = value; }
 };
 
 }  // namespace detail
 
-// ---- relationships ---------------------------------------------------------------------------------
+// ---- relationships
+// ---------------------------------------------------------------------------------
 
 /// The other side: a relationship of the target that is kept in step with this one.
 template <FixedString Key>
@@ -80,8 +81,7 @@ inline constexpr detail::RelationshipFlag<&RelationshipOptions::viewonly> viewon
 inline constexpr detail::RelationshipFlag<&RelationshipOptions::post_update> post_update{};
 inline constexpr detail::RelationshipFlag<&RelationshipOptions::single_parent> single_parent{};
 inline constexpr detail::RelationshipFlag<&RelationshipOptions::innerjoin> innerjoin{};
-inline constexpr detail::RelationshipFlag<&RelationshipOptions::load_on_pending>
-    load_on_pending{};
+inline constexpr detail::RelationshipFlag<&RelationshipOptions::load_on_pending> load_on_pending{};
 /// Primary keys of this side change only through the program: no ON UPDATE CASCADE.
 inline constexpr detail::RelationshipFlag<&RelationshipOptions::passive_updates, false>
     no_passive_updates{};
@@ -102,7 +102,8 @@ struct JoinDepthOption {
 template <int Depth>
 inline constexpr JoinDepthOption<Depth> join_depth{};
 
-// ---- columns -----------------------------------------------------------------------------------------
+// ---- columns
+// -----------------------------------------------------------------------------------------
 
 struct DeferredOption {
   static void apply(ColumnPropertyOptions& o) { o.deferred = true; }
@@ -140,7 +141,8 @@ inline constexpr ActiveHistoryOption active_history{};
 /// The counter that every UPDATE and DELETE checks.
 inline constexpr VersionIdOption version_id{};
 
-// ---- reading them --------------------------------------------------------------------------------------
+// ---- reading them
+// --------------------------------------------------------------------------------------
 
 namespace detail {
 
@@ -159,10 +161,11 @@ void apply_member_option(ColumnDeclaration& column) {
   } else if constexpr (AppliesToColumnProperty<Option>) {
     option.apply(column.options);
   } else {
-    static_assert(!AppliesToRelationship<Option>,
-                  "this is an option of Relationship<>, not of a column: Mapped<> knows primary_key, "
-                  "not_null, unique, indexed, length<N>, foreign_key<\"t.c\">, default_<V>, "
-                  "server_default<\"x\">, deferred, active_history, ...");
+    static_assert(
+        !AppliesToRelationship<Option>,
+        "this is an option of Relationship<>, not of a column: Mapped<> knows primary_key, "
+        "not_null, unique, indexed, length<N>, foreign_key<\"t.c\">, default_<V>, "
+        "server_default<\"x\">, deferred, active_history, ...");
     static_assert(AppliesToRelationship<Option>, "this is no option of a Mapped<> member");
   }
 }
@@ -170,9 +173,10 @@ void apply_member_option(ColumnDeclaration& column) {
 template <auto option>
 void apply_relationship_option(RelationshipOptions& relationship) {
   using Option = std::remove_cvref_t<decltype(option)>;
-  static_assert(!is_column_option<option>,
-                "this is an option of a column, not of Relationship<>: a foreign key belongs to the "
-                "Mapped<> member that holds it");
+  static_assert(
+      !is_column_option<option>,
+      "this is an option of a column, not of Relationship<>: a foreign key belongs to the "
+      "Mapped<> member that holds it");
   static_assert(is_column_option<option> || AppliesToRelationship<Option>,
                 "this is no option of a Relationship<> member: it knows back_populates<\"x\">, "
                 "cascade<\"...\">, order_by<\"x\">, lazy<\"...\">, secondary<\"table\">, "

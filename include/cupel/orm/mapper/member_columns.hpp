@@ -41,8 +41,9 @@ class MemberColumns {
  public:
   template <class M, class C>
   [[nodiscard]] auto operator()(M C::*member) const {
-    static_assert(!detail::kIsRelationshipMember<M>,
-                  "a relationship is no column: use col(&Class::relationship).any(...) or .has(...)");
+    static_assert(
+        !detail::kIsRelationshipMember<M>,
+        "a relationship is no column: use col(&Class::relationship).any(...) or .has(...)");
     return Expr<detail::MemberValueOf<M>>(detail::attribute_expression(attribute_of(member)));
   }
 };

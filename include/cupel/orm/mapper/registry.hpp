@@ -18,8 +18,8 @@ namespace cupel {
 /// The mapped classes of one model, with the tables they are mapped to.
 ///
 ///     Registry registry;
-///     registry.map<User, Address>();           // any number, from any translation unit, in any order
-///     registry.metadata().create_all(engine);
+///     registry.map<User, Address>();           // any number, from any translation unit, in any
+///     order registry.metadata().create_all(engine);
 ///
 /// Relationships are resolved all at once by configure(), which the first use of a mapped class in
 /// a session or query calls as well.
@@ -104,8 +104,9 @@ class Registry {
     if constexpr (requires { T::tablename; }) {
       builder.set_table_name(T::tablename);
     } else {
-      static_assert(requires { T::tablename; } || detail::kHasConfigure<T>,
-                    "a mapped class names its table: static constexpr auto tablename = \"users\";");
+      static_assert(
+          requires { T::tablename; } || detail::kHasConfigure<T>,
+          "a mapped class names its table: static constexpr auto tablename = \"users\";");
     }
     detail::declare_members<T>(builder, detail::MemberPolicy::mapped);
     if constexpr (detail::kHasConfigure<T>) {

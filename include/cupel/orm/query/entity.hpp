@@ -17,8 +17,8 @@ namespace cupel {
 
 /// A mapped class, or an alias of one, as it stands in a statement: its rows become objects.
 ///
-/// In the columns clause it is its columns, in FROM and joins the table (alias, subquery) behind it.
-/// Immutable; one for each mapper, and one for each aliased().
+/// In the columns clause it is its columns, in FROM and joins the table (alias, subquery) behind
+/// it. Immutable; one for each mapper, and one for each aliased().
 class EntityFrom final : public ExtensionFrom {
  public:
   EntityFrom(const Mapper& mapper, FromPtr from);

@@ -28,8 +28,8 @@ struct ColumnPair {
 /// A condition in which the columns of one side are replaced by parameters: what a lazy load runs.
 struct LazyClause {
   struct Bound {
-    const BindParameter* bind = nullptr;  ///< part of `criterion`
-    const ColumnClause* column = nullptr; ///< the column whose value it takes
+    const BindParameter* bind = nullptr;   ///< part of `criterion`
+    const ColumnClause* column = nullptr;  ///< the column whose value it takes
   };
   ColumnPtr criterion;
   std::vector<Bound> binds;  ///< in the order of their first occurrence
@@ -38,20 +38,20 @@ struct LazyClause {
 
 /// What to join: see RelationshipProperty::join().
 struct JoinRequest {
-  FromPtr source;      ///< stands for the parent's table (an alias); null: the table itself
-  FromPtr target;      ///< stands for the target's table; null: the table itself
+  FromPtr source;  ///< stands for the parent's table (an alias); null: the table itself
+  FromPtr target;  ///< stands for the target's table; null: the table itself
   bool alias_secondary = false;  ///< give the link table an anonymous alias
   bool alias_target = false;     ///< give the target an anonymous alias when none is given
-  ColumnPtr extra;     ///< further criterion, in terms of the target's table; may be null
+  ColumnPtr extra;               ///< further criterion, in terms of the target's table; may be null
 };
 
 /// The parts of a join along a relationship.
 struct JoinTargets {
   FromPtr source;
   FromPtr target;
-  FromPtr secondary;       ///< null unless there is a link table
-  ColumnPtr primaryjoin;   ///< source to target, or source to secondary
-  ColumnPtr secondaryjoin; ///< secondary to target; null without one
+  FromPtr secondary;        ///< null unless there is a link table
+  ColumnPtr primaryjoin;    ///< source to target, or source to secondary
+  ColumnPtr secondaryjoin;  ///< secondary to target; null without one
 };
 
 /// Marks the columns in `expression` as the foreign key's side of a join condition.
@@ -124,7 +124,7 @@ class JoinCondition {
   FromPtr parent_;
   FromPtr child_;
   FromPtr secondary_;
-  ColumnPtr primaryjoin_;    // columns annotated foreign, remote, local
+  ColumnPtr primaryjoin_;  // columns annotated foreign, remote, local
   ColumnPtr secondaryjoin_;
   ColumnPtr plain_primaryjoin_;
   ColumnPtr plain_secondaryjoin_;

@@ -18,8 +18,8 @@ namespace cupel {
 /// What Query::update() or Query::delete_() did.
 struct BulkContext {
   Session& session;
-  const Mapper& mapper;      ///< of the class that the query names
-  std::int64_t rowcount;     ///< rows that the criteria matched
+  const Mapper& mapper;   ///< of the class that the query names
+  std::int64_t rowcount;  ///< rows that the criteria matched
 };
 
 /// The listeners of a session, of a factory (for all its sessions), or of every session.
@@ -32,18 +32,18 @@ struct SessionEvents {
   using Transaction = EventList<void(Session&, SessionTransaction&)>;
   using Object = EventList<void(Session&, const ObjectRef&)>;
 
-  Flush before_flush;           ///< before the plan is made: objects may be added and changed
-  Flush after_flush;            ///< SQL was sent; lists and histories are still those from before
-  Flush after_flush_postexec;   ///< the flush is done, all objects are in their new state
+  Flush before_flush;          ///< before the plan is made: objects may be added and changed
+  Flush after_flush;           ///< SQL was sent; lists and histories are still those from before
+  Flush after_flush_postexec;  ///< the flush is done, all objects are in their new state
   /// A statement, or the SELECT of get(), is about to be executed; before the autoflush.
   EventList<void(OrmExecuteState&)> do_orm_execute;
-  Whole before_commit;          ///< about to flush for a commit
-  Whole after_commit;           ///< committed; no SQL may be emitted
-  Whole after_rollback;         ///< the database's transaction was rolled back
+  Whole before_commit;   ///< about to flush for a commit
+  Whole after_commit;    ///< committed; no SQL may be emitted
+  Whole after_rollback;  ///< the database's transaction was rolled back
   using Bulk = EventList<void(BulkContext&)>;
-  Bulk after_bulk_update;       ///< Query::update() was executed
-  Bulk after_bulk_delete;       ///< Query::delete_() was executed
-  Transaction after_soft_rollback;       ///< any level was rolled back
+  Bulk after_bulk_update;           ///< Query::update() was executed
+  Bulk after_bulk_delete;           ///< Query::delete_() was executed
+  Transaction after_soft_rollback;  ///< any level was rolled back
   EventList<void(Session&, SessionTransaction&, Connection&)> after_begin;  ///< a connection joined
   Transaction after_transaction_create;
   Transaction after_transaction_end;
@@ -66,7 +66,7 @@ namespace events {
 /// An event of a session: `listen(session, events::before_flush, fn)`.
 template <class List>
 struct SessionEvent {
-  List SessionEvents::* list;
+  List SessionEvents::*list;
 };
 
 inline constexpr SessionEvent<SessionEvents::Flush> before_flush{&SessionEvents::before_flush};

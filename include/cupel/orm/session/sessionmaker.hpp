@@ -51,7 +51,8 @@ class SessionFactory {
   std::shared_ptr<State> state_;
 };
 
-[[nodiscard]] inline SessionFactory sessionmaker(const Engine& engine, SessionOptions options = {}) {
+[[nodiscard]] inline SessionFactory sessionmaker(const Engine& engine,
+                                                 SessionOptions options = {}) {
   options.bind = engine;
   return SessionFactory(std::move(options));
 }

@@ -88,10 +88,10 @@ struct CompilerTraits {
   bool cte_follows_insert = false;
 
   // INSERT, UPDATE, DELETE.
-  bool supports_default_values = false;       ///< INSERT INTO t DEFAULT VALUES
-  bool supports_empty_insert = true;          ///< INSERT INTO t () VALUES ()
-  bool supports_default_metavalue = false;    ///< DEFAULT as a value
-  bool supports_multivalues_insert = false;   ///< VALUES (..), (..)
+  bool supports_default_values = false;      ///< INSERT INTO t DEFAULT VALUES
+  bool supports_empty_insert = true;         ///< INSERT INTO t () VALUES ()
+  bool supports_default_metavalue = false;   ///< DEFAULT as a value
+  bool supports_multivalues_insert = false;  ///< VALUES (..), (..)
   bool insert_returning = false;
   bool update_returning = false;
   bool delete_returning = false;

@@ -82,13 +82,13 @@ class TableValuedAlias final : public FieldsOf<TableValuedAlias, AliasedReturnsR
  public:
   struct Options {
     Name name = {};
-    ColumnList columns = {};         ///< ColumnClauses; the result's columns
-    bool render_derived = false;     ///< AS name(a, b)
+    ColumnList columns = {};      ///< ColumnClauses; the result's columns
+    bool render_derived = false;  ///< AS name(a, b)
     bool render_derived_types = false;
     bool joins_implicitly = false;
     bool with_ordinality = false;
     bool lateral = false;
-    bool scalar = false;             ///< made by alias() or column_valued(): the value is the name
+    bool scalar = false;  ///< made by alias() or column_valued(): the value is the name
   };
   TableValuedAlias(ColumnPtr function, Options options);
 

@@ -44,8 +44,8 @@ class BinaryExpression final : public FieldsOf<BinaryExpression, ColumnElement> 
   /// Groups both sides as `op` needs it.
   BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, BinaryOptions options = {});
   /// For operate(): sides that are grouped already, type is known.
-  BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, TypePtr type, Operator negation)
-      noexcept;
+  BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, TypePtr type,
+                   Operator negation) noexcept;
 
   const ColumnPtr& left() const noexcept { return left_; }
   const ColumnPtr& right() const noexcept { return right_; }

@@ -17,9 +17,9 @@ struct BindOptions {
   bool unique = false;             ///< numbered, so that equal names do not meet
   std::optional<bool> required{};  ///< nullopt: required when there is neither value nor callable
   std::function<Value()> callable{};  ///< makes the value at execution
-  bool expanding = false;        ///< a list, expanded at execution
-  bool literal_execute = false;  ///< rendered into the SQL at execution
-  bool isoutparam = false;       ///< an OUT parameter
+  bool expanding = false;             ///< a list, expanded at execution
+  bool literal_execute = false;       ///< rendered into the SQL at execution
+  bool isoutparam = false;            ///< an OUT parameter
   std::optional<bool> quote{};
 };
 

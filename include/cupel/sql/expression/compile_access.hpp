@@ -22,7 +22,9 @@ class CompiledStatement {
 
   const std::string& sql() const noexcept { return compiled_->sql(); }
   /// The values of the statement's parameters by name.
-  auto params() const { return bound_ ? compiled_->construct_params(*bound_) : compiled_->params(); }
+  auto params() const {
+    return bound_ ? compiled_->construct_params(*bound_) : compiled_->params();
+  }
   const Ptr<const C>& get() const noexcept { return compiled_; }
   const C* operator->() const noexcept { return compiled_.get(); }
   const C& operator*() const noexcept { return *compiled_; }

@@ -6,7 +6,12 @@
 namespace cupel {
 
 enum class CompoundKeyword : std::uint8_t {
-  union_, union_all, except_, except_all, intersect, intersect_all
+  union_,
+  union_all,
+  except_,
+  except_all,
+  intersect,
+  intersect_all
 };
 
 /// UNION, EXCEPT, INTERSECT of several statements.
@@ -48,8 +53,7 @@ class CompoundSelect final : public FieldsOf<CompoundSelect, SelectBase> {
   SelectBasePtr with_label_style(LabelStyle style) const override;
   SelectBasePtr self_group(OperatorRef against = {}) const override;
   void make_proxies(const FromClause& owner,
-                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
-      const override;
+                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const override;
   void collect_froms(FromList& froms) const override;
   bool is_derived_from(const FromClause* from) const noexcept override;
 
@@ -76,8 +80,7 @@ class SelectGrouping final : public FieldsOf<SelectGrouping, SelectBase> {
   LabelStyle label_style() const noexcept override { return element_->label_style(); }
   SelectBasePtr with_label_style(LabelStyle style) const override;
   void make_proxies(const FromClause& owner,
-                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
-      const override;
+                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const override;
   void collect_froms(FromList& froms) const override;
   bool is_derived_from(const FromClause* from) const noexcept override;
 
@@ -108,8 +111,7 @@ class TextualSelect final : public FieldsOf<TextualSelect, SelectBase> {
   LabelStyle label_style() const noexcept override { return LabelStyle::none; }
   SelectBasePtr self_group(OperatorRef = {}) const override { return SelectBasePtr(this); }
   void make_proxies(const FromClause& owner,
-                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
-      const override;
+                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const override;
   void collect_froms(FromList&) const override {}
 
   template <class Self, class F>

@@ -78,7 +78,8 @@ template <class X>
 [[nodiscard]] Expr<Untyped> label(const Name& name, Operand operand);
 [[nodiscard]] Expr<Untyped> label(const Name& name, Operand operand, const TypeArg& type);
 [[nodiscard]] Expr<Untyped> bitwise_not(Operand operand);
-[[nodiscard]] Expr<bool> between(Operand operand, Operand low, Operand high, bool symmetric = false);
+[[nodiscard]] Expr<bool> between(Operand operand, Operand low, Operand high,
+                                 bool symmetric = false);
 
 /// An operator of the database with one operand: before it (`text operand`), or behind it.
 [[nodiscard]] Expr<Untyped> prefix_op(std::string_view text, Operand operand);
@@ -134,7 +135,8 @@ class TupleExpr : public Expr<Untyped> {
   [[nodiscard]] Expr<bool> in_(const std::vector<std::vector<Operand>>& rows) const;
   [[nodiscard]] Expr<bool> not_in(const std::vector<std::vector<Operand>>& rows) const;
 };
-[[nodiscard]] TupleExpr make_tuple_expr(std::vector<Operand> items, std::vector<TypePtr> types = {});
+[[nodiscard]] TupleExpr make_tuple_expr(std::vector<Operand> items,
+                                        std::vector<TypePtr> types = {});
 template <class... X>
 [[nodiscard]] TupleExpr tuple_(const X&... items) {
   return make_tuple_expr({Operand(items)...});
@@ -179,7 +181,9 @@ template <class... X>
 }
 
 /// text("SELECT :n"): SQL text with parameters. A statement; inside others a piece of SQL.
-class TextExpr : public SqlExpression, public Executable, public detail::StatementMembers<TextExpr> {
+class TextExpr : public SqlExpression,
+                 public Executable,
+                 public detail::StatementMembers<TextExpr> {
  public:
   using value_type = Untyped;
   explicit TextExpr(Ptr<const TextClause> node);

@@ -38,7 +38,8 @@ class CTE final : public FieldsOf<CTE, AliasedReturnsRows> {
   const std::vector<PrefixClause>& suffixes() const noexcept { return suffixes_; }
   /// The CTE that this one is an alias of, or null.
   const Ptr<const CTE>& alias_of() const noexcept { return alias_of_; }
-  /// The CTE that this one replaces (made by union_()), or null: both have one name and render once.
+  /// The CTE that this one replaces (made by union_()), or null: both have one name and render
+  /// once.
   const Ptr<const CTE>& restates() const noexcept { return restates_; }
 
   /// name AS alias, in FROM.

@@ -12,9 +12,9 @@ namespace cupel {
 
 /// Where a value of INSERT or UPDATE goes: a column, an expression on one (`nums[2]`), or a name.
 struct DmlValue {
-  ColumnPtr column;   ///< null where only a name was given
-  std::string name;   ///< key of the column
-  ColumnPtr value;    ///< expression or bind parameter (unnamed: it is named after the column)
+  ColumnPtr column;      ///< null where only a name was given
+  std::string name;      ///< key of the column
+  ColumnPtr value;       ///< expression or bind parameter (unnamed: it is named after the column)
   bool literal = false;  ///< `value` is a plain value, to be bound under the column's name
 
   template <class Self, class F>
@@ -30,7 +30,7 @@ struct DmlValue {
 class DmlBase : public ReturnsRows {
  public:
   struct Common {
-    FromPtr table;             ///< TableClause; UPDATE, DELETE: also an alias or a join
+    FromPtr table;  ///< TableClause; UPDATE, DELETE: also an alias or a join
     ColumnList returning;
     std::vector<ElementPtr> raw_returning;  ///< as given: columns, tables, entities
     bool sort_by_parameter_order = false;
@@ -73,8 +73,7 @@ class DmlBase : public ReturnsRows {
 
   const ColumnCollection& exported_columns() const override;
   void make_proxies(const FromClause& owner,
-                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
-      const override;
+                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const override;
   /// The names that RETURNING's columns get.
   std::vector<ColumnPlusNames> returning_plus_names() const;
 
@@ -93,11 +92,11 @@ class DmlBase : public ReturnsRows {
 class InsertState final : public FieldsOf<InsertState, DmlBase> {
  public:
   struct Parts {
-    std::vector<DmlValue> values;                 ///< of a single row
+    std::vector<DmlValue> values;                     ///< of a single row
     std::vector<std::vector<DmlValue>> multi_values;  ///< of values({...}, {...})
-    bool values_set = false;                      ///< values() was called, perhaps with nothing
-    SelectBasePtr select;                         ///< INSERT FROM SELECT
-    std::vector<ColumnPtr> select_columns;        ///< where they are known
+    bool values_set = false;                          ///< values() was called, perhaps with nothing
+    SelectBasePtr select;                             ///< INSERT FROM SELECT
+    std::vector<ColumnPtr> select_columns;            ///< where they are known
     std::vector<std::string> select_names;
     bool include_insert_from_select_defaults = true;
     bool inline_ = false;

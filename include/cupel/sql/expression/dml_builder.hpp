@@ -66,10 +66,10 @@ class ValuesArg {
   ValuesArg(std::initializer_list<ValueRow> rows) : rows_(rows), multiple_(true) {}
   ValuesArg(std::initializer_list<Operand> by_place)
       : rows_{ValueRow::positional(std::vector<Operand>(by_place))} {}
-  ValuesArg(ValueRow row) : rows_{std::move(row)} {}                                // NOLINT
+  ValuesArg(ValueRow row) : rows_{std::move(row)} {}                                  // NOLINT
   ValuesArg(std::vector<ValueRow> rows) : rows_(std::move(rows)), multiple_(true) {}  // NOLINT
-  ValuesArg(const Parameters& row) : rows_{ValueRow(row)} {}                        // NOLINT
-  ValuesArg(const ParameterSets& rows);                                             // NOLINT
+  ValuesArg(const Parameters& row) : rows_{ValueRow(row)} {}                          // NOLINT
+  ValuesArg(const ParameterSets& rows);                                               // NOLINT
 
   const std::vector<ValueRow>& rows() const noexcept { return rows_; }
   bool is_multiple() const noexcept { return multiple_; }
@@ -176,7 +176,8 @@ class DmlMembers : public StatementMembers<Self> {
   template <class X>
   [[nodiscard]] Self ext(const X& extension) const {
     Self copy(self());
-    copy.do_extension(extension.point(), extension.element(), detail::replaces_same_type(extension));
+    copy.do_extension(extension.point(), extension.element(),
+                      detail::replaces_same_type(extension));
     return copy;
   }
   template <class... O>

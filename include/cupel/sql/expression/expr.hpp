@@ -45,7 +45,8 @@ class SqlExpression {
   Expr<bool> is_distinct_from(Operand other) const;
   Expr<bool> is_not_distinct_from(Operand other) const;
   /// An operator of the database by its text.
-  [[nodiscard]] Expr<Untyped> op(std::string_view text, Operand other, OpOptions options = {}) const;
+  [[nodiscard]] Expr<Untyped> op(std::string_view text, Operand other,
+                                 OpOptions options = {}) const;
   /// The same, as a condition.
   [[nodiscard]] Expr<bool> bool_op(std::string_view text, Operand other, int precedence = 0) const;
   [[nodiscard]] Expr<Untyped> operator[](Operand index) const;
@@ -103,12 +104,12 @@ class ListItem : public Operand {
 };
 
 template <class R>
-concept ValueRange = !SqlConstruct<R> && !std::is_convertible_v<const R&, std::string_view> &&
-                     requires(const R& r) {
-                       r.begin();
-                       r.end();
-                       r.size();
-                     };
+concept ValueRange =
+    !SqlConstruct<R> && !std::is_convertible_v<const R&, std::string_view> && requires(const R& r) {
+      r.begin();
+      r.end();
+      r.size();
+    };
 
 }  // namespace detail
 
@@ -135,9 +136,7 @@ class Expr : public SqlExpression {
   }
 
   /// expression AS name; without a name an anonymous label.
-  [[nodiscard]] Expr label(const Name& name = {}) const {
-    return Expr(detail::label(node_, name));
-  }
+  [[nodiscard]] Expr label(const Name& name = {}) const { return Expr(detail::label(node_, name)); }
   [[nodiscard]] Expr asc() const { return Expr(detail::operate_unary(Operator::asc, node_)); }
   [[nodiscard]] Expr desc() const { return Expr(detail::operate_unary(Operator::desc, node_)); }
   [[nodiscard]] Expr nulls_first() const {
@@ -233,15 +232,17 @@ class Expr : public SqlExpression {
   template <class X>
   [[nodiscard]] Expr<bool> regexp_match(const X& pattern,
                                         std::optional<std::string> flags = {}) const {
-    static_assert(detail::TextLike<T>, "regexp_match() needs an expression of text; use cast(expr, "
-                                       "String()) to compare the text of something else");
+    static_assert(detail::TextLike<T>,
+                  "regexp_match() needs an expression of text; use cast(expr, "
+                  "String()) to compare the text of something else");
     return Expr<bool>(detail::regexp(Operator::regexp_match, node_, pattern, std::move(flags)));
   }
   template <class X, class Y>
   [[nodiscard]] Expr regexp_replace(const X& pattern, const Y& replacement,
                                     std::optional<std::string> flags = {}) const {
-    static_assert(detail::TextLike<T>, "regexp_replace() needs an expression of text; use "
-                                       "cast(expr, String()) for the text of something else");
+    static_assert(detail::TextLike<T>,
+                  "regexp_replace() needs an expression of text; use "
+                  "cast(expr, String()) for the text of something else");
     return Expr(detail::regexp_replace(node_, pattern, replacement, std::move(flags)));
   }
   template <class X>
@@ -290,16 +291,18 @@ class Expr : public SqlExpression {
  private:
   template <class X>
   Expr<bool> text_op(Operator op, const X& other, LikeOptions options) const {
-    static_assert(detail::TextLike<T>,
-                  "like() and its relatives need an expression of text; use cast(expr, String()) to "
-                  "compare the text of something else");
-    static_assert(detail::TextLike<detail::OperandTypeOf<X>>,
-                  "like() and its relatives compare with text; give a string or a string expression");
+    static_assert(
+        detail::TextLike<T>,
+        "like() and its relatives need an expression of text; use cast(expr, String()) to "
+        "compare the text of something else");
+    static_assert(
+        detail::TextLike<detail::OperandTypeOf<X>>,
+        "like() and its relatives compare with text; give a string or a string expression");
     return Expr<bool>(detail::like(op, node_, other, std::move(options)));
   }
   Expr<bool> in_items(std::initializer_list<detail::ListItem<T>> values, bool negate) const {
-    return Expr<bool>(detail::in_operands(
-        node_, std::vector<Operand>(values.begin(), values.end()), negate));
+    return Expr<bool>(
+        detail::in_operands(node_, std::vector<Operand>(values.begin(), values.end()), negate));
   }
   template <class R>
   Expr<bool> in_any(const R& values, bool negate) const {
@@ -314,8 +317,8 @@ class Expr : public SqlExpression {
         for (const auto& v : values) items.emplace_back(v);
         return Expr<bool>(detail::in_values(node_, std::move(items), negate));
       } else {
-        return Expr<bool>(detail::in_operands(
-            node_, std::vector<Operand>(values.begin(), values.end()), negate));
+        return Expr<bool>(
+            detail::in_operands(node_, std::vector<Operand>(values.begin(), values.end()), negate));
       }
     } else {
       static_assert(detail::SqlConstruct<R>,

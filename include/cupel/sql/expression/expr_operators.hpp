@@ -36,10 +36,11 @@ ColumnPtr apply(Operator op, const L& left, const R& right) {
 
 template <class L, class R>
 Expr<bool> compare(Operator op, const L& left, const R& right) {
-  static_assert(kComparable<OperandTypeOf<L>, OperandTypeOf<R>> ||
-                    kComparable<OperandTypeOf<R>, OperandTypeOf<L>>,
-                "these two types cannot be compared in SQL: compare a column with a value of its own "
-                "type (a string column with a string), or use cast(expr, type)");
+  static_assert(
+      kComparable<OperandTypeOf<L>, OperandTypeOf<R>> ||
+          kComparable<OperandTypeOf<R>, OperandTypeOf<L>>,
+      "these two types cannot be compared in SQL: compare a column with a value of its own "
+      "type (a string column with a string), or use cast(expr, type)");
   return Expr<bool>(apply(op, left, right));
 }
 
@@ -128,14 +129,14 @@ template <class L, class R>
 template <class L, class R>
   requires detail::OperatorArguments<L, R>
 [[nodiscard]] Expr<bool> operator&&(const L& left, const R& right) {
-  return Expr<bool>(detail::conjunction(Operator::and_,
-                                        {detail::condition(left), detail::condition(right)}));
+  return Expr<bool>(
+      detail::conjunction(Operator::and_, {detail::condition(left), detail::condition(right)}));
 }
 template <class L, class R>
   requires detail::OperatorArguments<L, R>
 [[nodiscard]] Expr<bool> operator||(const L& left, const R& right) {
-  return Expr<bool>(detail::conjunction(Operator::or_,
-                                        {detail::condition(left), detail::condition(right)}));
+  return Expr<bool>(
+      detail::conjunction(Operator::or_, {detail::condition(left), detail::condition(right)}));
 }
 template <class X>
   requires detail::SqlColumnOperand<X>

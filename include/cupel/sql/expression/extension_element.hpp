@@ -73,8 +73,8 @@ class ExtensionClause : public ClauseElement {
 
 struct SetupJoin;
 
-/// Something that join() accepts in place of a FROM element or an ON clause, and that stands for one
-/// or more whole joins: a relationship of the ORM.
+/// Something that join() accepts in place of a FROM element or an ON clause, and that stands for
+/// one or more whole joins: a relationship of the ORM.
 class JoinPath : public ExtensionClause {
  public:
   /// Adds the joins. `left` is null unless it was given; `target`: the FROM element that join() was

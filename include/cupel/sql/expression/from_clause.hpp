@@ -17,9 +17,9 @@ class ReturnsRows : public ClauseElement {
   /// The columns that an alias or subquery of this exports.
   virtual const ColumnCollection& exported_columns() const = 0;
   /// Adds to `proxies` a column of `owner` for each exported column, with its key.
-  virtual void make_proxies(const FromClause& owner,
-                            std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
-      const = 0;
+  virtual void make_proxies(
+      const FromClause& owner,
+      std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const = 0;
   /// The column here that corresponds to `column` (of something this was made from), or null.
   const ColumnElement* corresponding_column(const ColumnElement& column,
                                             bool require_embedded = false) const {
@@ -46,8 +46,7 @@ class FromClause : public ReturnsRows {
   const ColumnElement* find_column(std::string_view key) const { return columns().find(key); }
   const ColumnCollection& exported_columns() const override { return columns(); }
   void make_proxies(const FromClause& owner,
-                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
-      const override;
+                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const override;
   /// The primary key's columns, in order.
   std::vector<const ColumnElement*> primary_key() const;
   /// The foreign keys of all columns, with this element's columns as parents.

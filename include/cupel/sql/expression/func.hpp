@@ -20,9 +20,9 @@ namespace cupel {
 /// One bound of a frame: an int (negative: preceding, 0: current row, positive: following),
 /// nullopt (unbounded), or preceding(expr), following(expr) for RANGE over other types.
 struct FrameEdge {
-  FrameEdge(std::nullptr_t) : unbounded(true) {}   // NOLINT: implicit by design
-  FrameEdge(std::nullopt_t) : unbounded(true) {}   // NOLINT: implicit by design
-  FrameEdge(int n) : rows(n) {}                    // NOLINT: implicit by design
+  FrameEdge(std::nullptr_t) : unbounded(true) {}  // NOLINT: implicit by design
+  FrameEdge(std::nullopt_t) : unbounded(true) {}  // NOLINT: implicit by design
+  FrameEdge(int n) : rows(n) {}                   // NOLINT: implicit by design
   FrameEdge(FrameBound k, Operand v) : bound(k), value(std::move(v)), explicit_bound(true) {}
   bool unbounded = false;
   int rows = 0;
@@ -162,8 +162,8 @@ class FunctionExpr : public AggregateExpr<T> {
 /// over(), within_group(), filter() as functions, for any expression.
 [[nodiscard]] Expr<Untyped> over(const SqlExpression& element, const OverOptions& options = {});
 
-/// SQL functions: the known ones with their types as static members (`func::count(x)`), any other by
-/// its name: `func("soundex", users.c["name"])`, `func("pkg.name", 1)`.
+/// SQL functions: the known ones with their types as static members (`func::count(x)`), any other
+/// by its name: `func("soundex", users.c["name"])`, `func("pkg.name", 1)`.
 ///
 /// A name goes into the SQL as it is if it is a plain identifier, and quoted otherwise.
 class func : public FunctionExpr<Untyped> {
@@ -189,7 +189,8 @@ class func : public FunctionExpr<Untyped> {
 
  public:
   template <class... X>
-  explicit func(const char* name, const X&... arguments) : func(std::string_view(name), arguments...) {}
+  explicit func(const char* name, const X&... arguments)
+      : func(std::string_view(name), arguments...) {}
   template <class... X>
   explicit func(std::string_view name, const X&... arguments)
       : FunctionExpr<Untyped>(
@@ -326,8 +327,7 @@ class func : public FunctionExpr<Untyped> {
     return call<Untyped>(KnownFunction::cume_dist, "cume_dist", args(x...));
   }
   static FunctionExpr<std::int64_t> row_number() {
-    return FunctionExpr<std::int64_t>(
-        detail::make_function(KnownFunction::none, "row_number", {}));
+    return FunctionExpr<std::int64_t>(detail::make_function(KnownFunction::none, "row_number", {}));
   }
   static FunctionExpr<Untyped> mode() { return call<Untyped>(KnownFunction::mode, "mode", {}); }
   template <class X>

@@ -12,10 +12,10 @@ namespace cupel {
 
 /// How columns of a SELECT get their labels.
 enum class LabelStyle : std::uint8_t {
-  none,                    ///< LABEL_STYLE_NONE
-  tablename_plus_col,      ///< LABEL_STYLE_TABLENAME_PLUS_COL: users_id
-  disambiguate_only,       ///< LABEL_STYLE_DISAMBIGUATE_ONLY, the default: id, id_1
-  legacy_orm = 10,         ///< for the ORM's Query
+  none,                ///< LABEL_STYLE_NONE
+  tablename_plus_col,  ///< LABEL_STYLE_TABLENAME_PLUS_COL: users_id
+  disambiguate_only,   ///< LABEL_STYLE_DISAMBIGUATE_ONLY, the default: id, id_1
+  legacy_orm = 10,     ///< for the ORM's Query
 };
 inline constexpr LabelStyle kLabelStyleDefault = LabelStyle::disambiguate_only;
 
@@ -39,9 +39,9 @@ struct ForUpdateArg {
 
 /// One .join() of a select, as it was written; see SelectState::froms().
 struct SetupJoin {
-  ElementPtr right;    ///< FROM element (or what the ORM puts there)
-  ElementPtr onclause; ///< null: inferred
-  FromPtr left;        ///< null: found among the FROM elements
+  ElementPtr right;     ///< FROM element (or what the ORM puts there)
+  ElementPtr onclause;  ///< null: inferred
+  FromPtr left;         ///< null: found among the FROM elements
   bool isouter = false;
   bool full = false;
 
@@ -124,8 +124,8 @@ struct RowLimit {
 
 /// A column of a SELECT with the names it gets; see SelectBase::columns_plus_names().
 struct ColumnPlusNames {
-  Name required_label;  ///< non-empty: must be labelled with it
-  Name fallback_label;  ///< label to use where the SQL needs one
+  Name required_label;    ///< non-empty: must be labelled with it
+  Name fallback_label;    ///< label to use where the SQL needs one
   std::string proxy_key;  ///< key in the exported columns; empty if none
   ColumnPtr column;
   bool repeated = false;  ///< the same name, or column, stands further left
@@ -167,13 +167,13 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
 
   /// What render and compile read; written by the handles while they own the state alone.
   struct Parts {
-    ColumnList columns;         ///< expanded: a table given to select() stands as its columns
+    ColumnList columns;  ///< expanded: a table given to select() stands as its columns
     std::vector<ElementPtr> raw_columns;  ///< as given: columns, FROM elements, text, entities
-    ColumnList where;           ///< ANDed
+    ColumnList where;                     ///< ANDed
     ColumnList having;
     ColumnList group_by;
     ColumnList order_by;
-    FromList from_obj;          ///< select_from()
+    FromList from_obj;  ///< select_from()
     std::vector<SetupJoin> setup_joins;
     RowLimit row_limit;
     bool distinct = false;
@@ -181,7 +181,7 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
     std::optional<ForUpdateArg> for_update;
     LabelStyle label_style = kLabelStyleDefault;
     bool auto_correlate = true;
-    bool correlate_set = false;         ///< correlate() was called; `correlate` may be empty
+    bool correlate_set = false;  ///< correlate() was called; `correlate` may be empty
     FromList correlate;
     bool correlate_except_set = false;  ///< correlate_except() was called
     FromList correlate_except;
@@ -234,8 +234,7 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
   SelectBasePtr with_label_style(LabelStyle style) const override;
   SelectBasePtr self_group(OperatorRef against = {}) const override;
   void make_proxies(const FromClause& owner,
-                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies)
-      const override;
+                    std::vector<std::pair<std::string, Ptr<ColumnClause>>>& proxies) const override;
   void collect_froms(FromList& froms) const override;
   bool is_derived_from(const FromClause* from) const noexcept override;
 

@@ -39,9 +39,7 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
   }
 
   /// (SELECT ...) as a value of its first column's type.
-  [[nodiscard]] Expr<value_type> scalar_subquery() const {
-    return Expr<value_type>(scalar_node());
-  }
+  [[nodiscard]] Expr<value_type> scalar_subquery() const { return Expr<value_type>(scalar_node()); }
   [[nodiscard]] Expr<value_type> label(std::string_view name) const {
     return scalar_subquery().label(name);
   }
@@ -97,7 +95,8 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
   }
   template <class Target, class On>
     requires detail::SqlConstruct<On>
-  [[nodiscard]] Select outerjoin(const Target& target, const On& onclause, bool full = false) const& {
+  [[nodiscard]] Select outerjoin(const Target& target, const On& onclause,
+                                 bool full = false) const& {
     return join(target, onclause, JoinOptions{.isouter = true, .full = full});
   }
   template <class Target, class On>
@@ -206,7 +205,8 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
   template <class X>
   [[nodiscard]] Select ext(const X& extension) const {
     Select copy(*this);
-    copy.do_extension(extension.point(), extension.element(), detail::replaces_same_type(extension));
+    copy.do_extension(extension.point(), extension.element(),
+                      detail::replaces_same_type(extension));
     return copy;
   }
 
@@ -260,7 +260,8 @@ struct SelectTypeOf<true, A...> {
   using type = Select<typename OperandType<A>::type...>;
 };
 template <class... A>
-using SelectFor = typename SelectTypeOf<(sizeof...(A) > 0 && (kIsTypedColumn<A> && ...)), A...>::type;
+using SelectFor =
+    typename SelectTypeOf<(sizeof...(A) > 0 && (kIsTypedColumn<A> && ...)), A...>::type;
 
 }  // namespace detail
 

@@ -42,9 +42,7 @@ class SelectHandle : public Executable {
   using value_type = Untyped;
 
   explicit SelectHandle(SelectBasePtr node) noexcept;
-  const SelectBase& statement() const noexcept {
-    return static_cast<const SelectBase&>(*element_);
-  }
+  const SelectBase& statement() const noexcept { return static_cast<const SelectBase&>(*element_); }
   SelectBasePtr node() const noexcept { return static_ptr_cast<const SelectBase>(element_); }
 
   /// (SELECT ...) AS name, for FROM.
@@ -69,7 +67,8 @@ class SelectHandle : public Executable {
   [[nodiscard]] ColumnPtr scalar_node() const;
   [[nodiscard]] ColumnPtr exists_node() const;
 
-  // What the members of detail::SelectMembers do, compiled once. Each makes the state its own first.
+  // What the members of detail::SelectMembers do, compiled once. Each makes the state its own
+  // first.
   void do_where(ColumnPtr condition);
   void do_having(ColumnPtr condition);
   void do_order_by(Operand operand);
@@ -136,9 +135,10 @@ ColumnPtr where_condition(const X& x) {
                 "where() wants a condition: column == value, text(\"...\"), or true_()");
   if constexpr (SqlColumnOperand<X>) {
     using T = OperandTypeOf<X>;
-    static_assert(std::is_same_v<Bare<T>, bool> || kIsUntyped<T>,
-                  "where() wants a condition: this expression has a value of another type; compare it "
-                  "with something (column == value)");
+    static_assert(
+        std::is_same_v<Bare<T>, bool> || kIsUntyped<T>,
+        "where() wants a condition: this expression has a value of another type; compare it "
+        "with something (column == value)");
   }
   return coerce_condition(x);
 }

@@ -51,7 +51,8 @@ template <class X>
 using OperandTypeOf = typename OperandType<std::remove_cvref_t<X>>::type;
 
 template <class T>
-inline constexpr bool kIsUntyped = std::is_same_v<Bare<T>, Untyped> || std::is_same_v<Bare<T>, Value>;
+inline constexpr bool kIsUntyped =
+    std::is_same_v<Bare<T>, Untyped> || std::is_same_v<Bare<T>, Value>;
 template <class T>
 inline constexpr bool kIsNumber =
     (std::is_arithmetic_v<Bare<T>> && !std::is_same_v<Bare<T>, bool>) ||
@@ -59,9 +60,9 @@ inline constexpr bool kIsNumber =
 template <class T>
 inline constexpr bool kIsText = std::is_convertible_v<const Bare<T>&, std::string_view>;
 template <class T>
-inline constexpr bool kIsMoment = std::is_same_v<Bare<T>, CalendarDate> ||
-                                  std::is_same_v<Bare<T>, LocalDateTime> ||
-                                  std::is_same_v<Bare<T>, UtcDateTime>;
+inline constexpr bool kIsMoment =
+    std::is_same_v<Bare<T>, CalendarDate> || std::is_same_v<Bare<T>, LocalDateTime> ||
+    std::is_same_v<Bare<T>, UtcDateTime>;
 template <class T>
 inline constexpr bool kIsIntervalType = kIsDuration<Bare<T>>;
 
@@ -75,7 +76,7 @@ inline constexpr bool kComparable =
     (kIsVector<Bare<T>> && kIsVector<Bare<U>>);
 
 template <class T, class U, class R>
-using NullableIfEither = std::conditional_t<(kIsOptional<T> || kIsOptional<U>) && !kIsOptional<R> &&
+using NullableIfEither = std::conditional_t<(kIsOptional<T> || kIsOptional<U>)&&!kIsOptional<R> &&
                                                 !std::is_same_v<R, Untyped>,
                                             std::optional<R>, R>;
 
@@ -96,9 +97,11 @@ constexpr auto arithmetic_result(bool /*tag*/) {
   } else if constexpr (kIsMoment<T> && kIsMoment<U>) {
     return std::type_identity<Duration>{};
   } else if constexpr (kIsMoment<T> && kIsIntervalType<U>) {
-    return std::type_identity<std::conditional_t<std::is_same_v<Bare<T>, CalendarDate>, LocalDateTime, Bare<T>>>{};
+    return std::type_identity<
+        std::conditional_t<std::is_same_v<Bare<T>, CalendarDate>, LocalDateTime, Bare<T>>>{};
   } else if constexpr (kIsIntervalType<T> && kIsMoment<U>) {
-    return std::type_identity<std::conditional_t<std::is_same_v<Bare<U>, CalendarDate>, LocalDateTime, Bare<U>>>{};
+    return std::type_identity<
+        std::conditional_t<std::is_same_v<Bare<U>, CalendarDate>, LocalDateTime, Bare<U>>>{};
   } else if constexpr (kIsIntervalType<T> && kIsIntervalType<U>) {
     return std::type_identity<Duration>{};
   } else {

@@ -75,9 +75,7 @@ class AsBoolean final : public FieldsOf<AsBoolean, WrapsColumnExpression> {
   Operator op() const noexcept { return op_; }
   ColumnPtr self_group(OperatorRef against = {}) const override;
   ColumnPtr negate() const override;
-  bool is_implicitly_boolean() const noexcept override {
-    return element_->is_implicitly_boolean();
-  }
+  bool is_implicitly_boolean() const noexcept override { return element_->is_implicitly_boolean(); }
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {

@@ -62,16 +62,16 @@ enum class ElementKind : std::uint8_t {
   function_from,       ///< FunctionFrom: a function in FROM
   table_valued_alias,  ///< TableValuedAlias: function AS name(columns)
   // statements
-  select,               ///< SelectState
-  compound_select,      ///< CompoundSelect: UNION & co.
-  select_grouping,      ///< SelectGrouping: ( SELECT ) inside a set operation
-  textual_select,       ///< TextualSelect: text().columns()
-  insert,               ///< InsertState
-  update,               ///< UpdateState
-  delete_,              ///< DeleteState
-  savepoint,            ///< SavepointClause
-  rollback_savepoint,   ///< RollbackToSavepointClause
-  release_savepoint,    ///< ReleaseSavepointClause
+  select,              ///< SelectState
+  compound_select,     ///< CompoundSelect: UNION & co.
+  select_grouping,     ///< SelectGrouping: ( SELECT ) inside a set operation
+  textual_select,      ///< TextualSelect: text().columns()
+  insert,              ///< InsertState
+  update,              ///< UpdateState
+  delete_,             ///< DeleteState
+  savepoint,           ///< SavepointClause
+  rollback_savepoint,  ///< RollbackToSavepointClause
+  release_savepoint,   ///< ReleaseSavepointClause
   // schema and DDL (schema layer)
   ddl,  ///< DDL elements; which one is told by DdlElement's own tag
   // constructs made by users

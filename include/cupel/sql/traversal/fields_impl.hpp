@@ -35,7 +35,8 @@ template <class T>
 concept ElementField = std::derived_from<T, ClauseElement>;
 /// A struct that lists its own fields.
 template <class T>
-concept StructField = std::is_class_v<T> && requires(T& t) { T::for_each_field(t, [](auto&&...) {}); };
+concept StructField =
+    std::is_class_v<T> && requires(T& t) { T::for_each_field(t, [](auto&&...) {}); };
 
 template <ScalarField T>
 void field_visit(ChildVisitor, const T&) {}
@@ -58,22 +59,30 @@ bool field_key(KeyBuilder& key, const T& v) {
 }
 
 inline void field_visit(ChildVisitor, const std::string&) {}
-inline bool field_map(CloneContext&, std::string&) { return false; }
+inline bool field_map(CloneContext&, std::string&) {
+  return false;
+}
 inline bool field_equal(CompareContext&, const std::string& a, const std::string& b) {
   return a == b;
 }
-inline bool field_is_default(const std::string& v) { return v.empty(); }
+inline bool field_is_default(const std::string& v) {
+  return v.empty();
+}
 inline bool field_key(KeyBuilder& key, const std::string& v) {
   key.text(v);
   return true;
 }
 
 inline void field_visit(ChildVisitor, const Name&) {}
-inline bool field_map(CloneContext&, Name&) { return false; }
+inline bool field_map(CloneContext&, Name&) {
+  return false;
+}
 inline bool field_equal(CompareContext& context, const Name& a, const Name& b) {
   return context.equal(a, b);
 }
-inline bool field_is_default(const Name& v) { return v.empty(); }
+inline bool field_is_default(const Name& v) {
+  return v.empty();
+}
 inline bool field_key(KeyBuilder& key, const Name& v) {
   key.name(v);
   return true;
@@ -244,9 +253,8 @@ void field_visit(ChildVisitor visit, const T& v) {
 template <StructField T>
 bool field_map(CloneContext& context, T& v) {
   bool changed = false;
-  T::for_each_field(v, [&](const char*, auto& field) {
-    changed = field_map(context, field) || changed;
-  });
+  T::for_each_field(
+      v, [&](const char*, auto& field) { changed = field_map(context, field) || changed; });
   return changed;
 }
 template <StructField T>
@@ -256,7 +264,8 @@ bool field_equal(CompareContext& context, const T& a, const T& b) {
 template <StructField T>
 bool field_is_default(const T& v) {
   bool all = true;
-  T::for_each_field(v, [&](const char*, const auto& field) { all = all && field_is_default(field); });
+  T::for_each_field(v,
+                    [&](const char*, const auto& field) { all = all && field_is_default(field); });
   return all;
 }
 template <StructField T>
@@ -275,9 +284,8 @@ ElementPtr FieldsOf<Self, Base>::clone_with(CloneContext& context) const {
   if constexpr (std::is_copy_constructible_v<Self> && !std::is_abstract_v<Self>) {
     auto copy = make_ptr<Self>(static_cast<const Self&>(*this));
     bool changed = false;
-    Self::for_each_field(*copy, [&](const char*, auto& field) {
-      changed = field_map(context, field) || changed;
-    });
+    Self::for_each_field(
+        *copy, [&](const char*, auto& field) { changed = field_map(context, field) || changed; });
     if (changed) return copy;
   }
   return ElementPtr(this);

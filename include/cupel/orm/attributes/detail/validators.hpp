@@ -49,8 +49,8 @@ std::vector<ListenHandle> add_validator(M C::*member, F validator, ValidatesOpti
                   "a validator of a relationship takes (Class&, const Ref<Target>&[, bool "
                   "is_remove])");
     const bool backrefs = options.include_backrefs;
-    auto on_item = [f = validator, backrefs, &attribute](
-                       Instance& i, Instance*& item, const Initiator& initiator) mutable {
+    auto on_item = [f = validator, backrefs, &attribute](Instance& i, Instance*& item,
+                                                         const Initiator& initiator) mutable {
       if (!backrefs && detail::is_backref(attribute, initiator)) return;
       R value(item);
       detail::run_validator(f, i.as<C>(), value, false);
