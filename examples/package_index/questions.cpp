@@ -12,7 +12,7 @@ using namespace cupel;
 
 StatementCounter::StatementCounter(Engine& engine) : count_(std::make_shared<long long>(0)) {
   hook_ = listen(engine, events::before_cursor_execute,
-                 [count = count_](Connection&, std::string&, Parameters&) { ++*count; });
+                 [count = count_](Connection&, CursorExecution&) { ++*count; });
 }
 
 StatementCounter::~StatementCounter() {

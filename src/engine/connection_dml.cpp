@@ -328,16 +328,23 @@ Cursor ConnectionCore::insert_many_values(const Execution& x, const Lookup& foun
   const std::string array_sql = shared_.options.use_insertmanyvalues && !form.is_default_expr
                                     ? array_insert(compiled, dialect())
                                     : std::string();
+  // Rows that come back in their order need a statement that says so.
+  const auto* const many = dynamic_cast<const ManyRowInserts*>(&dialect());
+  const bool in_order = ordered && array_sql.empty() && many &&
+                        shared_.options.use_insertmanyvalues && !form.is_default_expr &&
+                        !form.includes_upsert_behaviors && !many->insert_rows(compiled, 1).empty();
   const bool numeric = is_numeric(compiled.paramstyle());
   NumberedRow numbered(form.single_values_expr, places);
   const std::vector<std::size_t> inside = numbered.places();
-  if (array_sql.empty() &&
-      (ordered || !shared_.options.use_insertmanyvalues || form.is_default_expr ||
-       !is_positional(compiled.paramstyle()) ||
-       (numeric && (numbered.shares_places_with(head) || numbered.shares_places_with(tail))))) {
+  if (in_order) {
+    page = std::min(page, limit == 0 ? page : std::max<std::size_t>(1, limit / places));
+  } else if (array_sql.empty() && (ordered || !shared_.options.use_insertmanyvalues ||
+                                   form.is_default_expr || !is_positional(compiled.paramstyle()) ||
+                                   (numeric && (numbered.shares_places_with(head) ||
+                                                numbered.shares_places_with(tail))))) {
     page = 1;
   }
-  if (numeric && array_sql.empty() && limit != 0 && !inside.empty()) {
+  if (numeric && array_sql.empty() && !in_order && limit != 0 && !inside.empty()) {
     page =
         std::min(page, std::max<std::size_t>(1, (limit - std::min(limit, places)) / inside.size()));
   }
@@ -355,6 +362,8 @@ Cursor ConnectionCore::insert_many_values(const Execution& x, const Lookup& foun
       sql_rows = end - begin;
       if (as_arrays) {
         sql = array_sql;
+      } else if (in_order && sql_rows > 1) {
+        sql = many->insert_rows(compiled, sql_rows);
       } else {
         sql = str_cat(head, form.single_values_expr);
         NumberedRow next = numbered;
@@ -381,7 +390,7 @@ Cursor ConnectionCore::insert_many_values(const Execution& x, const Lookup& foun
       fill_defaults(compiled, filled.back());
       row_cells.clear();
       bind_simple(found, &filled.back(), x.bound, i, row_cells);
-      if (as_arrays) {
+      if (as_arrays || in_order) {
         cells.insert(cells.end(), row_cells.begin(), row_cells.end());
         continue;
       }

@@ -38,4 +38,18 @@ class ArrayStatements {
   ~ArrayStatements() = default;
 };
 
+/// A dialect that writes many rows with one list of VALUES, and hears what became of each.
+class ManyRowInserts {
+ public:
+  /// From an INSERT of one row the text of one with `rows` rows, whose parameters stand one row
+  /// behind the other; RETURNING gives its rows in that order. Empty where the statement or the
+  /// server does not allow it.
+  [[nodiscard]] virtual std::string insert_rows(const Compiled& insert, std::size_t rows) const = 0;
+  /// Whether lastrowid() is the key of the first of several rows, not that of the last.
+  [[nodiscard]] virtual bool tells_first_key() const noexcept = 0;
+
+ protected:
+  ~ManyRowInserts() = default;
+};
+
 }  // namespace cupel

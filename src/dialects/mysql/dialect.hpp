@@ -13,7 +13,7 @@
 namespace cupel::mysql {
 
 /// MySQL or MariaDB as an engine sees it.
-class MysqlDialect : public Dialect, public TypedResults {
+class MysqlDialect : public Dialect, public TypedResults, public ManyRowInserts {
  public:
   /// `mariadb`: the dialect of that name.
   explicit MysqlDialect(bool mariadb);
@@ -38,6 +38,12 @@ class MysqlDialect : public Dialect, public TypedResults {
 
   TypePtr type_of_result(const dbapi::Statement& statement, std::size_t column) const override;
 
+  // Many rows in one statement (many_rows.cpp).
+  std::string insert_rows(const Compiled& insert, std::size_t rows) const override;
+  bool tells_first_key() const noexcept override { return true; }
+  bool inserts_consecutive_keys(dbapi::Connection& connection, std::string_view table,
+                                std::string_view schema) const override;
+
   // Reflection (reflection.cpp).
   std::vector<std::string> get_schema_names(DialectConnection& connection) const override;
   std::vector<std::string> get_relation_names(DialectConnection& connection,
@@ -51,9 +57,12 @@ class MysqlDialect : public Dialect, public TypedResults {
   std::vector<ReflectedTable> reflect_tables(DialectConnection& connection,
                                              const ReflectionRequest& request) const override;
 
- private:
+ protected:
+  [[nodiscard]] const ServerFeatures& features() const noexcept { return features_; }
+  /// What the server is able to do from now on.
   void take_features(const ServerFeatures& features);
 
+ private:
   const bool mariadb_;
   ServerFeatures features_;
   std::unique_ptr<MysqlPreparer> preparer_;

@@ -29,6 +29,19 @@ bool changes_rows(std::string_view sql) noexcept {
   return false;
 }
 
+// The server refuses messages beyond max_allowed_packet, which is 16 MiB where nobody set it.
+constexpr std::size_t kBytesAtOnce = std::size_t{4} << 20;
+
+/// How many rows from the first on go into one message; at least one.
+std::size_t rows_that_fit(std::span<const Cell> cells, std::size_t width) noexcept {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    bytes += is_text_or_bytes(cells[i].kind) ? cells[i].size : sizeof cells[i].integer;
+    if (bytes > kBytesAtOnce) return std::max<std::size_t>(1, i / width);
+  }
+  return cells.size() / width;
+}
+
 enum_field_types bind_type(CellKind kind) noexcept {
   switch (kind) {
     case CellKind::null:
@@ -240,21 +253,24 @@ std::int64_t MysqlStatement::execute_many(std::span<const Cell> rows, std::size_
   // MariaDB takes all rows at once; what returns rows, or another server, gets them one by one.
   const bool at_once = width != 0 && times > 1 && column_count_ == 0 && owner_->is_mariadb() &&
                        times <= std::numeric_limits<unsigned>::max();
-  if (at_once) {
-    require_parameters(width);
-    if (bind_array(rows, width)) {
-      const auto count = static_cast<unsigned>(times);
-      mysql_stmt_attr_set(stmt_, STMT_ATTR_ARRAY_SIZE, &count);
-      array_bound_ = true;
-      if (mysql_stmt_bind_param(stmt_, binds_.data()) != 0) fail();
-      run();
-      rowcount_ = static_cast<std::int64_t>(mysql_stmt_affected_rows(stmt_));
-      reset();
-      return rowcount_;
-    }
-  }
   bool counted = false;
-  for (std::size_t i = 0; i < times; ++i) {
+  std::size_t done = 0;
+  while (at_once && done < times) {
+    require_parameters(width);
+    const auto rest = rows.subspan(done * width);
+    const std::size_t n = rows_that_fit(rest, width);
+    if (!bind_array(rest.first(n * width), width)) break;
+    const auto count = static_cast<unsigned>(n);
+    mysql_stmt_attr_set(stmt_, STMT_ATTR_ARRAY_SIZE, &count);
+    array_bound_ = true;
+    if (mysql_stmt_bind_param(stmt_, binds_.data()) != 0) fail();
+    run();
+    total += static_cast<std::int64_t>(mysql_stmt_affected_rows(stmt_));
+    counted = true;
+    reset();
+    done += n;
+  }
+  for (std::size_t i = done; i < times; ++i) {
     execute(rows.subspan(i * width, width));
     while (row_ready_) row_ready_ = read_row();
     if (rowcount_ >= 0) {

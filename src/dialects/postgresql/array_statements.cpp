@@ -13,22 +13,31 @@ namespace {
 /// What stands in the text for each parameter (`$1::INTEGER`), and the types of the elements.
 struct Places {
   std::vector<std::string> texts;
+  std::vector<std::string> casts;
   std::vector<std::string> types;
 };
 
-/// Nothing where a parameter's type is not known, or is an array: unnest() would take that apart.
-std::optional<Places> places_of(const Compiled& compiled, const Dialect& dialect) {
+/// The `number`th parameter (from 1), as the dialect writes it.
+std::string place_text(const Dialect& dialect, std::size_t number) {
+  return is_numeric(dialect.traits().paramstyle) ? str_cat("$", number) : "?";
+}
+
+/// Nothing where a parameter's type is not known, or is an array while none may be: unnest() would
+/// take that apart.
+std::optional<Places> places_of(const Compiled& compiled, const Dialect& dialect,
+                                bool with_arrays = false) {
   if (compiled.positions().empty() || compiled.flags().has_expanding) return {};
   Places out;
   for (const std::uint32_t slot : compiled.positions()) {
     const TypePtr& impl = compiled.binds()[slot].impl;
-    if (!impl || impl->type_affinity() == TypeAffinity::array) return {};
+    if (!impl || (impl->type_affinity() == TypeAffinity::array && !with_arrays)) return {};
     const std::string cast =
         bind_cast_text(*impl, dialect.traits().bind_typing, dialect.type_compiler());
     std::string type = cast.empty() ? std::string() : cast.substr(2);
     if (impl->type_affinity() == TypeAffinity::binary) type = "BYTEA";
     if (type.empty()) return {};
-    out.texts.push_back(str_cat("$", out.texts.size() + 1, cast));
+    out.texts.push_back(place_text(dialect, out.texts.size() + 1) + cast);
+    out.casts.push_back(cast);
     out.types.push_back(std::move(type));
   }
   return out;
@@ -46,6 +55,41 @@ std::string names(std::size_t count) {
   std::string out;
   for (std::size_t i = 0; i < count; ++i) str_append(out, i == 0 ? "p" : ", p", i);
   return out;
+}
+
+/// An INSERT of one row, taken apart: `head VALUES (places) tail`.
+struct SingleInsert {
+  Places places;
+  std::string_view head;
+  std::string_view tail;
+};
+
+std::optional<SingleInsert> single_insert(const Compiled& insert, const Dialect& dialect,
+                                          bool with_arrays) {
+  const CompiledFlags& flags = insert.flags();
+  if (!flags.is_insert || flags.multi_values || flags.from_select) return {};
+  auto places = places_of(insert, dialect, with_arrays);
+  if (!places) return {};
+  const std::string_view sql = insert.sql();
+  const std::string values = str_cat(" VALUES (", join(places->texts, ", "), ")");
+  const std::size_t at = sql.find(values);
+  if (at == std::string_view::npos) return {};
+  return SingleInsert{std::move(*places), sql.substr(0, at), sql.substr(at + values.size())};
+}
+
+/// `INSERT INTO t (a) SELECT p0::INTEGER FROM`
+std::string select_from_sent(const SingleInsert& insert) {
+  std::string out = str_cat(insert.head, " SELECT ");
+  for (std::size_t i = 0; i < insert.places.types.size(); ++i) {
+    str_append(out, i == 0 ? "p" : ", p", i, "::", insert.places.types[i]);
+  }
+  return out + " FROM ";
+}
+
+/// `AS imp_sen(p0, sen_counter) ORDER BY sen_counter` and what stood behind the VALUES.
+std::string in_sent_order(const SingleInsert& insert) {
+  return str_cat(" AS imp_sen(", names(insert.places.types.size()),
+                 ", sen_counter) ORDER BY sen_counter", insert.tail);
 }
 
 /// `text` with the columns of `table` in place of the parameters; nothing when a parameter stands
@@ -80,22 +124,28 @@ std::optional<std::string> with_columns(std::string_view text, const Places& pla
 // AS imp_sen(p0, sen_counter) ORDER BY sen_counter: SQLAlchemy's form of many VALUES, with one text
 // whatever their number.
 std::string PostgresqlDialect::array_insert(const Compiled& insert) const {
-  const CompiledFlags& flags = insert.flags();
-  if (!flags.is_insert || flags.multi_values || flags.from_select) return {};
-  const auto places = places_of(insert, *this);
-  if (!places) return {};
-  const std::string& sql = insert.sql();
-  const std::string values = str_cat(" VALUES (", join(places->texts, ", "), ")");
-  const std::size_t at = sql.find(values);
-  if (at == std::string::npos) return {};
-  std::string out = sql.substr(0, at) + " SELECT ";
-  for (std::size_t i = 0; i < places->types.size(); ++i) {
-    str_append(out, i == 0 ? "p" : ", p", i, "::", places->types[i]);
+  const auto single = single_insert(insert, *this, false);
+  if (!single) return {};
+  return str_cat(select_from_sent(*single), arrays(single->places), " WITH ORDINALITY",
+                 in_sent_order(*single));
+}
+
+// INSERT INTO t (a) SELECT p0::INTEGER[] FROM (VALUES ($1::INTEGER[], 0), ($2::INTEGER[], 1)) AS
+// imp_sen(p0, sen_counter) ORDER BY sen_counter: SQLAlchemy's form, for values that no array of
+// arrays carries.
+std::string PostgresqlDialect::insert_rows(const Compiled& insert, std::size_t rows) const {
+  const auto single = single_insert(insert, *this, true);
+  if (!single) return {};
+  std::string out = select_from_sent(*single) + "(VALUES ";
+  std::size_t number = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    out += row == 0 ? "(" : ", (";
+    for (const std::string& cast : single->places.casts) {
+      str_append(out, place_text(*this, ++number), cast, ", ");
+    }
+    str_append(out, row, ")");
   }
-  str_append(out, " FROM ", arrays(*places), " WITH ORDINALITY AS imp_sen(",
-             names(places->types.size()), ", sen_counter) ORDER BY sen_counter",
-             sql.substr(at + values.size()));
-  return out;
+  return str_cat(out, ")", in_sent_order(*single));
 }
 
 // UPDATE t SET a=imp_sen.p0 FROM unnest($1::INTEGER[], ..) AS imp_sen(p0, ..) WHERE t.id =

@@ -11,7 +11,10 @@
 namespace cupel::postgresql {
 
 /// PostgreSQL as an engine sees it.
-class PostgresqlDialect : public Dialect, public TypedResults, public ArrayStatements {
+class PostgresqlDialect : public Dialect,
+                          public TypedResults,
+                          public ArrayStatements,
+                          public ManyRowInserts {
  public:
   /// Whether types are written beside parameters (`$1::INTEGER`), as the driver wants them: the
   /// server takes a parameter's type from its place, and not every place tells.
@@ -61,6 +64,8 @@ class PostgresqlDialect : public Dialect, public TypedResults, public ArrayState
   // array_statements.cpp
   std::string array_insert(const Compiled& insert) const override;
   std::string array_change(const Compiled& change) const override;
+  std::string insert_rows(const Compiled& insert, std::size_t rows) const override;
+  bool tells_first_key() const noexcept override { return false; }
 
  private:
   std::unique_ptr<PostgresqlPreparer> preparer_;

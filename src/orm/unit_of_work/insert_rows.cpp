@@ -17,6 +17,19 @@ namespace {
 
 constexpr std::size_t kSmallestBatch = 8;
 constexpr std::size_t kRowsPerCall = 1000;  // bounds the cells that wait for the driver
+// Servers refuse a message beyond a size of their own; so much goes in one, or else a row alone.
+constexpr std::size_t kBytesPerStatement = std::size_t{4} << 20;
+
+/// How many rows from the first on stay below kBytesPerStatement; at least one.
+std::size_t rows_that_fit(std::span<const Cell> cells, std::size_t width) {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const bool sized = cells[i].kind == CellKind::text || cells[i].kind == CellKind::blob;
+    bytes += sized ? cells[i].size : sizeof cells[i].integer;
+    if (bytes > kBytesPerStatement) return std::max<std::size_t>(1, i / width);
+  }
+  return width == 0 ? 1 : cells.size() / width;
+}
 
 /// Writes a group of rows that share a plan.
 class InsertGroup {
@@ -35,6 +48,8 @@ class InsertGroup {
   void write() {
     if (plan_->arrays && rows_.size() > 1) {
       write_arrays();
+    } else if (!plan_->returning_batches.empty() && rows_.size() > 1) {
+      write_returning_batches();
     } else if (!plan_->fetched.empty()) {
       for (const RowToSave& row : rows_) write_fetching(*row.instance);
     } else if (plan_->needs_lastrowid) {
@@ -73,21 +88,68 @@ class InsertGroup {
     for (std::size_t at = 0; at < rows_.size(); at += kRowsPerStatement) {
       const std::size_t count = std::min(kRowsPerStatement, rows_.size() - at);
       encode(at, count);
-      auto cursor = connection_.run(count == 1 ? *plan_->statement : *plan_->arrays, cells_);
-      for (std::size_t i = 0; i < count; ++i) {
-        if (!plan_->fetched.empty()) take_fetched(*rows_[at + i].instance, cursor.fetch());
-        finish(at + i, i);
+      for (std::size_t done = 0; done < count;) {
+        const std::size_t n = rows_that_fit(encoded(done, count), width_);
+        auto cursor =
+            connection_.run(n == 1 ? *plan_->statement : *plan_->arrays, encoded(done, done + n));
+        for (const std::size_t end = done + n; done < end; ++done) {
+          if (!plan_->fetched.empty()) take_fetched(*rows_[at + done].instance, cursor.fetch());
+          finish(at + done, done);
+        }
       }
     }
   }
 
+  // As write_arrays(), with a list of VALUES.
+  void write_returning_batches() {
+    for (std::size_t at = 0; at < rows_.size(); at += kRowsPerCall) {
+      const std::size_t count = std::min(kRowsPerCall, rows_.size() - at);
+      encode(at, count);
+      for (std::size_t done = 0; done < count;) {
+        const std::size_t fit = rows_that_fit(encoded(done, count), width_);
+        const auto batch =
+            std::ranges::find_if(plan_->returning_batches,
+                                 [&](const WritePlan::Many& many) { return many.rows <= fit; });
+        const bool alone = batch == plan_->returning_batches.end();
+        const std::size_t n = alone ? 1 : batch->rows;
+        auto cursor =
+            connection_.run(alone ? returning_one() : *batch->statement, encoded(done, done + n));
+        for (const std::size_t end = done + n; done < end; ++done) {
+          take_returned(at + done, done, cursor.fetch());
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] const PreparedStatement& returning_one() const {
+    return plan_->fetched.empty() ? *plan_->returning_key : *plan_->statement;
+  }
+
+  /// The cells of some of the rows that encode() was given last.
+  [[nodiscard]] std::span<const Cell> encoded(std::size_t first, std::size_t last) const {
+    return {cells_.data() + first * width_, (last - first) * width_};
+  }
+
+  void take_returned(std::size_t row, std::size_t in_batch, const Cell* cells) {
+    Instance& instance = *rows_[row].instance;
+    if (!plan_->fetched.empty()) {
+      take_fetched(instance, cells);
+    } else {
+      if (!cells) throw_no_row();
+      assign_key(instance, *mapper_.primary_key_properties().front(), cells->integer);
+    }
+    finish(row, in_batch);
+  }
+
+  [[noreturn]] void throw_no_row() const {
+    throw FlushError(str_cat("INSERT of ", mapper_.class_name(), " into '",
+                             mapper_.local_table().fullname(),
+                             "' returned no row: a trigger or rule suppressed it"));
+  }
+
   /// Columns that the database made go into the object. `cells` null: no row came.
   void take_fetched(Instance& instance, const Cell* cells) {
-    if (!cells) {
-      throw FlushError(str_cat("INSERT of ", mapper_.class_name(), " into '",
-                               mapper_.local_table().fullname(),
-                               "' returned no row: a trigger or rule suppressed it"));
-    }
+    if (!cells) throw_no_row();
     for (std::size_t i = 0; i < plan_->fetched.size(); ++i) {
       const Fetched& fetched = plan_->fetched[i];
       const Attribute& attribute = *fetched.property->attribute();
@@ -116,11 +178,22 @@ class InsertGroup {
       for (const WritePlan::Many& batch : plan_->batches) {
         while (rows_.size() - at >= batch.rows) {
           encode(at, batch.rows);
+          // A database in this process takes a statement of any size.
+          if (plan_->batches_tell_first_key && rows_that_fit(cells_, width_) < batch.rows) {
+            for (std::size_t i = 0; i < batch.rows; ++i) {
+              connection_.run_rowcount(*plan_->statement, encoded(i, i + 1));
+              assign_key(*rows_[at + i].instance, key, connection_.lastrowid());
+              finish(at + i, i);
+            }
+            at += batch.rows;
+            continue;
+          }
           connection_.run_rowcount(*batch.statement, cells_);
-          const std::int64_t last = connection_.lastrowid();
+          const std::int64_t told = connection_.lastrowid();
+          const auto all = static_cast<std::int64_t>(batch.rows);
+          const std::int64_t first = plan_->batches_tell_first_key ? told : told - all + 1;
           for (std::size_t i = 0; i < batch.rows; ++i) {
-            assign_key(*rows_[at + i].instance, key,
-                       last - static_cast<std::int64_t>(batch.rows - 1 - i));
+            assign_key(*rows_[at + i].instance, key, first + static_cast<std::int64_t>(i));
             finish(at + i, i);
           }
           at += batch.rows;

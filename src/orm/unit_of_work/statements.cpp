@@ -22,6 +22,8 @@
 namespace cupel {
 namespace {
 
+constexpr std::size_t kMostRowsPerStatement = 1000;
+
 Expr<Untyped> expression_of(const ColumnClause& column) {
   return Expr<Untyped>(ColumnPtr(&column));
 }
@@ -265,7 +267,38 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given, b
     add_batches(*plan);
   }
   add_arrays(*plan);
+  if (!plan->arrays) add_returning_batches(*plan);
   return plan;
+}
+
+// RETURNING of one row alone costs a trip to the server; few sizes keep the prepared texts few.
+void WritePlans::add_returning_batches(WritePlan& plan) const {
+  const auto* const dialect = dynamic_cast<const ManyRowInserts*>(&dialect_);
+  const Ptr<const PreparedStatement>& single =
+      plan.fetched.empty() ? plan.returning_key : plan.statement;
+  if (!dialect || !single || plan.sources.empty()) return;
+  const std::size_t limit = dialect_.traits().max_parameters;
+  const std::size_t most = limit == 0
+                               ? kMostRowsPerStatement
+                               : std::min(kMostRowsPerStatement, limit / plan.sources.size());
+  const std::span<const ResultColumn> columns = single->compiled()->result_columns();
+  for (const std::size_t size : {most, most / 8, most / 64, std::size_t{4}, std::size_t{2}}) {
+    if (size < 2 ||
+        (!plan.returning_batches.empty() && size >= plan.returning_batches.back().rows)) {
+      continue;
+    }
+    PreparedStatement::TextParts text;
+    text.sql = dialect->insert_rows(*single->compiled(), size);
+    if (text.sql.empty()) return;
+    for (std::size_t row = 0; row < size; ++row) {
+      for (std::size_t i = 0; i < single->parameter_count(); ++i) {
+        text.parameters.emplace_back(&single->parameter_type(i));
+      }
+    }
+    text.columns.assign(columns.begin(), columns.end());
+    plan.returning_batches.push_back(
+        {size, PreparedStatement::from_text(std::move(text), dialect_)});
+  }
 }
 
 void WritePlans::add_arrays(WritePlan& plan) const {
@@ -307,6 +340,8 @@ void WritePlans::add_batches(WritePlan& plan) const {
     }
     plan.batches.push_back({rows, PreparedStatement::from_text(std::move(text), dialect_)});
   }
+  const auto* const many = dynamic_cast<const ManyRowInserts*>(&dialect_);
+  plan.batches_tell_first_key = many && many->tells_first_key();
 }
 
 // The next UPDATE needs the version that the database has given the row.

@@ -82,6 +82,9 @@ struct WritePlan {
     Ptr<const PreparedStatement> statement;
   };
   std::vector<Many> batches;
+  bool batches_tell_first_key = false;  ///< lastrowid() is then the key of a batch's first row
+  /// An INSERT of `rows` rows at once with RETURNING in their order, of `fetched` or else the key.
+  std::vector<Many> returning_batches;
 };
 
 /// The plans of one mapper for one dialect, and the schemas of a connection.
@@ -112,6 +115,7 @@ class WritePlans {
   void finish(WritePlan& plan, Ptr<const PreparedStatement> statement) const;
   void add_batches(WritePlan& plan) const;
   void add_arrays(WritePlan& plan) const;
+  void add_returning_batches(WritePlan& plan) const;
   [[nodiscard]] bool version_comes_back() const;
   [[nodiscard]] Expr<bool> key_condition() const;
 
