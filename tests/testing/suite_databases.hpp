@@ -1,14 +1,17 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
+#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
 #include "cupel/testing/dialect_suite.hpp"
+
+#include "testing/table_file.hpp"
 
 namespace cupel::testing {
 
@@ -78,8 +81,22 @@ class SuiteFolder {
   std::string path_;
 };
 
-/// Runs the suite, or the one test that CUPEL_SUITE_ONLY names, and leaves its table beside the
-/// program: dialect_suite_NAME.md.
+/// `PostgreSQL: 70 passed, 1 skipped, 0 failed`, and why those were skipped.
+inline std::string suite_summary(const SuiteRun& run) {
+  std::string out = "dialect suite on " + run.database + ": " +
+                    std::to_string(run.count(SuiteOutcome::passed)) + " passed, " +
+                    std::to_string(run.count(SuiteOutcome::skipped)) + " skipped, " +
+                    std::to_string(run.count(SuiteOutcome::failed)) + " failed\n";
+  std::map<std::string, int> reasons;
+  for (const SuiteResult& result : run.results)
+    if (result.outcome == SuiteOutcome::skipped) ++reasons[result.message];
+  for (const auto& [reason, count] : reasons)
+    out += "     " + std::to_string(count) + "  " + reason + "\n";
+  return out;
+}
+
+/// Runs the suite, or the one test that CUPEL_SUITE_ONLY names, and leaves its tables beside the
+/// program: tables/dialect_suite_NAME.md, and .txt with the sums.
 inline void expect_to_pass(const SuiteDatabase& database) {
   SuiteRun run{.database = database.name, .results = {}};
   if (const char* only = std::getenv("CUPEL_SUITE_ONLY")) {
@@ -88,7 +105,10 @@ inline void expect_to_pass(const SuiteDatabase& database) {
     run = run_suite(database);
   }
   const std::string table = suite_table({&run, 1});
-  std::ofstream("dialect_suite_" + database.name + ".md") << table;
+  std::string file = "dialect_suite_" + database.name;
+  std::ranges::replace(file, ' ', '_');
+  table_file(file + ".md") << table;
+  table_file(file + ".txt") << suite_summary(run);
   std::cout << table;
   for (const SuiteResult& result : run.results)
     EXPECT_NE(result.outcome, SuiteOutcome::failed) << result.test << ": " << result.message;

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -12,6 +13,7 @@
 #include "case.hpp"
 #include "corpus.hpp"
 #include "known_differences.hpp"
+#include "testing/table_file.hpp"
 
 namespace cupel::conformance {
 namespace {
@@ -34,36 +36,53 @@ std::set<std::string> open_cases() {
   return lines;
 }
 
-void print_row(std::string_view area, std::string_view key, const Tally& tally, int absent) {
-  std::cout << std::left << std::setw(24) << area << std::setw(22) << key << std::right;
+void print_row(std::ostream& out, std::string_view area, std::string_view key, const Tally& tally,
+               int absent) {
+  out << std::left << std::setw(24) << area << std::setw(22) << key << std::right;
   for (const int n : {tally.passed, tally.failed, tally.differs, tally.open, absent}) {
-    std::cout << std::setw(8) << n;
+    out << std::setw(8) << n;
   }
-  std::cout << '\n';
+  out << '\n';
 }
 
+void add(Tally& sum, const Tally& tally) {
+  sum.passed += tally.passed;
+  sum.failed += tally.failed;
+  sum.differs += tally.differs;
+  sum.open += tally.open;
+}
+
+constexpr std::string_view kHead =
+    "area                    dialect                 passed  failed differs    open  absent\n";
+
+/// By area and dialect on the output, and by dialect in the summary of `./dev test`.
 void print_table(const std::map<std::string, std::map<std::string, Tally>>& areas,
                  const std::map<std::string, int>& absent) {
-  std::cout << "area                    dialect                 passed  failed differs    open  "
-               "absent\n";
+  std::ostringstream out;
+  out << kHead;
   Tally all;
+  std::map<std::string, Tally> by_dialect;
   int all_absent = 0;
   for (const auto& [area, missing] : absent) {
     all_absent += missing;
     const auto found = areas.find(area);
     if (found == areas.end()) {
-      print_row(area, "-", {}, missing);
+      print_row(out, area, "-", {}, missing);
       continue;
     }
     for (const auto& [key, tally] : found->second) {
-      print_row(area, key, tally, missing);
-      all.passed += tally.passed;
-      all.failed += tally.failed;
-      all.differs += tally.differs;
-      all.open += tally.open;
+      print_row(out, area, key, tally, missing);
+      add(all, tally);
+      add(by_dialect[key], tally);
     }
   }
-  print_row("all", "", all, all_absent);
+  print_row(out, "all", "", all, all_absent);
+  std::cout << out.str();
+  testing::table_file("core_conformance.md") << out.str();
+  std::ofstream summary = testing::table_file("core_conformance.txt");
+  summary << "core conformance\n" << kHead;
+  for (const auto& [key, tally] : by_dialect) print_row(summary, "all", key, tally, 0);
+  print_row(summary, "all", "", all, all_absent);
 }
 
 /// Every written case agrees with the corpus, for every dialect that exists. CONFORMANCE_ONLY in

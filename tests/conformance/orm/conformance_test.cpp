@@ -3,6 +3,7 @@
 #include <iostream>
 #include <map>
 #include <optional>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 #include "fixture.hpp"
 #include "known_differences.hpp"
 #include "scenario.hpp"
+#include "testing/table_file.hpp"
 
 namespace cupel::conformance {
 namespace {
@@ -24,21 +26,22 @@ struct Tally {
   int reworded = 0;  ///< of the passed: with a text of an error or warning of our own
 };
 
-void print_line(std::string_view area, const Tally& tally) {
-  std::cout << std::left << std::setw(24) << area << std::right;
+void print_line(std::ostream& out, std::string_view area, const Tally& tally) {
+  out << std::left << std::setw(24) << area << std::right;
   for (const int n : {tally.passed, tally.failed, tally.differs, tally.open, tally.absent,
                       tally.batched, tally.reworded}) {
-    std::cout << std::setw(9) << n;
+    out << std::setw(9) << n;
   }
-  std::cout << '\n';
+  out << '\n';
 }
 
 void print_table(const std::map<std::string, Tally>& areas) {
-  std::cout << "area                       passed   failed  differs     open   absent  batched "
-               "reworded\n";
+  std::ostringstream out;
+  out << "area                       passed   failed  differs     open   absent  batched "
+         "reworded\n";
   Tally all;
   for (const auto& [area, tally] : areas) {
-    print_line(area, tally);
+    print_line(out, area, tally);
     all.passed += tally.passed;
     all.failed += tally.failed;
     all.differs += tally.differs;
@@ -47,7 +50,9 @@ void print_table(const std::map<std::string, Tally>& areas) {
     all.batched += tally.batched;
     all.reworded += tally.reworded;
   }
-  print_line("all", all);
+  print_line(out, "all", all);
+  std::cout << out.str();
+  testing::table_file("orm_conformance.txt") << "ORM conformance\n" << out.str();
 }
 
 std::string text_of(const std::exception_ptr& failure) {
