@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Database servers for the tests: temporary, on loopback, with a port and a folder of their own.
 #
-#   servers.sh start SERVER   starts it (postgresql or mariadb), unless it runs, and prints its Cupel URL
-#   servers.sh url SERVER     prints the URL of one that runs; fails where none does
-#   servers.sh stop SERVER    stops it and removes its folder
+#   servers.sh start SERVER     starts it (postgresql or mariadb), unless it runs, and prints its Cupel URL
+#   servers.sh url SERVER       prints the URL of one that runs; fails where none does
+#   servers.sh stop SERVER      stops it and removes its folder
+#   servers.sh kill SERVER      ends its processes with -9, as a machine does that loses its power
+#   servers.sh restart SERVER   starts it again where it was, after a kill
 #
-# The folder lies in /tmp, since the server's user must be able to reach it; build/servers/SERVER
-# records where. Durability is switched off: these databases live as long as a test run.
+# A name behind SERVER (start postgresql faults) means another one, of that name. The folder lies in /tmp, since the server's user must be able to reach it; build/servers/SERVER
+# records where. They survive a kill, not a power cut: these databases live as long as
+# a test run.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -36,7 +39,7 @@ new_folder() {
   folder=$(mktemp -d "/tmp/cupel-$1.XXXXXX")
   [ "$(id -u)" != 0 ] || chown "$2" "$folder"
   mkdir -p "$records"
-  echo "$folder" >"$records/$1"
+  echo "$folder" >"$records/$record"
   echo "$folder"
 }
 
@@ -47,26 +50,33 @@ postgresql_bin() {
   dirname "$newest"
 }
 
+# run_postgresql FOLDER PORT
+run_postgresql() {
+  local options="-c listen_addresses=127.0.0.1 -c port=$2 -c unix_socket_directories=$1"
+  options+=" -c fsync=off -c full_page_writes=off"
+  options+=" -c max_prepared_transactions=20"
+  as postgres "$(postgresql_bin)/pg_ctl" start --pgdata="$1/data" --log="$1/log" --wait \
+    --options="$options"
+}
+
 start_postgresql() {
   local bin folder port
   bin=$(postgresql_bin)
   folder=$(new_folder postgresql postgres)
   port=$(free_port 55432)
-  local options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder"
-  options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-  options+=" -c max_prepared_transactions=20"
   {
     as postgres "$bin/initdb" --pgdata="$folder/data" --username=cupel --auth=trust \
       --encoding=UTF8 --locale=C.UTF-8 --no-sync &&
-      as postgres "$bin/pg_ctl" start --pgdata="$folder/data" --log="$folder/log" --wait \
-        --options="$options" &&
+      run_postgresql "$folder" "$port" &&
       as postgres "$bin/createdb" --host="$folder" --port="$port" --username=cupel cupel_test
-  } >"$records/postgresql.log" 2>&1 || {
-    cat "$records/postgresql.log" >&2
+  } >"$records/$record.log" 2>&1 || {
+    cat "$records/$record.log" >&2
     die "PostgreSQL does not start"
   }
   echo "postgresql://cupel@127.0.0.1:$port/cupel_test"
 }
+
+postgresql_pid() { head -n 1 "$1/data/postmaster.pid"; }
 
 postgresql_runs() { as postgres "$(postgresql_bin)/pg_ctl" status --pgdata="$1/data"; }
 
@@ -82,6 +92,14 @@ wait_for_mariadb() {
   return 1
 }
 
+# run_mariadb FOLDER PORT
+run_mariadb() {
+  as mysql mariadbd --no-defaults --datadir="$1/data" --socket="$1/socket" --pid-file="$1/pid" \
+    --log-error="$1/log" --bind-address=127.0.0.1 --port="$2" \
+    --innodb-flush-log-at-trx-commit=2 --skip-name-resolve &
+  wait_for_mariadb "$1/socket"
+}
+
 start_mariadb() {
   command -v mariadbd >/dev/null || die "MariaDB is not installed (package mariadb-server)"
   local folder port
@@ -90,40 +108,40 @@ start_mariadb() {
   {
     as mysql mariadb-install-db --no-defaults --datadir="$folder/data" --skip-test-db \
       --auth-root-authentication-method=normal &&
-      { as mysql mariadbd --no-defaults --datadir="$folder/data" --socket="$folder/socket" \
-        --pid-file="$folder/pid" --log-error="$folder/log" --bind-address=127.0.0.1 \
-        --port="$port" --innodb-flush-log-at-trx-commit=0 --skip-name-resolve & } &&
-      wait_for_mariadb "$folder/socket" &&
+      run_mariadb "$folder" "$port" &&
       mariadb --no-defaults --socket="$folder/socket" --user=root --execute="
         CREATE DATABASE cupel_test CHARACTER SET utf8mb4;
         CREATE USER cupel@'127.0.0.1' IDENTIFIED BY 'cupel';
         GRANT ALL ON *.* TO cupel@'127.0.0.1'"
-  } >"$records/mariadb.log" 2>&1 || {
-    cat "$records/mariadb.log" >&2
+  } >"$records/$record.log" 2>&1 || {
+    cat "$records/$record.log" >&2
     die "MariaDB does not start"
   }
   echo "mariadb://cupel:cupel@127.0.0.1:$port/cupel_test"
 }
+
+mariadb_pid() { cat "$1/pid"; }
 
 mariadb_runs() { mariadb-admin --no-defaults --socket="$1/socket" --user=root ping; }
 
 stop_mariadb() { mariadb-admin --no-defaults --socket="$1/socket" --user=root shutdown; }
 
 stop() {
-  [ -f "$records/$1" ] || return 0
+  [ -f "$records/$record" ] || return 0
   local folder
-  folder=$(cat "$records/$1")
+  folder=$(cat "$records/$record")
   if [ -d "$folder" ]; then
     # A server that died, or a machine that was restarted, leaves only the folder.
-    "stop_$1" "$folder" >"$records/$1.log" 2>&1 || true
+    "stop_$1" "$folder" >"$records/$record.log" 2>&1 || true
     rm -rf "$folder"
   fi
-  rm -f "$records/$1" "$records/$1.url"
+  rm -f "$records/$record" "$records/$record.url"
 }
 
 # url SERVER: that of the server which runs.
 url() {
-  [ -f "$records/$1.url" ] && "$1_runs" "$(cat "$records/$1")" >/dev/null 2>&1 && cat "$records/$1.url"
+  [ -f "$records/$record.url" ] && "$1_runs" "$(cat "$records/$record")" >/dev/null 2>&1 &&
+    cat "$records/$record.url"
 }
 
 # start SERVER: a record without its server, of a machine that was restarted, is cleared away first.
@@ -132,13 +150,39 @@ start() {
   stop "$1"
   mkdir -p "$records"
   # In a shell of its own: this one would keep its output open in the server, and $(servers.sh ...) wait.
-  ("start_$1") >"$records/$1.starting"
-  mv "$records/$1.starting" "$records/$1.url"
-  cat "$records/$1.url"
+  ("start_$1") >"$records/$record.starting"
+  mv "$records/$record.starting" "$records/$record.url"
+  cat "$records/$record.url"
 }
 
-case "${1:-} ${2:-}" in
-"start postgresql" | "start mariadb" | "url postgresql" | "url mariadb" | \
-  "stop postgresql" | "stop mariadb") "$1" "$2" ;;
-*) die "usage: servers.sh start|url|stop postgresql|mariadb" ;;
+# kill SERVER: the server and the processes that it has started, so that none ends in order.
+kill_server() {
+  local pid
+  pid=$("$1_pid" "$(cat "$records/$record")")
+  # Stopped first: it starts no new one meanwhile.
+  kill -STOP "$pid"
+  # shellcheck disable=SC2046 # one word for each process
+  kill -KILL $(ps -o pid= --ppid "$pid") "$pid"
+  while [ -d "/proc/$pid" ] && [ "$(ps -o stat= -p "$pid" | cut -c1)" != Z ]; do sleep 0.05; done
+}
+
+restart() {
+  local port
+  port=$(sed 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/' "$records/$record.url")
+  # What the killed one has left says that it runs; where nobody reaps processes it even seems to.
+  rm -f "$(cat "$records/$record")"/{socket,data/postmaster.pid,.s.PGSQL.*}
+  ("run_$1" "$(cat "$records/$record")" "$port") >"$records/$record.log" 2>&1 || {
+    cat "$records/$record.log" >&2
+    die "$1 does not start again"
+  }
+}
+
+case "${2:-}" in
+postgresql | mariadb) record=$2${3:+-$3} ;;
+*) record= ;;
+esac
+case "${1:-} ${record:+known}" in
+"start known" | "url known" | "stop known" | "restart known") "$1" "$2" ;;
+"kill known") kill_server "$2" ;;
+*) die "usage: servers.sh start|url|stop|kill|restart postgresql|mariadb [NAME]" ;;
 esac

@@ -18,6 +18,10 @@
 #include "engine/engine_core.hpp"
 #include "engine/transaction_core.hpp"
 
+namespace cupel {
+class TwoPhaseStatements;
+}
+
 namespace cupel::detail {
 
 /// What the log says about where a statement's compiled form came from.
@@ -89,6 +93,11 @@ class ConnectionCore {
   // Transactions.
   std::shared_ptr<TransactionCore> begin();
   std::shared_ptr<TransactionCore> begin_nested();
+  // Two-phase: connection_twophase.cpp.
+  std::shared_ptr<TransactionCore> begin_twophase(std::string_view xid);
+  void prepare(TransactionCore& tx);
+  [[nodiscard]] std::vector<std::string> recover_twophase();
+  void end_prepared(std::string_view xid, bool commit);
   void commit(TransactionCore& tx);
   void rollback(TransactionCore& tx);
   [[nodiscard]] const std::shared_ptr<TransactionCore>& root() const noexcept { return root_; }
@@ -134,6 +143,10 @@ class ConnectionCore {
   }
   dbapi::Connection& begin_execution_slowly();
   void begin_impl();
+  void end_twophase(const TransactionCore& tx, bool commit);
+  [[nodiscard]] const TwoPhaseStatements& twophase() const;
+  void run_logged(const std::vector<std::string>& statements);
+  void require_no_transaction(std::string_view method) const;
   void end_root() noexcept;
   void cut_off_cursors() noexcept;
   void run_savepoint(std::string_view sql,

@@ -22,6 +22,10 @@ namespace {
 }  // namespace
 
 void ConnectionCore::check_transaction() const {
+  if (root_ && root_->prepared) {
+    throw InvalidRequestError(
+        "This transaction is prepared: only commit() and rollback() are possible now");
+  }
   if (root_ && !root_->active) {
     if (root_->lost && pooled.valid()) {
       throw PendingRollbackError(
@@ -64,13 +68,17 @@ void ConnectionCore::begin_impl() {
   }
 }
 
+void ConnectionCore::require_no_transaction(std::string_view method) const {
+  if (!root_) return;
+  throw InvalidRequestError(str_cat(
+      "This connection has already initialized a SQLAlchemy Transaction() object via begin() or "
+      "autobegin; can't call ",
+      method, "() here unless rollback() or commit() is called first."));
+}
+
 std::shared_ptr<TransactionCore> ConnectionCore::begin() {
   require_open();
-  if (root_) {
-    throw InvalidRequestError(
-        "This connection has already initialized a SQLAlchemy Transaction() object via begin() or "
-        "autobegin; can't call begin() here unless rollback() or commit() is called first.");
-  }
+  require_no_transaction("begin");
   auto tx = std::make_shared<TransactionCore>(*this, nullptr, std::string());
   begin_impl();
   root_ = tx;
@@ -117,7 +125,7 @@ void ConnectionCore::end_root() noexcept {
 }
 
 void ConnectionCore::commit(TransactionCore& tx) {
-  if (!tx.active) {
+  if (!tx.active && !(tx.prepared && &tx == root_.get())) {
     if (&tx == root_.get() || &tx == nested_.get()) check_transaction();
     throw InvalidRequestError("This transaction is inactive");
   }
@@ -135,7 +143,9 @@ void ConnectionCore::commit(TransactionCore& tx) {
                   tx.savepoint);
     return;
   }
+  const std::shared_ptr<TransactionCore> held = root_;
   const auto ended = on_exit([this] { end_root(); });
+  if (!tx.xid.empty()) return end_twophase(tx, true);
   fire([&](EngineEvents& e) { e.commit.fire(self); });
   if (logs(LogLevel::info)) log_transaction(Line::commit);
   if (autocommit_) return;
@@ -184,6 +194,11 @@ void ConnectionCore::rollback(TransactionCore& tx) {
   }
   const std::shared_ptr<TransactionCore> held = root_;
   end_root();
+  if (!tx.xid.empty()) {
+    if (!pooled.valid()) return;
+    cut_off_cursors();
+    return end_twophase(tx, false);
+  }
   fire([&](EngineEvents& e) { e.rollback.fire(self); });
   if (!pooled.valid()) return;
   cut_off_cursors();
@@ -199,7 +214,7 @@ void ConnectionCore::rollback(TransactionCore& tx) {
 // SQLite ends a transaction by itself on some errors (disk full, RAISE(ROLLBACK)); what follows
 // must not run outside of one unnoticed.
 void ConnectionCore::note_lost_transaction() noexcept {
-  if (!root_ || autocommit_ || shares_) return;
+  if (!root_ || autocommit_ || shares_ || !root_->xid.empty()) return;
   dbapi::Connection* const d = pooled.driver_connection();
   if (d && !d->closed() && d->in_transaction()) return;
   root_->active = false;

@@ -18,6 +18,8 @@ class TransactionCore {
   ConnectionCore* connection;              // null once that is gone
   std::shared_ptr<TransactionCore> outer;  // the savepoint around this one
   std::string savepoint;                   // empty: the transaction itself
+  std::string xid;                         // of a two-phase transaction
+  bool prepared = false;                   // its first phase is over
   bool active = true;                      // work done now is part of it
   bool lost = false;                       // ended by the database or with the connection
 };

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "engine/cut_proxy.hpp"
+#include "engine/fault_seconds.hpp"
 
 namespace cupel {
 namespace {
@@ -209,13 +211,34 @@ TEST_P(Faults, AServerThatIsAwayAndBackServesAgain) {
   expect_works(c);
 }
 
-TEST_P(Faults, ManyThreadsShareASmallPool) {
-  Engine engine = connect({.pool_size = 3, .max_overflow = 2});
+TEST_P(Faults, AStatementThatCannotBePreparedLeavesTheConnection) {
+  Engine engine = connect();
+  Connection c = engine.connect();
+  EXPECT_THROW(c.execute(text("SELEKT 1")), ProgrammingError);
+  c.rollback();
+  const auto missing = text("SELECT count(*) FROM faults_not_there_yet");
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THROW(c.execute(missing), ProgrammingError);
+    EXPECT_FALSE(c.invalidated());
+    c.rollback();
+  }
+  // What failed before is prepared anew once it is possible.
+  c.execute(text("CREATE TABLE faults_not_there_yet (id INTEGER)"));
+  EXPECT_EQ(c.execute(missing).scalar(), Value(0));
+  c.execute(text("DROP TABLE faults_not_there_yet"));
+  c.commit();
+  expect_works(c);
+}
+
+// Longer with CUPEL_FAULT_SECONDS.
+TEST_P(Faults, APoolExhaustedBy64ThreadsLosesNoConnectionAndGivesNoWrongResult) {
+  Engine engine =
+      connect({.pool_size = 3, .max_overflow = 2, .pool_timeout = std::chrono::minutes(2)});
   std::vector<std::thread> threads;
   std::atomic<int> wrong{0};
   std::atomic<int> right{0};
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(3);
-  for (int n = 0; n < 32; ++n) {
+  const auto end = std::chrono::steady_clock::now() + testing::fault_seconds(3);
+  for (int n = 0; n < 64; ++n) {
     threads.emplace_back([&, n] {
       for (int i = 0; std::chrono::steady_clock::now() < end; ++i) {
         try {
@@ -233,6 +256,11 @@ TEST_P(Faults, ManyThreadsShareASmallPool) {
   for (std::thread& t : threads) t.join();
   EXPECT_EQ(wrong, 0);
   EXPECT_GT(right, 100);
+  EXPECT_EQ(engine.pool()->checked_out(), 0U);
+  for (int i = 0; i < 5; ++i) {
+    Connection c = engine.connect();
+    expect_works(c);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Servers, Faults, ::testing::ValuesIn(kServers),

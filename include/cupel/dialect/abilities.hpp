@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "cupel/dbapi/connection.hpp"
 #include "cupel/dbapi/statement.hpp"
 #include "cupel/sql/compiler/fwd.hpp"
 #include "cupel/types/type_engine.hpp"
@@ -50,6 +53,25 @@ class ManyRowInserts {
 
  protected:
   ~ManyRowInserts() = default;
+};
+
+/// A dialect whose database commits in two steps. The statements of each step, in order; none: the
+/// plain one of the driver. Names are free of quotes and backslashes.
+class TwoPhaseStatements {
+ public:
+  using Statements = std::vector<std::string>;
+  [[nodiscard]] virtual Statements begin_twophase(std::string_view xid) const = 0;
+  [[nodiscard]] virtual Statements prepare_twophase(std::string_view xid) const = 0;
+  [[nodiscard]] virtual Statements commit_twophase(std::string_view xid,
+                                                   bool is_prepared) const = 0;
+  [[nodiscard]] virtual Statements rollback_twophase(std::string_view xid,
+                                                     bool is_prepared) const = 0;
+  /// The names of the prepared transactions in the database.
+  [[nodiscard]] virtual std::vector<std::string> recover_twophase(
+      dbapi::Connection& connection) const = 0;
+
+ protected:
+  ~TwoPhaseStatements() = default;
 };
 
 }  // namespace cupel

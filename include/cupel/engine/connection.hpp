@@ -79,6 +79,17 @@ class Connection final : private DialectConnection {
   [[nodiscard]] Transaction begin();
   /// A savepoint; begins the transaction itself if there is none.
   [[nodiscard]] Transaction begin_nested();
+  /// A transaction that is committed in two steps, prepare() and commit(), so that several
+  /// databases commit all or none. `xid`: its name for the server, by default a random one. Throws
+  /// InvalidRequestError where one is begun already or the database has no such transactions,
+  /// ArgumentError for a name with quotes, backslashes or more than 64 bytes.
+  /// Lifetime: a prepared transaction outlives the connection and the server's restart.
+  [[nodiscard]] Transaction begin_twophase(std::string_view xid = {});
+  /// The names of the prepared transactions that wait in the database, whoever made them.
+  [[nodiscard]] std::vector<std::string> recover_twophase();
+  /// Ends one of them, outside of any transaction of this connection.
+  void commit_prepared(std::string_view xid);
+  void rollback_prepared(std::string_view xid);
   /// Runs `work` and commits, or rolls back when it throws.
   /// A commit or rollback inside `work` ends the block: executing after it throws.
   template <class F>

@@ -66,6 +66,11 @@ struct EngineEvents {
   EventList<void(Connection&, std::string_view)> savepoint;
   EventList<void(Connection&, std::string_view)> rollback_savepoint;
   EventList<void(Connection&, std::string_view)> release_savepoint;
+  // Two-phase transactions, with their xid; `is_prepared` of the last two.
+  EventList<void(Connection&, std::string_view)> begin_twophase;
+  EventList<void(Connection&, std::string_view)> prepare_twophase;
+  EventList<void(Connection&, std::string_view, bool)> commit_twophase;
+  EventList<void(Connection&, std::string_view, bool)> rollback_twophase;
   EventList<void(ExceptionContext&)> handle_error;
   /// Before the driver connects; arguments may be changed. A listener that returns a connection
   /// replaces the driver's call.
@@ -96,6 +101,10 @@ CUPEL_ENGINE_EVENT(rollback);
 CUPEL_ENGINE_EVENT(savepoint);
 CUPEL_ENGINE_EVENT(rollback_savepoint);
 CUPEL_ENGINE_EVENT(release_savepoint);
+CUPEL_ENGINE_EVENT(begin_twophase);
+CUPEL_ENGINE_EVENT(prepare_twophase);
+CUPEL_ENGINE_EVENT(commit_twophase);
+CUPEL_ENGINE_EVENT(rollback_twophase);
 CUPEL_ENGINE_EVENT(handle_error);
 CUPEL_ENGINE_EVENT(do_connect);
 

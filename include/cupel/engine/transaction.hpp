@@ -21,11 +21,16 @@ class [[nodiscard]] Transaction {
   Transaction& operator=(Transaction&& o) noexcept;
   ~Transaction();
 
-  /// Makes the work permanent: COMMIT, or RELEASE SAVEPOINT.
+  /// First half of the commit of a two-phase transaction (Connection::begin_twophase()): the
+  /// database promises that it can be committed, also after a crash. Nothing but commit() and
+  /// rollback() is possible then. Throws InvalidRequestError for another transaction or one that is
+  /// not active, DBAPIError when the database refuses.
+  void prepare();
+  /// Makes the work permanent: COMMIT, COMMIT PREPARED or RELEASE SAVEPOINT.
   /// Throws InvalidRequestError when it is not active, DBAPIError when the database refuses; the
   /// transaction is over in that case too.
   void commit();
-  /// Undoes the work: ROLLBACK, or ROLLBACK TO SAVEPOINT.
+  /// Undoes the work: ROLLBACK, ROLLBACK PREPARED or ROLLBACK TO SAVEPOINT.
   void rollback();
   /// Rolls back when still active.
   void close();
@@ -38,6 +43,9 @@ class [[nodiscard]] Transaction {
   [[nodiscard]] bool is_nested() const noexcept;
   /// "sa_savepoint_1", or empty.
   [[nodiscard]] const std::string& savepoint_name() const noexcept;
+  /// The name of a two-phase transaction, or empty.
+  [[nodiscard]] const std::string& xid() const noexcept;
+  [[nodiscard]] bool is_prepared() const noexcept;
   explicit operator bool() const noexcept { return core_ != nullptr; }
 
  private:

@@ -13,7 +13,10 @@
 namespace cupel::mysql {
 
 /// MySQL or MariaDB as an engine sees it.
-class MysqlDialect : public Dialect, public TypedResults, public ManyRowInserts {
+class MysqlDialect : public Dialect,
+                     public TypedResults,
+                     public ManyRowInserts,
+                     public TwoPhaseStatements {
  public:
   /// `mariadb`: the dialect of that name.
   explicit MysqlDialect(bool mariadb);
@@ -43,6 +46,13 @@ class MysqlDialect : public Dialect, public TypedResults, public ManyRowInserts 
   bool tells_first_key() const noexcept override { return true; }
   bool inserts_consecutive_keys(dbapi::Connection& connection, std::string_view table,
                                 std::string_view schema) const override;
+
+  // XA transactions (twophase.cpp).
+  Statements begin_twophase(std::string_view xid) const override;
+  Statements prepare_twophase(std::string_view xid) const override;
+  Statements commit_twophase(std::string_view xid, bool is_prepared) const override;
+  Statements rollback_twophase(std::string_view xid, bool is_prepared) const override;
+  std::vector<std::string> recover_twophase(dbapi::Connection& connection) const override;
 
   // Reflection (reflection.cpp).
   std::vector<std::string> get_schema_names(DialectConnection& connection) const override;

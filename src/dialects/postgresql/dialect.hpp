@@ -14,7 +14,8 @@ namespace cupel::postgresql {
 class PostgresqlDialect : public Dialect,
                           public TypedResults,
                           public ArrayStatements,
-                          public ManyRowInserts {
+                          public ManyRowInserts,
+                          public TwoPhaseStatements {
  public:
   /// Whether types are written beside parameters (`$1::INTEGER`), as the driver wants them: the
   /// server takes a parameter's type from its place, and not every place tells.
@@ -66,6 +67,12 @@ class PostgresqlDialect : public Dialect,
   std::string array_change(const Compiled& change) const override;
   std::string insert_rows(const Compiled& insert, std::size_t rows) const override;
   bool tells_first_key() const noexcept override { return false; }
+  // twophase.cpp
+  Statements begin_twophase(std::string_view xid) const override;
+  Statements prepare_twophase(std::string_view xid) const override;
+  Statements commit_twophase(std::string_view xid, bool is_prepared) const override;
+  Statements rollback_twophase(std::string_view xid, bool is_prepared) const override;
+  std::vector<std::string> recover_twophase(dbapi::Connection& connection) const override;
 
  private:
   std::unique_ptr<PostgresqlPreparer> preparer_;

@@ -254,6 +254,9 @@ SessionTransaction Session::begin_nested() {
 void Session::commit() {
   core().commit();
 }
+void Session::prepare() {
+  core().prepare();
+}
 void Session::rollback() {
   core().rollback();
 }

@@ -174,6 +174,16 @@ void SessionCore::commit() {
   safe_point();
 }
 
+void SessionCore::prepare() {
+  const Use use(*this);
+  require_no_flush("prepare()");
+  require_usable();
+  autobegin();
+  fast_connection_ = nullptr;
+  level_->prepare_twophase();
+  safe_point();
+}
+
 void SessionCore::rollback() {
   const Use use(*this);
   require_no_flush("rollback()");

@@ -142,6 +142,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   std::shared_ptr<TransactionLevel> begin();
   std::shared_ptr<TransactionLevel> begin_nested();
   void commit();
+  void prepare();
   void rollback();
   void close(bool invalidate, bool for_good);
   Connection& connection(const BindArguments& arguments, const ExecutionOptions& options);

@@ -111,7 +111,8 @@ TransactionLevel::Member TransactionLevel::join(const SessionBind& bind,
   }
   if (!options.empty()) connection.execution_options(options);
   if (!connection.in_transaction()) {
-    member.transaction = connection.begin();
+    member.transaction =
+        session_->options.twophase ? connection.begin_twophase() : connection.begin();
     return member;
   }
   JoinTransactionMode mode = session_->options.join_transaction_mode;
@@ -169,14 +170,41 @@ void TransactionLevel::prepare() {
       session.flush();
     }
   }
+  if (is_root() && session.options.twophase) prepare_members();
   state_ = State::prepared;
+}
+
+// Where one database refuses, none commits.
+void TransactionLevel::prepare_members() {
+  try {
+    for (Member& member : members_) {
+      if (member.should_commit && !member.transaction.xid().empty()) member.transaction.prepare();
+    }
+  } catch (...) {
+    const std::exception_ptr refusal = std::current_exception();
+    try {
+      rollback(false);
+    } catch (...) {
+      warn(str_cat("rolling back after a failed prepare() failed too: ",
+                   text_of(std::current_exception())));
+    }
+    std::rethrow_exception(refusal);
+  }
+}
+
+void TransactionLevel::prepare_twophase() {
+  if (!is_root() || !session_->options.twophase) {
+    throw InvalidRequestError(
+        "'twophase' mode not enabled, or not root transaction; can't prepare.");
+  }
+  prepare();
 }
 
 void TransactionLevel::commit(bool to_root) {
   const auto self = shared_from_this();
   require_open();
   SessionCore& session = *session_;
-  prepare();
+  if (state_ != State::prepared) prepare();
   if (is_boundary()) {
     try {
       for (Member& member : members_) {

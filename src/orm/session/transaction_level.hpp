@@ -58,6 +58,8 @@ class TransactionLevel final : public std::enable_shared_from_this<TransactionLe
   void require_open() const;
 
   void commit(bool to_root);
+  /// The first half of commit() of a session with the option `twophase`.
+  void prepare_twophase();
   void rollback(bool to_root, std::exception_ptr cause = nullptr);
   void close(bool invalidate = false);
 
@@ -85,6 +87,7 @@ class TransactionLevel final : public std::enable_shared_from_this<TransactionLe
   };
 
   void prepare();
+  void prepare_members();
   void roll_back_boundary(std::exception_ptr& failure);
   [[nodiscard]] Member* find_member(const SessionBind& bind) noexcept;
   Member join(const SessionBind& bind, const ExecutionOptions& options);

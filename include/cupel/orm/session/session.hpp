@@ -317,6 +317,10 @@ class Session {
   }
   /// Flushes and commits, savepoints included; then every object is expired.
   void commit();
+  /// First half of the commit of a session with the option `twophase`: flushes and prepares each
+  /// database; only commit() and rollback() are possible then. Throws InvalidRequestError without
+  /// the option or inside a savepoint; where a database refuses, all are rolled back.
+  void prepare();
   /// Rolls back to the beginning, savepoints included. Objects return to their states of then.
   void rollback();
   /// Rolls back, and takes all objects out. The session may be used again (close_resets_only).

@@ -88,6 +88,8 @@ struct SessionOptions {
   bool expire_on_commit = true;   ///< objects are loaded anew after a commit
   bool autobegin = true;          ///< false: every transaction is begun by hand
   bool close_resets_only = true;  ///< false: a closed session cannot be used any more
+  /// Every database is prepared before the first one commits: all commit, or none.
+  bool twophase = false;
   JoinTransactionMode join_transaction_mode = JoinTransactionMode::conditional_savepoint;
   std::vector<std::pair<BindKey, Engine>> binds{};  ///< engines by class or table
   /// Chooses the engine; comes before `binds`. The reference must stay good for the call.
