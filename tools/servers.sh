@@ -162,8 +162,9 @@ kill_server() {
   # Stopped first: it starts no new one meanwhile.
   kill -STOP "$pid"
   # shellcheck disable=SC2046 # one word for each process
-  kill -KILL $(ps -o pid= --ppid "$pid") "$pid"
-  while [ -d "/proc/$pid" ] && [ "$(ps -o stat= -p "$pid" | cut -c1)" != Z ]; do sleep 0.05; done
+  kill -KILL $(cat "/proc/$pid/task/"*/children) "$pid"
+  # Where nobody reaps it, it stays as a zombie.
+  while grep -qs '^State:[[:space:]]*[A-Ya-z]' "/proc/$pid/status"; do sleep 0.05; done
 }
 
 restart() {
