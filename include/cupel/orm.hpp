@@ -6,6 +6,7 @@
 #include "cupel/engine.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/attribute_events.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/history.hpp"
 #include "cupel/orm/attributes/instance_state.hpp"
 #include "cupel/orm/attributes/make.hpp"

@@ -28,6 +28,8 @@ template <class K, class T>
 struct Dict;
 template <class T, auto... options>
 class Mapped;
+template <class T>
+class Composite;
 template <class Target, auto... options>
 class Relationship;
 

@@ -16,6 +16,7 @@ CompilerTraits compiler_traits() {
   traits.tuple_in_values = true;
   traits.supports_default_values = true;
   traits.supports_empty_insert = false;
+  traits.supports_default_metavalue = true;  // written as NULL
   traits.supports_multivalues_insert = true;
   traits.insert_returning = true;
   traits.update_returning = true;

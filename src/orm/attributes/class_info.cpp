@@ -50,6 +50,9 @@ Attribute* ClassInfo::find(std::string_view name) const {
   for (const auto& attribute : attributes_) {
     if (attribute->key() == name) return attribute.get();
   }
+  for (const auto& composite : composites_) {
+    if (composite->key() == name) return composite.get();
+  }
   for (const auto& [second, attribute] : second_names_) {
     if (second == name) return attribute;
   }
@@ -60,6 +63,9 @@ Attribute* ClassInfo::find_at(std::size_t offset) const {
   for (const auto& attribute : attributes_) {
     if (attribute->offset() == offset) return attribute.get();
   }
+  for (const auto& composite : composites_) {
+    if (composite->offset() == offset) return composite.get();
+  }
   return nullptr;
 }
 
@@ -68,12 +74,13 @@ Attribute& ClassInfo::add_attribute(const Attribute::Place& place) {
     if (!place.name.empty() && known->key().empty()) known->rename(std::string(place.name));
     return *known;
   }
-  if (attributes_.size() == 255) {
+  auto& members = place.kind == AttributeKind::composite ? composites_ : attributes_;
+  if (members.size() == 255) {
     throw ArgumentError(str_cat("class ", name_, " has more than 255 attributes"));
   }
-  const auto index = static_cast<std::uint8_t>(attributes_.size());
-  attributes_.push_back(std::make_unique<Attribute>(*this, index, place));
-  Attribute& added = *attributes_.back();
+  const auto index = static_cast<std::uint8_t>(members.size());
+  members.push_back(std::make_unique<Attribute>(*this, index, place));
+  Attribute& added = *members.back();
   if (added.is_plain()) {
     plain_.push_back(&added);
   } else {
@@ -91,6 +98,7 @@ void ClassInfo::set_mapper(Mapper* mapper, AttributeLoader* expired_loader,
   if (mapper == nullptr) {
     second_names_.clear();
     for (const auto& attribute : attributes_) attribute->configure({});
+    for (const auto& composite : composites_) composite->configure({});
   }
 }
 

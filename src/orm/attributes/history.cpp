@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 
 #include "orm/attributes/change.hpp"
 
@@ -181,6 +182,7 @@ ObjectHistory object_history(Instance& instance, const Attribute& relationship, 
 
 History get_history(Instance& instance, const Attribute& attribute, Passive passive) {
   if (attribute.is_scalar()) return scalar_history(instance, attribute, passive);
+  if (attribute.is_composite()) return detail::composite_history(instance, attribute, passive);
   const ObjectHistory objects = object_history(instance, attribute, passive);
   History history;
   history.added = to_items(objects.added);

@@ -6,6 +6,7 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "orm/attributes/change.hpp"
+#include "orm/attributes/composite_access.hpp"
 
 namespace cupel {
 
@@ -31,10 +32,18 @@ std::vector<std::string> keys_where(const Instance& instance, Condition&& condit
 // ---- AttributeState ----------------------------------------------------------------------------
 
 bool AttributeState::is_loaded() const {
+  if (attribute_->is_composite()) {
+    return detail::composite_is_loaded(*object_.instance(), *attribute_);
+  }
   return in_memory(*object_.instance(), *attribute_);
 }
 
 Value AttributeState::loaded_value() const {
+  if (attribute_->is_composite()) {
+    const History now =
+        detail::composite_history(*object_.instance(), *attribute_, Passive::no_initialize);
+    return now.non_deleted().front().value();
+  }
   return cupel::loaded_value(*object_.instance(), *attribute_);
 }
 
@@ -53,6 +62,10 @@ std::vector<ObjectRef> AttributeState::loaded_objects() const {
 }
 
 Value AttributeState::value() const {
+  if (attribute_->is_composite()) {
+    const History now = detail::composite_history(*object_.instance(), *attribute_, Passive::off);
+    return now.non_deleted().front().value();
+  }
   return get_value(*object_.instance(), *attribute_);
 }
 

@@ -9,6 +9,7 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "orm/attributes/change.hpp"
+#include "orm/attributes/composite_access.hpp"
 
 namespace cupel {
 
@@ -69,6 +70,7 @@ void become_entity(Instance& instance) {
         adopt_scalar(instance, *attribute);
       }
     }
+    for (const auto& composite : info.composites()) adopt_composite(instance, *composite);
   } catch (...) {
     // Counted pointers in a cell could keep its own domain alive for ever.
     ClassInfo::drop_owned(instance);

@@ -11,6 +11,7 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "orm/attributes/change.hpp"
+#include "orm/attributes/composite_access.hpp"
 
 namespace cupel {
 
@@ -115,6 +116,8 @@ void del_attribute(Instance& instance, const Attribute& attribute) {
       return detail::del_scalar(instance, attribute);
     case AttributeKind::plain:
       return attribute.ops()->clear(attribute.value(instance));
+    case AttributeKind::composite:
+      return detail::del_composite(instance, attribute);
     case AttributeKind::reference:
       return detail::del_reference(instance, attribute);
     case AttributeKind::list:

@@ -2,6 +2,7 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/orm_errors.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/loading/statement_option.hpp"
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
@@ -162,7 +163,11 @@ LoaderOption LoaderOption::column(const Attribute& attribute, OptionTree::Column
                 "used with a \"column property\". Use lazyload(), selectinload() and their like"));
   }
   auto [longer, end] = extended();
-  end->set_column(attribute, rule);
+  if (attribute.is_composite()) {
+    for (const Attribute* one : composite_setup(attribute).columns) end->set_column(*one, rule);
+  } else {
+    end->set_column(attribute, rule);
+  }
   return longer;
 }
 
@@ -173,6 +178,12 @@ LoaderOption LoaderOption::only(std::vector<const Attribute*> columns, bool rais
     if (attribute->is_relationship()) {
       throw ArgumentError(str_cat("load_only(): ", attribute->str(),
                                   " is a relationship; only columns can be named here"));
+    }
+    if (attribute->is_composite()) {
+      for (const Attribute* one : composite_setup(*attribute).columns) {
+        end->set_column(*one, OptionTree::ColumnRule::load);
+      }
+      continue;
     }
     end->set_column(*attribute, OptionTree::ColumnRule::load);
   }

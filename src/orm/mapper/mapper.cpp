@@ -53,7 +53,10 @@ const MapperProperty& Mapper::property(std::string_view key) const {
 const ColumnProperty& Mapper::column_property(std::string_view key) const {
   const MapperProperty& found = property(key);
   if (found.kind() != PropertyKind::column) {
-    throw InvalidRequestError(str_cat("'", found.str(), "' is a relationship, not a column"));
+    throw InvalidRequestError(str_cat(
+        "'", found.str(), "' is a ",
+        found.kind() == PropertyKind::composite ? "composite of several columns" : "relationship",
+        ", not a column"));
   }
   return static_cast<const ColumnProperty&>(found);
 }
@@ -69,9 +72,9 @@ const RelationshipProperty& Mapper::relationship(std::string_view key) const {
 }
 
 const MapperProperty* Mapper::property_of(const Attribute& attribute) const noexcept {
-  if (&attribute.owner() != class_info_ || attribute.index() >= by_attribute_.size()) {
-    return nullptr;
-  }
+  if (&attribute.owner() != class_info_) return nullptr;
+  if (attribute.is_composite()) return find_property(attribute.key());
+  if (attribute.index() >= by_attribute_.size()) return nullptr;
   return by_attribute_[attribute.index()];
 }
 
@@ -187,6 +190,9 @@ ColumnPtr attribute_expression(const Attribute& attribute) {
     throw UnmappedColumnError(str_cat("'", attribute.str(),
                                       "' is not mapped: map it with m.column(",
                                       "...), or use a member that is"));
+  }
+  if (property->kind() == PropertyKind::composite) {
+    return static_cast<const CompositeProperty&>(*property).expression();
   }
   if (property->kind() != PropertyKind::column) {
     throw InvalidRequestError(

@@ -5,9 +5,11 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/did_you_mean.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
 #include "cupel/orm/mapper/registry.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/lists.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -86,8 +88,10 @@ std::unique_ptr<Mapper> MapperBuilder::build(std::vector<RelationshipProperty*>&
   std::vector<RelationshipProperty*> made;
   add_expressions(false);
   add_relationships(made);
+  apply_composite_options();
   add_columns();
   add_expressions(true);
+  add_composites();
   add_synonyms();
   find_primary_key();
   find_identity();
@@ -207,7 +211,8 @@ void MapperBuilder::add(std::unique_ptr<MapperProperty> property) {
   if (!mapper_->lookup_->by_key.try_emplace(added->key(), added).second) {
     throw ArgumentError(str_cat("'", added->str(), "' is mapped twice"));
   }
-  if (const Attribute* attribute = added->attribute()) {
+  const Attribute* const attribute = added->attribute();
+  if (attribute != nullptr && !attribute->is_composite()) {
     mapper_->by_attribute_[attribute->index()] = added;
   }
 }
@@ -299,6 +304,62 @@ void MapperBuilder::add_columns() {
       mapper_->load_slots_.push_back({declared->attribute->offset(), declared->attribute->index(),
                                       static_cast<std::uint16_t>(property.slot_)});
     }
+  }
+}
+
+void MapperBuilder::apply_composite_options() {
+  for (const auto& composite : declared_->composites_) {
+    for (const auto& column : declared_->columns_) {
+      if (std::ranges::find(composite->columns, column->attribute) == composite->columns.end()) {
+        continue;
+      }
+      column->options.active_history |= composite->active_history;
+      column->options.deferred |= composite->deferred;
+      if (composite->deferred) column->options.deferred_group = composite->deferred_group;
+    }
+  }
+}
+
+void MapperBuilder::add_composites() {
+  for (const auto& declared : declared_->composites_) {
+    auto property = std::unique_ptr<CompositeProperty>(
+        new CompositeProperty(*mapper_, declared->attribute->key(), declared->attribute));
+    auto setup = std::make_shared<CompositeSetup>();
+    setup->ops = declared->ops;
+    ColumnList columns;
+    for (Attribute* column : declared->columns) {
+      const MapperProperty* const one = mapper_->by_attribute_[column->index()];
+      if (one == nullptr || one->kind() != PropertyKind::column ||
+          static_cast<const ColumnProperty*>(one)->is_sql_expression()) {
+        throw ArgumentError(str_cat("composite ", property->str(), ": '", column->str(),
+                                    "' is no column of the class's table; a composite is made of "
+                                    "columns"));
+      }
+      property->columns_.push_back(static_cast<const ColumnProperty*>(one));
+      setup->columns.push_back(column);
+      columns.push_back(property->columns_.back()->expression());
+    }
+    property->expression_ = static_ptr_cast<const ColumnElement>(
+        make_ptr<ClauseList>(std::move(columns), Operator::comma, false)
+            ->annotate({{AnnotationKey::orm_key, {}, 0, property->key()}}));
+    AttributeSetup attribute;
+    attribute.mapped = true;
+    attribute.composite = setup.get();
+    attribute.property = static_cast<const MapperProperty*>(property.get());
+    mapper_->keep(std::move(setup));
+    declared->attribute->configure(attribute);
+    add(std::move(property));
+  }
+  for (const auto& composite : mapper_->class_info_->composites()) {
+    const auto& excluded = declared_->excluded_;
+    if (composite->setup().composite != nullptr ||
+        std::ranges::find(excluded, composite.get()) != excluded.end()) {
+      continue;
+    }
+    throw ArgumentError(str_cat("composite ", composite->str(),
+                                " is made of no columns: say m.composite(&",
+                                composite->owner().name(), "::", composite->key(),
+                                ", &Class::column, ...) in configure()"));
   }
 }
 

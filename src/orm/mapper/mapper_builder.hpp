@@ -37,6 +37,8 @@ class MapperBuilder {
   void add_expressions(bool last);
   void add_relationships(std::vector<RelationshipProperty*>& relationships);
   void add_columns();
+  void apply_composite_options();
+  void add_composites();
   void add_synonyms();
   void find_primary_key();
   void find_identity();

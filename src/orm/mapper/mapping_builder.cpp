@@ -76,6 +76,15 @@ ColumnDeclaration& MappingBuilder::column_property(std::string_view key,
 void MappingBuilder::synonym(std::string_view key, const Attribute& target) {
   synonyms_.push_back({std::string(key), target.key()});
 }
+CompositeDeclaration& MappingBuilder::composite(Attribute& attribute, const CompositeOps& ops,
+                                                std::vector<Attribute*> columns) {
+  composites_.push_back(std::make_unique<CompositeDeclaration>());
+  CompositeDeclaration& declared = *composites_.back();
+  declared.attribute = &attribute;
+  declared.ops = &ops;
+  declared.columns = std::move(columns);
+  return declared;
+}
 void MappingBuilder::primary_key(const Attribute& attribute) {
   primary_key_.push_back(&attribute);
 }
@@ -107,6 +116,16 @@ ColumnMapping& ColumnMapping::last() {
 }
 ColumnMapping& ColumnMapping::expire_on_flush(bool value) {
   declaration_->options.expire_on_flush = value;
+  return *this;
+}
+
+CompositeMapping& CompositeMapping::deferred(std::string_view group) {
+  declaration_->deferred = true;
+  declaration_->deferred_group = group;
+  return *this;
+}
+CompositeMapping& CompositeMapping::active_history() {
+  declaration_->active_history = true;
   return *this;
 }
 

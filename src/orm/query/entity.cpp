@@ -128,7 +128,11 @@ ColumnPtr entity_column(const EntityFrom& entity, const Attribute& attribute) {
   if (!entity.is_aliased()) return column;
   if (column->kind() == ElementKind::column) {
     if (ElementPtr found = corresponding(entity.from(), as<ColumnClause>(*column))) {
-      return static_ptr_cast<const ColumnElement>(found);
+      const auto& own = as<ColumnClause>(*column);
+      if (own.key_text() == attribute.key()) return static_ptr_cast<const ColumnElement>(found);
+      return static_ptr_cast<const ColumnElement>(
+          found->annotate({{AnnotationKey::orm_key, {}, 0, attribute.key()},
+                           {AnnotationKey::proxy_key, {}, 0, attribute.key()}}));
     }
     throw InvalidRequestError(
         str_cat("'", attribute.str(), "' has no column in '", entity.from()->description(), "'"));

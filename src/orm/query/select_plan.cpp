@@ -12,6 +12,7 @@
 #include "cupel/orm/loading/statement_option.hpp"
 #include "cupel/orm/query/bundle.hpp"
 #include "cupel/sql/expression/element_families.hpp"
+#include "cupel/sql/expression/lists.hpp"
 #include "cupel/util/hash.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -27,6 +28,13 @@ const EntityFrom* as_entity(const ElementPtr& element) {
 const BundleColumns* as_bundle(const ElementPtr& element) {
   if (element->kind() != ElementKind::extension) return nullptr;
   return dynamic_cast<const BundleColumns*>(element.get());
+}
+
+/// The columns of a composite attribute, which come as one value; null for anything else.
+const ClauseList* as_composite(const ElementPtr& element) {
+  if (element->kind() != ElementKind::clause_list) return nullptr;
+  const auto& list = as<ClauseList>(*element);
+  return list.annotation(AnnotationKey::orm_key) ? &list : nullptr;
 }
 
 /// The name of a column in a row: the attribute's where it is one.
@@ -54,6 +62,9 @@ struct Setup {
       } else if (const BundleColumns* bundle = as_bundle(raw)) {
         items.push_back({nullptr, compiler.primary_columns().size(), bundle->name()});
         for (const ColumnPtr& column : bundle->columns()) compiler.add_column(column);
+      } else if (const ClauseList* composite = as_composite(raw)) {
+        items.push_back({nullptr, compiler.primary_columns().size(), key_of(*composite)});
+        for (const ColumnPtr& column : composite->clauses()) compiler.add_column(column);
       } else if (const FromClause* from = as_from(raw.get())) {
         for (const ColumnCollection::Entry& entry : from->columns()) {
           items.push_back({nullptr, compiler.add_column(ColumnPtr(entry.column)), entry.key});

@@ -17,6 +17,7 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "orm/relationships/column_visits.hpp"
+#include "sql/expression/negation.hpp"
 
 namespace cupel {
 namespace {
@@ -151,6 +152,7 @@ ColumnPtr exists_criterion(const RelationshipProperty& property, const ColumnPtr
   request.target = target;
   // The rows of one table inside and outside are told apart by an alias.
   request.alias_target = property.is_self_referential() && !source;
+  request.alias_secondary = request.alias_target;
   const JoinTargets join = property.join(request);
   const FromExpr inner(join.target);
   ColumnPtr condition = detail::both(join.primaryjoin, join.secondaryjoin);
@@ -165,6 +167,20 @@ ColumnPtr exists_criterion(const RelationshipProperty& property, const ColumnPtr
     return select.correlate_except(inner, FromExpr(join.secondary)).exists().node();
   }
   return select.correlate_except(inner).exists().node();
+}
+
+/// True for the rows that are related to the object's row, whatever else they are related to.
+ColumnPtr same_object_exists(const RelationshipProperty& property, const ObjectRef& object,
+                             const FromPtr& source) {
+  const Mapper& target = property.target();
+  ColumnPtr same;
+  for (const auto& key : target.primary_key()) {
+    same = detail::both(
+        std::move(same),
+        detail::operate(Operator::eq, ColumnPtr(key),
+                        Operand(ElementPtr(object_bind("param", object, target, *key)))));
+  }
+  return exists_criterion(property, same, source, {});
 }
 
 }  // namespace
@@ -216,14 +232,7 @@ ColumnPtr RelationshipProperty::not_equals(const ObjectRef& object, const FromPt
     }
     return adapt(std::move(all), parent().selectable(), source);
   }
-  ColumnPtr same;
-  for (const auto& key : target().primary_key()) {
-    same = detail::both(
-        std::move(same),
-        detail::operate(Operator::eq, ColumnPtr(key),
-                        Operand(ElementPtr(object_bind("param", object, target(), *key)))));
-  }
-  return exists_criterion(*this, same, source, {})->negate();
+  return same_object_exists(*this, object, source)->negate();
 }
 
 ColumnPtr RelationshipProperty::contains(const ObjectRef& object, const FromPtr& source) const {
@@ -236,8 +245,13 @@ ColumnPtr RelationshipProperty::contains(const ObjectRef& object, const FromPtr&
     throw InvalidRequestError(str_cat("a collection holds no null: ", str(), ".contains(nullptr)"));
   }
   require_object(*this, object, target());
-  return adapt(alias_secondary(bind_object(reverse_lazy_, object, target()), secondary_),
-               parent().selectable(), source);
+  ColumnPtr linked =
+      adapt(alias_secondary(bind_object(reverse_lazy_, object, target()), secondary_),
+            parent().selectable(), source);
+  if (!secondary_) return linked;
+  // NOT of the condition would be true for every other row of the link table.
+  return static_ptr_cast<const ColumnElement>(linked->annotate(
+      {{detail::kNegation, same_object_exists(*this, object, source)->negate(), 0, {}}}));
 }
 
 ColumnPtr RelationshipProperty::any(const ColumnPtr& criterion, const FromPtr& source,

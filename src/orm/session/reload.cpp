@@ -7,6 +7,7 @@
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/error/warnings.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/loading/key_loader.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
@@ -120,7 +121,12 @@ std::vector<Attribute*> SessionCore::attributes_named(
                                         " has no mapped attribute '", name, "'",
                                         did_you_mean(name, known)));
     }
-    attributes.push_back(attribute);
+    if (attribute->is_composite()) {
+      const auto& columns = composite_setup(*attribute).columns;
+      attributes.insert(attributes.end(), columns.begin(), columns.end());
+    } else {
+      attributes.push_back(attribute);
+    }
   }
   return attributes;
 }
@@ -188,6 +194,13 @@ void SessionCore::refresh(Instance& instance, std::span<const std::string_view> 
       }
     }
   }
+  // Loading a relationship anew asks for the row as well.
+  if (!relationships.empty()) {
+    for (const ColumnProperty* key : mapper.primary_key_properties()) {
+      if (std::ranges::find(load.only, key) == load.only.end()) load.only.push_back(key);
+    }
+  }
+  std::ranges::sort(load.only, {}, &ColumnProperty::slot);
   if (names.empty() || !load.only.empty()) {
     const InstanceRecord* const record = instance.record_if_any();
     if (record && record->load_options) {

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -16,7 +18,12 @@ void SqlCompiler::visit_column(const ColumnClause& e, const RenderScope& scope) 
     const ClauseElement* self[] = {&e};
     std::string keyname =
         made_up && !e.is_literal() ? resolve_name(name, NameClass::column) : name.text();
-    add_result(scope, std::move(keyname), name.text(), self, e.type(), e.key_text());
+    std::string key = e.key_text();
+    // A mapped attribute is asked for by its own name, which need not be the column's.
+    if (const Annotation* proxy = e.annotation(AnnotationKey::proxy_key)) {
+      key = std::exchange(keyname, proxy->text);
+    }
+    add_result(scope, std::move(keyname), name.text(), self, e.type(), std::move(key));
   }
   const FromClause* table = e.table();
   if (table != nullptr && scope.include_table && table->is_named()) append_table_prefix(*table);

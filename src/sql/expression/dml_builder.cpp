@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <cupel/error/errors.hpp>
@@ -107,6 +109,19 @@ FromPtr require_target(const FromExpr& table, bool insert) {
 
 ValueRow::ValueRow(const Parameters& values) {
   for (const Parameter& p : values) named_.emplace_back(p.name, Operand(p.value));
+}
+
+void ValueRow::spread() {
+  if (std::ranges::all_of(named_, [](const Assignment& one) { return one.parts.empty(); })) return;
+  std::vector<Assignment> all;
+  for (Assignment& one : named_) {
+    if (one.parts.empty()) {
+      all.push_back(std::move(one));
+    } else {
+      std::ranges::move(one.parts, std::back_inserter(all));
+    }
+  }
+  named_ = std::move(all);
 }
 
 ValueRow ValueRow::positional(std::vector<Operand> values) {

@@ -7,6 +7,7 @@
 #include <cupel/types/special_types.hpp>
 
 #include "sql/expression/custom_operator_fields.hpp"
+#include "sql/expression/negation.hpp"
 #include "sql/expression/standard_types.hpp"
 
 namespace cupel {
@@ -119,6 +120,9 @@ ColumnPtr BooleanClauseList::self_group(OperatorRef against) const {
 }
 
 ColumnPtr BooleanClauseList::negate() const {
+  if (const Annotation* other = annotation(detail::kNegation)) {
+    return ColumnPtr(static_cast<const ColumnElement*>(other->object.get()));
+  }
   return make_ptr<UnaryExpression>(self_group(Operator::inv), Operator::inv, OperatorRef{});
 }
 

@@ -18,6 +18,7 @@ class Value;
 enum class AttributeKind : std::uint8_t {
   scalar,     ///< Mapped<T>
   plain,      ///< a T that knows nothing of Cupel: changes are found by comparing at flush
+  composite,  ///< Composite<T>: a value made of other members' columns
   reference,  ///< Relationship<T>: at most one object
   list,       ///< Relationship<List<T>>
   set,        ///< Relationship<Set<T>>
@@ -43,6 +44,8 @@ class ValueComparator {
   ~ValueComparator() = default;
 };
 
+struct CompositeSetup;
+
 /// What the mapper decides about an attribute when it configures itself; the defaults are those of
 /// a class that is not mapped. Everything pointed to must live until the mapper resets the setup.
 struct AttributeSetup {
@@ -58,6 +61,7 @@ struct AttributeSetup {
   LinkTracker* tracker = nullptr;            ///< cascades
   const Attribute* key_attribute = nullptr;  ///< of a dict: member attribute that is its key
   const ValueComparator* comparator = nullptr;  ///< null: operator==
+  const CompositeSetup* composite = nullptr;    ///< of a composite: what it is made of
   const void* property = nullptr;               ///< the mapper's own object for it, never read here
 };
 
@@ -100,6 +104,7 @@ class Attribute {
 
   bool is_scalar() const { return kind_ <= AttributeKind::plain; }
   bool is_plain() const { return kind_ == AttributeKind::plain; }
+  bool is_composite() const { return kind_ == AttributeKind::composite; }
   bool is_relationship() const { return kind_ >= AttributeKind::reference; }
   bool is_reference() const { return kind_ == AttributeKind::reference; }
   bool is_collection() const { return kind_ >= AttributeKind::list; }

@@ -17,6 +17,7 @@
 
 #include "cupel/event/event_list.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/mapped.hpp"
 #include "cupel/orm/attributes/relationship.hpp"
 
@@ -119,8 +120,9 @@ void call_set(F& f, Owner& owner, V& value, const V* old, const Initiator& initi
 template <class M>
 using TargetOf = typename MemberTraits<M>::target_type;
 template <class M>
-inline constexpr bool kIsScalar =
-    MemberTraits<M>::kind == AttributeKind::scalar || MemberTraits<M>::kind == AttributeKind::plain;
+inline constexpr bool kIsScalar = MemberTraits<M>::kind == AttributeKind::scalar ||
+                                  MemberTraits<M>::kind == AttributeKind::plain ||
+                                  MemberTraits<M>::kind == AttributeKind::composite;
 template <class M>
 inline constexpr bool kIsReference = MemberTraits<M>::kind == AttributeKind::reference;
 template <class E>
@@ -315,6 +317,19 @@ void listen(M C::*, E, F, ListenOptions = {}) {
 /// that it attached.
 template <class M, class C, class F>
 std::vector<ListenHandle> add_validator(M C::*member, F validator, ValidatesOptions options = {});
+
+template <class T>
+void detail::CompositeFunctions<T>::fire_set(const AttributeListeners& listeners,
+                                             Instance& instance, void* incoming, const Value* old,
+                                             const Initiator& initiator) {
+  if (old == nullptr) {
+    listeners.set_scalar.fire(instance, incoming, nullptr, initiator);
+    return;
+  }
+  T previous{};
+  join(old, &previous);
+  listeners.set_scalar.fire(instance, incoming, &previous, initiator);
+}
 
 }  // namespace cupel
 

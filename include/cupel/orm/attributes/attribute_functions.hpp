@@ -29,6 +29,15 @@ void set_committed_value(const Object& object, M C::*member, V&& value) {
     set_committed_value(instance, attribute,
                         detail::scalar_to_value<typename Traits::value_type>(
                             typename Traits::value_type(std::forward<V>(value))));
+  } else if constexpr (Traits::kind == AttributeKind::composite) {
+    using Whole = typename Traits::value_type;
+    Value parts[detail::kCompositeArity<Whole>];
+    const Whole whole(std::forward<V>(value));
+    detail::kCompositeOps<Whole>.split(&whole, parts);
+    const CompositeSetup& setup = composite_setup(attribute);
+    for (std::size_t i = 0; i < setup.columns.size(); ++i) {
+      set_committed_value(instance, *setup.columns[i], parts[i]);
+    }
   } else if constexpr (Traits::kind == AttributeKind::reference) {
     const Ref<typename Traits::target_type> target(std::forward<V>(value));
     set_committed_object(instance, attribute, target.instance());

@@ -63,8 +63,11 @@ class ClassInfo {
   std::uint32_t object_size() const { return size_; }
   bool default_constructible() const { return construct_ != nullptr; }
 
+  /// The members that hold something of their own; composites are apart.
   std::span<const std::unique_ptr<Attribute>> attributes() const;
   Attribute& attribute(std::size_t index) const { return *attributes_[index]; }
+  std::span<const std::unique_ptr<Attribute>> composites() const { return composites_; }
+  Attribute& composite(std::size_t index) const { return *composites_[index]; }
   /// By its key, or by a second name of it; null if there is no such member.
   Attribute* find(std::string_view name) const;
   /// Another name for an attribute, until the class is unmapped.
@@ -135,6 +138,7 @@ class ClassInfo {
   };
   std::vector<SlotImage> slots_;
   std::vector<std::unique_ptr<Attribute>> attributes_;
+  std::vector<std::unique_ptr<Attribute>> composites_;
   std::vector<std::pair<std::string, Attribute*>> second_names_;
   std::vector<Attribute*> relationships_;
   std::vector<Attribute*> plain_;
@@ -160,7 +164,7 @@ Attribute::Place describe_member(std::string_view name, std::size_t offset) {
     place.slot_offset = static_cast<std::uint32_t>(offset + Traits::slot_offset());
     if constexpr (Traits::kind == AttributeKind::scalar) {
       place.ops = &kScalarOps<typename Traits::value_type>;
-    } else {
+    } else if constexpr (Traits::kind != AttributeKind::composite) {
       place.target_tag = &class_tag<typename Traits::target_type>;
       if constexpr (Traits::kind == AttributeKind::dict) {
         place.ops = &kScalarOps<typename Traits::key_type>;

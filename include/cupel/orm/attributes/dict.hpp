@@ -22,6 +22,8 @@ class Relationship<Dict<K, T>, options...> : public detail::CollectionMember {
   using Base = detail::CollectionMember;
 
  public:
+  using Collection = Relationship;
+  using assigned_type = std::pair<K, Related<T>>;
   using target_type = T;
   using key_type = K;
   using value_type = std::pair<K, Ref<T>>;

@@ -8,6 +8,7 @@
 
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/detail/find_instance.hpp"
 #include "cupel/orm/attributes/history.hpp"
 #include "cupel/orm/attributes/make.hpp"
@@ -23,7 +24,8 @@ class AttributeState {
 
   const std::string& key() const { return attribute_->key(); }
   const Attribute& attribute() const { return *attribute_; }
-  /// What is in memory; a null Value, or nothing, if it is not there. Loads nothing.
+  /// What is in memory; a null Value, or nothing, if it is not there. Loads nothing. Of a composite
+  /// an array of its columns' values.
   Value loaded_value() const;
   std::vector<ObjectRef> loaded_objects() const;
   bool is_loaded() const;
@@ -104,8 +106,16 @@ InstanceState inspect(T& object) {
 // The attribute functions of SQLAlchemy's orm.attributes, typed.
 
 template <class T, class M, class C>
-History get_history(const T& object, M C::*member, Passive passive = Passive::off) {
-  return get_history(detail::instance_of(object), attribute_of(member), passive);
+auto get_history(const T& object, M C::*member, Passive passive = Passive::off) {
+  const History history = get_history(detail::instance_of(object), attribute_of(member), passive);
+  if constexpr (detail::kIsCompositeMember<M>) {
+    using V = typename M::value_type;
+    return CompositeHistory<V>{detail::composite_items<V>(history.added),
+                               detail::composite_items<V>(history.unchanged),
+                               detail::composite_items<V>(history.deleted)};
+  } else {
+    return history;
+  }
 }
 
 }  // namespace cupel

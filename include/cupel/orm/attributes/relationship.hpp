@@ -189,6 +189,10 @@ class Relationship<Set<T>, options...>;
 template <class K, class T, auto... options>
 class Relationship<Dict<K, T>, options...>;
 
+template <class C>
+struct CollectionClass;
+template <class C, auto... options>
+class Relationship<CollectionClass<C>, options...>;
 template <class T>
 struct WriteOnly;
 template <class T>
@@ -224,6 +228,9 @@ struct MemberTraits<Relationship<WriteOnly<T>, options...>>
 template <class T, auto... options>
 struct MemberTraits<Relationship<Dynamic<T>, options...>>
     : MemberTraits<Relationship<List<T>, options...>> {};
+template <class C, auto... options>
+struct MemberTraits<Relationship<CollectionClass<C>, options...>>
+    : MemberTraits<typename C::Collection> {};
 template <class K, class T, auto... options>
 struct MemberTraits<Relationship<Dict<K, T>, options...>> {
   static constexpr AttributeKind kind = AttributeKind::dict;
@@ -236,6 +243,7 @@ struct MemberTraits<Relationship<Dict<K, T>, options...>> {
 
 }  // namespace cupel
 
+#include "cupel/orm/attributes/collection_class.hpp"
 #include "cupel/orm/attributes/dict.hpp"
 #include "cupel/orm/attributes/list.hpp"
 #include "cupel/orm/attributes/set.hpp"

@@ -18,6 +18,9 @@ class Relationship<Set<T>, options...> : public detail::TypedCollection<T> {
   using Base = detail::TypedCollection<T>;
 
  public:
+  using Collection = Relationship;
+  using assigned_type = Related<T>;
+
   Relationship() = default;
   Relationship(const Relationship&) = default;
   Relationship(Relationship&&) = default;

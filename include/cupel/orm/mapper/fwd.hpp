@@ -5,6 +5,7 @@ namespace cupel {
 class Backref;
 class CodecSet;
 class ColumnProperty;
+class CompositeProperty;
 class IdentityKey;
 class Mapper;
 class MapperProperty;

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include "cupel/orm/attributes/attribute_events.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/mapped.hpp"
 #include "cupel/orm/attributes/relationship.hpp"
 #include "cupel/orm/mapper/mapping_builder.hpp"
@@ -41,7 +43,28 @@ class ColumnMapping {
   detail::ColumnDeclaration* declaration_;
 };
 
+/// Options of a composite attribute, as they follow `m.composite(...)`: those of all its columns.
+class CompositeMapping {
+ public:
+  explicit CompositeMapping(detail::CompositeDeclaration& declaration) noexcept
+      : declaration_(&declaration) {}
+
+  CompositeMapping& deferred(std::string_view group = {});
+  CompositeMapping& active_history();
+
+ private:
+  detail::CompositeDeclaration* declaration_;
+};
+
 namespace detail {
+
+/// The members of a class fit the fields of a composite, one for one.
+template <class Fields, class... M>
+struct CompositeColumns : std::false_type {};
+template <class... F, class... M>
+  requires(sizeof...(F) == sizeof...(M))
+struct CompositeColumns<std::tuple<F...>, M...>
+    : std::bool_constant<(std::same_as<Unwrapped<F>, Unwrapped<MemberValueOf<M>>> && ...)> {};
 
 template <class T>
 inline constexpr bool kHasConfigure = requires(Mapping<T>& mapping) { T::configure(mapping); };
@@ -234,6 +257,19 @@ class Mapping {
   Mapping& deferred(M T::*member, std::string_view group = {}) {
     column(member).deferred(group);
     return *this;
+  }
+  /// Makes `composite` a value of the columns that these members hold, one for each of its fields:
+  /// `m.composite(&Vertex::start, &Vertex::x1, &Vertex::y1)`.
+  template <class Whole, class... M>
+  CompositeMapping composite(Composite<Whole> T::*composite, M T::*... columns) {
+    static_assert(sizeof...(M) == detail::kCompositeArity<Whole>,
+                  "m.composite() takes one column member for each field of the composite's class");
+    static_assert(sizeof...(M) != detail::kCompositeArity<Whole> ||
+                      detail::CompositeColumns<detail::CompositeTuple<Whole>, M...>::value,
+                  "m.composite(): a column member has another type than the field of the "
+                  "composite's class that it stands for; they differ in std::optional at most");
+    return CompositeMapping(builder_->composite(
+        attribute_of(composite), detail::kCompositeOps<Whole>, {&attribute_of(columns)...}));
   }
   template <class M>
   Mapping& synonym(std::string_view key, M T::*target) {

@@ -34,6 +34,7 @@ struct ColumnPropertyOptions {
 
 namespace detail {
 
+struct CompositeOps;
 struct TableArguments;
 
 /// What the templates know of a member's C++ type, as data. One constant for each type.
@@ -67,6 +68,16 @@ struct ColumnDeclaration {
 struct RelationshipDeclaration {
   Attribute* attribute = nullptr;
   RelationshipOptions options;
+};
+
+/// A composite and the column attributes that it is made of, in the order of its fields.
+struct CompositeDeclaration {
+  Attribute* attribute = nullptr;
+  const CompositeOps* ops = nullptr;
+  std::vector<Attribute*> columns;
+  bool deferred = false;
+  std::string deferred_group;
+  bool active_history = false;
 };
 
 struct SynonymDeclaration {
@@ -109,6 +120,8 @@ class MappingBuilder {
     declared.options.query_expression = true;
     return declared;
   }
+  CompositeDeclaration& composite(Attribute& attribute, const CompositeOps& ops,
+                                  std::vector<Attribute*> columns);
   void synonym(std::string_view key, const Attribute& target);
   void primary_key(const Attribute& attribute);
   void version_id(const Attribute& attribute);
@@ -132,6 +145,7 @@ class MappingBuilder {
   std::vector<std::unique_ptr<ColumnDeclaration>> columns_;
   std::vector<std::unique_ptr<RelationshipDeclaration>> relationships_;
   std::vector<SynonymDeclaration> synonyms_;
+  std::vector<std::unique_ptr<CompositeDeclaration>> composites_;
   std::vector<PlainMember> plain_members_;
   std::vector<const Attribute*> primary_key_;
   std::vector<const Attribute*> excluded_;

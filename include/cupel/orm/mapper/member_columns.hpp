@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "cupel/orm/attributes/class_info.hpp"
+#include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/mapped.hpp"
 #include "cupel/orm/attributes/relationship.hpp"
 #include "cupel/orm/mapper/deferred_expression.hpp"
@@ -20,6 +21,10 @@ struct MemberValue {
 };
 template <class T, auto... options>
 struct MemberValue<Mapped<T, options...>> {
+  using type = T;
+};
+template <class T>
+struct MemberValue<Composite<T>> {
   using type = T;
 };
 template <class T, auto... options>
@@ -44,6 +49,8 @@ class MemberColumns {
     static_assert(
         !detail::kIsRelationshipMember<M>,
         "a relationship is no column: use col(&Class::relationship).any(...) or .has(...)");
+    static_assert(!detail::kIsCompositeMember<M>,
+                  "a composite is no column: name the columns that it is made of");
     return Expr<detail::MemberValueOf<M>>(detail::attribute_expression(attribute_of(member)));
   }
 };

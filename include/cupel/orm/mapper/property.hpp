@@ -16,9 +16,10 @@
 
 namespace cupel {
 
-enum class PropertyKind : std::uint8_t { column, relationship, synonym };
+enum class PropertyKind : std::uint8_t { column, relationship, synonym, composite };
 
-/// One mapped attribute of a class as the ORM sees it: a column, a relationship, or a second name.
+/// One mapped attribute of a class as the ORM sees it: a column, a relationship, a second name, or
+/// a composite of columns.
 ///
 /// Owned by its Mapper, immutable once the registry is configured, then safe to read from any
 /// thread.
@@ -124,6 +125,25 @@ class ColumnProperty final : public MapperProperty {
   bool default_ = false;
   bool onupdate_ = false;
   bool autoincrement_ = false;
+};
+
+/// A value made of several column attributes (Composite<T>).
+class CompositeProperty final : public MapperProperty {
+ public:
+  /// What it is made of, in the order of its fields.
+  [[nodiscard]] const std::vector<const ColumnProperty*>& columns() const noexcept {
+    return columns_;
+  }
+  /// What `col(&Vertex::start)` stands for in SQL: its columns in a row, without parentheses.
+  [[nodiscard]] const ColumnPtr& expression() const noexcept { return expression_; }
+
+ private:
+  friend class MapperBuilder;
+  CompositeProperty(const Mapper& parent, std::string key, Attribute* attribute)
+      : MapperProperty(PropertyKind::composite, parent, std::move(key), attribute) {}
+
+  std::vector<const ColumnProperty*> columns_;
+  ColumnPtr expression_;
 };
 
 /// A second name for another attribute, usable in queries and by name.

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "cupel/orm/mapper/member_columns.hpp"
+#include "cupel/orm/query/composite.hpp"
 #include "cupel/orm/query/entity.hpp"
 #include "cupel/orm/query/relationship_expression.hpp"
 
@@ -28,6 +29,9 @@ template <class M, class C>
   if constexpr (detail::kIsRelationshipMember<M>) {
     return RelationshipExpr<typename detail::RelationshipTarget<M>::type>(
         detail::relationship_of(attribute_of(member)), {});
+  } else if constexpr (detail::kIsCompositeMember<M>) {
+    return CompositeExpr<typename M::value_type>(
+        detail::attribute_expression(attribute_of(member)));
   } else {
     return Expr<detail::MemberValueOf<M>>(detail::attribute_expression(attribute_of(member)));
   }
@@ -54,6 +58,9 @@ class Aliased : public Entity<T> {
     if constexpr (detail::kIsRelationshipMember<M>) {
       return RelationshipExpr<typename detail::RelationshipTarget<M>::type>(
           detail::relationship_of(attribute_of(member)), this->node_);
+    } else if constexpr (detail::kIsCompositeMember<M>) {
+      return CompositeExpr<typename M::value_type>(
+          detail::composite_of(*this->node_, attribute_of(member)));
     } else {
       return Expr<detail::MemberValueOf<M>>(
           detail::entity_column(*this->node_, attribute_of(member)));

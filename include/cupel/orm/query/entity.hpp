@@ -86,6 +86,11 @@ template <class T>
   return {};
 }
 
+namespace detail {
+template <class T>
+inline constexpr bool kIsObjectItem<Ref<T>> = true;
+}  // namespace detail
+
 template <class T>
 struct ExprTraits<Entity<T>> {
   using type = Ref<T>;

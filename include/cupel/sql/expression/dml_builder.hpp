@@ -32,20 +32,32 @@ class SetTarget {
   ElementPtr element_;
 };
 
+/// Specialised for what stands for several columns at once, by `static std::vector<Assignment>
+/// parts(const Target&, const V& value)`.
+template <class Target>
+struct AssignmentTraits {};
+
 /// column = value.
 struct Assignment {
   Assignment(SetTarget t, Operand v) : target(std::move(t)), value(std::move(v)) {}
+  template <class Target, class V>
+    requires requires(const Target& t, const V& v) { AssignmentTraits<Target>::parts(t, v); }
+  Assignment(const Target& t, const V& v)
+      : target(std::string_view()), value(nullptr), parts(AssignmentTraits<Target>::parts(t, v)) {}
   SetTarget target;
   Operand value;
+  std::vector<Assignment> parts;  ///< the assignments that this one stands for
 };
 
 /// One row of values(): {{"id", 1}, {"name", "x"}}.
 class ValueRow {
  public:
   ValueRow() = default;
-  ValueRow(std::initializer_list<Assignment> values) : named_(values) {}
-  ValueRow(std::vector<Assignment> values) : named_(std::move(values)) {}  // NOLINT: implicit
-  ValueRow(const Parameters& values);                                      // NOLINT: implicit
+  ValueRow(std::initializer_list<Assignment> values) : named_(values) { spread(); }
+  ValueRow(std::vector<Assignment> values) : named_(std::move(values)) {  // NOLINT: implicit
+    spread();
+  }
+  ValueRow(const Parameters& values);  // NOLINT: implicit
   /// Values by place, for columns in the table's order.
   static ValueRow positional(std::vector<Operand> values);
 
@@ -54,6 +66,8 @@ class ValueRow {
   bool is_positional() const noexcept { return !positional_.empty(); }
 
  private:
+  void spread();  // what stands for several assignments gives place to them
+
   std::vector<Assignment> named_;
   std::vector<Operand> positional_;
 };

@@ -250,6 +250,22 @@ inline constexpr bool kIsTypedColumn =
     SqlColumnOperand<X> && !kIsUntyped<typename OperandType<X>::type> &&
     !std::is_void_v<typename OperandType<X>::type>;
 
+/// An item that is made of several columns, so that its place in a row is not that of a column:
+/// the handle of an object. Specialised by the ORM.
+template <class T>
+inline constexpr bool kIsObjectItem = false;
+
+/// What a column without a C++ type is beside an object: read by its SQL type.
+template <class X>
+using ItemTypeOf = std::conditional_t<kIsTypedColumn<X>, typename OperandType<X>::type, Value>;
+
+/// The arguments have C++ types, or stand beside an object in a row.
+template <bool has_object, class... A>
+inline constexpr bool kSelectIsTyped =
+    sizeof...(A) > 0 && ((kIsTypedColumn<A> || (has_object && SqlColumnOperand<A>)) && ...);
+template <class... A>
+inline constexpr bool kAnyObject = (kIsObjectItem<typename OperandType<A>::type> || ...);
+
 /// Select<Ts...> when every argument has a C++ type, else Select<>.
 template <bool Typed, class... A>
 struct SelectTypeOf {
@@ -257,11 +273,10 @@ struct SelectTypeOf {
 };
 template <class... A>
 struct SelectTypeOf<true, A...> {
-  using type = Select<typename OperandType<A>::type...>;
+  using type = Select<ItemTypeOf<A>...>;
 };
 template <class... A>
-using SelectFor =
-    typename SelectTypeOf<(sizeof...(A) > 0 && (kIsTypedColumn<A> && ...)), A...>::type;
+using SelectFor = typename SelectTypeOf<kSelectIsTyped<kAnyObject<A...>, A...>, A...>::type;
 
 }  // namespace detail
 
@@ -286,8 +301,10 @@ auto Select<Ts...>::add_columns(const C&... columns) const {
     (result.do_add_column(Operand(columns)), ...);
     return result;
   };
-  if constexpr (sizeof...(Ts) > 0 && (detail::kIsTypedColumn<C> && ...)) {
-    return extend(Select<Ts..., typename detail::OperandType<C>::type...>(handle()));
+  constexpr bool has_object =
+      (detail::kIsObjectItem<Ts> || ... || false) || detail::kAnyObject<C...>;
+  if constexpr (sizeof...(Ts) > 0 && detail::kSelectIsTyped<has_object, C...>) {
+    return extend(Select<Ts..., detail::ItemTypeOf<C>...>(handle()));
   } else {
     return extend(Select<>(handle()));
   }
