@@ -244,4 +244,78 @@ TEST_F(EventFaultTest, ACollectionListenerThatThrowsLeavesBothSidesAsTheyWere) {
   EXPECT_EQ(count_in(session, "posts"), 1);
 }
 
+TEST_F(EventFaultTest, AThrowWhenAnObjectIsMadeMakesNone) {
+  Session session(engine);
+  int failures = 0;
+  keep(listen<Pet>(events::init, [](Pet&) { refuse(); }));
+  keep(listen<Pet>(events::init_failure, [&](Pet&) { ++failures; }));
+  Ref<Owner> ann = session.add(Owner{.name = "ann"});
+  EXPECT_THROW((void)make<Pet>({.name = "rex", .owner = ann}), Refused);
+  EXPECT_THROW(ann->pets.append(Pet{.name = "tom"}), Refused);
+  EXPECT_THROW(session.add(Pet{.name = "kit"}), Refused);
+  EXPECT_EQ(failures, 3);
+  EXPECT_EQ(ann->pets.size(), 0U);
+  remove_listeners();
+  ann->pets.append(Pet{.name = "rex"});
+  session.commit();
+  EXPECT_EQ(count("pet"), 1);
+}
+
+TEST_F(EventFaultTest, AThrowInTheMiddleOfAGraphMakesNoneOfIt) {
+  Session session(engine);
+  keep(listen(&Pet::name, events::set, [](Pet&, std::optional<std::string>& name) {
+    if (name == "tom") refuse();
+  }));
+  EXPECT_THROW(session.add(Owner{.name = "ann", .pets = {Pet{.name = "rex"}, Pet{.name = "tom"}}}),
+               Refused);
+  EXPECT_TRUE(session.new_().empty());
+  session.commit();
+  EXPECT_EQ(count("owner"), 0);
+}
+
+TEST_F(EventFaultTest, AThrowWhenAnObjectIsRefreshedLeavesWhatWasLoaded) {
+  Session session(engine);
+  Ref<Item> bolt = session.get<Item>(1);
+  (void)session.execute(text("UPDATE item SET name = 'screw' WHERE id = 1"));
+  keep(listen<Item>(events::refresh, [](Item&, std::span<const Attribute* const>) { refuse(); }));
+  EXPECT_THROW(session.refresh(bolt), Refused);
+  session.expire(bolt);
+  EXPECT_THROW((void)bolt->name.get(), Refused);
+  remove_listeners();
+  EXPECT_EQ(bolt->name, "screw");
+  bolt->name = "nail";
+  session.commit();
+  EXPECT_EQ(bolt->name, "nail");
+}
+
+TEST_F(EventFaultTest, AThrowWhenAnObjectIsExpiredLeavesItExpired) {
+  Session session(engine);
+  Ref<Item> bolt = session.get<Item>(1);
+  bolt->qty = 99;
+  keep(listen<Item>(events::expire, [](Item&, std::span<const Attribute* const>) { refuse(); }));
+  EXPECT_THROW(session.expire(bolt), Refused);
+  remove_listeners();
+  EXPECT_EQ(bolt->qty, 10);
+  EXPECT_FALSE(session.is_modified(bolt));
+  session.commit();
+  EXPECT_EQ(bolt->qty, 10);
+}
+
+TEST_F(EventFaultTest, AThrowWhenACommitExpiresCannotTakeItBack) {
+  Session session(engine);
+  Ref<Item> bolt = session.get<Item>(1);
+  bolt->name = "screw";
+  keep(listen<Item>(events::expire, [](Item&, std::span<const Attribute* const>) { refuse(); }));
+  try {
+    session.commit();
+  } catch (const Refused&) {
+  }
+  remove_listeners();
+  session.rollback();
+  EXPECT_EQ(bolt->name, "screw");
+  bolt->name = "nail";
+  session.commit();
+  EXPECT_EQ(bolt->name, "nail");
+}
+
 }  // namespace cupel::session_model

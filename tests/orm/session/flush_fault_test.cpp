@@ -1,7 +1,9 @@
 // Faults of the database in the middle of a flush: the session is usable after rollback(), objects
 // and rows are as before.
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include <unistd.h>
 
@@ -93,6 +95,40 @@ TEST_F(FlushFaultTest, ALockedDatabaseIsAnErrorAndMayBeTriedAgain) {
     EXPECT_EQ(count_in(session, "item"), 1);
   }
   std::filesystem::remove(path);
+}
+
+// The row "slow" keeps the database busy for hours, unless it is interrupted.
+TEST_F(FlushFaultTest, AnInterruptedStatementTakesTheFlushBack) {
+  Session session(engine);
+  (void)session.execute(text("CREATE TABLE sink (n INTEGER)"));
+  (void)session.execute(
+      text("CREATE TRIGGER slow AFTER INSERT ON code WHEN NEW.id = 'slow' BEGIN "
+           "INSERT INTO sink WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+           "LIMIT 100000000000) SELECT max(i) FROM n; END"));
+  session.commit();
+  auto codes = add_codes(session, 20);
+  Ref<Code> slow = session.add(Code{.id = "slow"});
+  dbapi::Connection& driver = session.connection().driver_connection();
+  std::atomic<bool> done = false;
+  std::thread other([&] {
+    while (!done) {
+      driver.interrupt();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  });
+  EXPECT_THROW(session.flush(), OperationalError);
+  done = true;
+  other.join();
+  EXPECT_THROW((void)session.scalars(select<Code>()).all(), PendingRollbackError);
+  session.rollback();
+  EXPECT_TRUE(inspect(codes[0]).transient());
+  EXPECT_TRUE(inspect(slow).transient());
+  EXPECT_EQ(count_in(session, "code"), 0);
+  slow->id = "quick";
+  codes.push_back(slow);
+  for (const Ref<Code>& code : codes) session.add(code);
+  session.commit();
+  EXPECT_EQ(count("code"), 21);
 }
 
 }  // namespace cupel::session_model
