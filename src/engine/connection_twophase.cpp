@@ -72,15 +72,26 @@ std::shared_ptr<TransactionCore> ConnectionCore::begin_twophase(std::string_view
   dbapi::Connection& d = driver();
   if (logs(LogLevel::info)) log(LogLevel::info, "BEGIN TWOPHASE (implicit)");
   fire([&](EngineEvents& e) { e.begin_twophase.fire(self, tx->xid); });
-  const auto statements = twophase().begin_twophase(tx->xid);
-  if (statements.empty()) {
-    try {
-      dialect().do_begin(d);
-    } catch (const dbapi::DriverError& e) {
-      fail(e, {}, nullptr);
+  try {
+    const auto statements = twophase().begin_twophase(tx->xid);
+    if (statements.empty()) {
+      try {
+        dialect().do_begin(d);
+      } catch (const dbapi::DriverError& e) {
+        fail(e, {}, nullptr);
+      }
     }
+    run_logged(statements);
+  } catch (...) {
+    // Whatever was begun of it ends here, as SQLAlchemy's connections see to it.
+    fire([&](EngineEvents& e) { e.rollback.fire(self); });
+    try {
+      if (pooled.valid()) dialect().do_rollback(d);
+    } catch (const dbapi::DriverError&) {
+      pooled.invalidate(std::current_exception());
+    }
+    throw;
   }
-  run_logged(statements);
   root_ = tx;
   return tx;
 }

@@ -104,7 +104,10 @@ void sort_neighbours(json& entries) {
 
 /// Exceptions of Python itself have no counterpart here; what Cupel throws in their place.
 std::string_view in_cupel(std::string_view class_name) {
-  if (class_name == "AttributeError" || class_name == "KeyError") return "InvalidRequestError";
+  if (class_name == "AttributeError" || class_name == "KeyError" ||
+      class_name == "NotImplementedError") {
+    return "InvalidRequestError";
+  }
   if (class_name == "TypeError") return "ArgumentError";
   if (class_name == "AssertionError") return "FlushError";
   return class_name;

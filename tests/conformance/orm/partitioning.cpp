@@ -46,6 +46,12 @@ SCENARIO("partitioning/binds_by_class", parts::Both) {
   s.close();
 }
 
+SCENARIO("partitioning/twophase_unsupported_backend", parts::Both) {
+  Session s({.bind = engine, .twophase = true});
+  s.add(parts::User{.name = "u"});
+  expect("flush", [&] { s.flush(); });
+}
+
 SCENARIO("partitioning/commit_and_rollback_over_databases", parts::Both) {
   using parts::Account;
   Session s({.binds = {{bind_key<parts::User>(), engine_of("db1")},

@@ -1,6 +1,7 @@
 #include "scenario.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "cupel/engine.hpp"
 #include "cupel/pool/pools.hpp"
@@ -72,6 +73,19 @@ void Scenario::record(Engine& target, std::string_view name) {
   keep(listen(target, events::begin, [mark](Connection&) { mark("BEGIN"); }));
   keep(listen(target, events::commit, [mark](Connection&) { mark("COMMIT"); }));
   keep(listen(target, events::rollback, [mark](Connection&) { mark("ROLLBACK"); }));
+  // Random names are numbered, as in the corpus.
+  const auto number = [xids = std::make_shared<std::vector<std::string>>()](std::string_view xid) {
+    const auto known = std::find(xids->begin(), xids->end(), xid);
+    const auto at_index = known - xids->begin();
+    if (known == xids->end()) xids->emplace_back(xid);
+    return str_cat("xid_", at_index + 1);
+  };
+  keep(listen(target, events::begin_twophase, [mark, number](Connection&, std::string_view xid) {
+    mark(str_cat("BEGIN TWOPHASE ", number(xid)));
+  }));
+  keep(listen(target, events::prepare_twophase, [mark, number](Connection&, std::string_view xid) {
+    mark(str_cat("PREPARE ", number(xid)));
+  }));
   keep(listen(target, events::savepoint, [mark](Connection&, std::string_view savepoint) {
     mark(str_cat("SAVEPOINT ", savepoint));
   }));
