@@ -24,6 +24,11 @@ struct IntegerKeys {
     bool excludes(View key) const { return key > greatest; }
     void add(View key) { greatest = std::max(greatest, key); }
   };
+  /// Where `key` stands if no key between the first one and it is missing.
+  static std::size_t guess(View key, const Key& first) {
+    return static_cast<std::size_t>(static_cast<std::uint64_t>(key) -
+                                    static_cast<std::uint64_t>(first));
+  }
   // Keys that a database draws come in runs. Eight neighbours share a line of the cache in the
   // index, where a hash of each key would miss the cache with every row.
   static std::uint64_t hash(View key) {
@@ -56,7 +61,8 @@ struct ValueKeys {
 };
 
 /// Entries stand in a list with stable places; the hash index beside it holds the place and half of
-/// the hash, so that growing it touches no object.
+/// the hash, so that growing it touches no object. The index is brought up to date by the first
+/// search that needs it: a load in key order, whose rows are all new, never does.
 template <class Keys>
 class TableOf final : public SessionTable {
   using Key = typename Keys::Key;
@@ -66,15 +72,15 @@ class TableOf final : public SessionTable {
  public:
   TableOf(SessionCore& session, const Mapper& mapper) : session_(session), mapper_(mapper) {}
 
-  Instance* find(std::int64_t key) const noexcept override {
+  Instance* find(std::int64_t key) const override {
     if constexpr (std::is_same_v<Keys, IntegerKeys>) return find_key(key);
     return static_cast<void>(key), nullptr;
   }
-  Instance* find(std::string_view key) const noexcept override {
+  Instance* find(std::string_view key) const override {
     if constexpr (std::is_same_v<Keys, TextKeys>) return find_key(key);
     return static_cast<void>(key), nullptr;
   }
-  Instance* find(const IdentityKey& key) const noexcept override {
+  Instance* find(const IdentityKey& key) const override {
     const Key* native = std::get_if<Key>(&key.key());
     return native ? find_key(*native) : nullptr;
   }
@@ -101,7 +107,6 @@ class TableOf final : public SessionTable {
   }
   void reserve(std::size_t more) override {
     entries_.reserve(size_ + more);
-    while (is_full(size_ + more)) grow();
   }
 
   std::size_t size() const noexcept override { return size_; }
@@ -121,7 +126,7 @@ class TableOf final : public SessionTable {
   void erase(Instance& instance) noexcept override {
     const std::uint32_t place = instance.identity_slot;
     Entry& entry = entries_[place];
-    unlink(place, Keys::hash(entry.key));
+    if (place < indexed_) unlink(place, Keys::hash(entry.key));
     entry.instance = nullptr;
     entry.key = Key();
     entry.next_free = free_;
@@ -131,6 +136,7 @@ class TableOf final : public SessionTable {
       entries_.clear();
       bounds_ = {};
       free_ = kNone;
+      indexed_ = 0;
     }
   }
   void clear() noexcept override {
@@ -138,6 +144,7 @@ class TableOf final : public SessionTable {
     index_.clear();
     bounds_ = {};
     free_ = kNone;
+    indexed_ = 0;
     size_ = 0;
   }
   void for_each(FunctionRef<void(Instance&)> visit) const override {
@@ -158,8 +165,15 @@ class TableOf final : public SessionTable {
   [[nodiscard]] std::size_t home(std::uint64_t word) const noexcept {
     return static_cast<std::size_t>(word >> 32) & (index_.size() - 1);
   }
-  [[nodiscard]] Instance* find_key(View key) const noexcept {
-    if (index_.empty() || bounds_.excludes(key)) return nullptr;
+  [[nodiscard]] Instance* find_key(View key) const {
+    if (entries_.empty() || bounds_.excludes(key)) return nullptr;
+    if constexpr (std::is_same_v<Keys, IntegerKeys>) {
+      const std::size_t at = Keys::guess(key, entries_.front().key);
+      if (at < entries_.size() && entries_[at].instance && entries_[at].key == key) {
+        return entries_[at].instance;
+      }
+    }
+    if (indexed_ < entries_.size()) index_rest();
     const std::uint64_t hash = Keys::hash(key);
     const std::size_t mask = index_.size() - 1;
     for (std::size_t at = home(hash); index_[at] != 0; at = (at + 1) & mask) {
@@ -169,7 +183,14 @@ class TableOf final : public SessionTable {
     }
     return nullptr;
   }
-  void link(std::uint32_t place, std::uint64_t hash) noexcept {
+  void index_rest() const noexcept {
+    while (is_full(entries_.size())) grow();
+    for (; indexed_ < entries_.size(); ++indexed_) {
+      const Entry& entry = entries_[indexed_];
+      if (entry.instance) link(static_cast<std::uint32_t>(indexed_), Keys::hash(entry.key));
+    }
+  }
+  void link(std::uint32_t place, std::uint64_t hash) const noexcept {
     const std::size_t mask = index_.size() - 1;
     std::size_t at = home(hash);
     while (index_[at] != 0) at = (at + 1) & mask;
@@ -188,7 +209,7 @@ class TableOf final : public SessionTable {
     }
     index_[at] = 0;
   }
-  void grow() {
+  void grow() const {
     std::vector<std::uint64_t> larger(index_.empty() ? 16 : index_.size() * 2);
     larger.swap(index_);
     const std::size_t mask = index_.size() - 1;
@@ -200,7 +221,6 @@ class TableOf final : public SessionTable {
     }
   }
   void put(Instance& instance, View key) {
-    if (is_full(size_ + 1)) grow();
     std::uint32_t place = free_;
     if (place == kNone) {
       place = static_cast<std::uint32_t>(entries_.size());
@@ -210,7 +230,7 @@ class TableOf final : public SessionTable {
       entries_[place].instance = &instance;
       free_ = entries_[place].next_free;
     }
-    link(place, Keys::hash(key));
+    if (place < indexed_) link(place, Keys::hash(key));
     bounds_.add(key);
     instance.identity_slot = place;
     ++size_;
@@ -219,7 +239,9 @@ class TableOf final : public SessionTable {
   SessionCore& session_;
   const Mapper& mapper_;
   std::vector<Entry> entries_;
-  std::vector<std::uint64_t> index_;  // 0, or half a hash above a place + 1
+  // Searches bring these two up to date; a session belongs to one thread.
+  mutable std::vector<std::uint64_t> index_;  // 0, or half a hash above a place + 1
+  mutable std::size_t indexed_ = 0;           // how many entries the index covers
   [[no_unique_address]] typename Keys::Bounds bounds_;
   std::uint32_t free_ = kNone;
   std::size_t size_ = 0;
@@ -259,7 +281,7 @@ SessionTable& IdentityMap::table(const Mapper& mapper) {
   return *tables_.back();
 }
 
-Instance* IdentityMap::find(const IdentityKey& key) const noexcept {
+Instance* IdentityMap::find(const IdentityKey& key) const {
   const SessionTable* table = find_table(key.mapper());
   return table ? table->find(key) : nullptr;
 }

@@ -43,7 +43,7 @@ class IdentityMap {
   SessionTable& table(const Mapper& mapper);
   /// The same, or null when there is none yet.
   [[nodiscard]] SessionTable* find_table(const Mapper& mapper) const noexcept;
-  [[nodiscard]] Instance* find(const IdentityKey& key) const noexcept;
+  [[nodiscard]] Instance* find(const IdentityKey& key) const;
   [[nodiscard]] std::size_t size() const noexcept;
   void for_each(FunctionRef<void(Instance&)> visit) const;
   /// The objects of classes with mapped members that know nothing of Cupel.

@@ -218,8 +218,17 @@ class InsertGroup {
     }
   }
 
+  // Nothing comes back: as many rows as a statement can hold go at a time.
   void write_all() {
-    for (std::size_t at = 0; at < rows_.size(); at += kRowsPerCall) {
+    std::size_t at = 0;
+    for (const WritePlan::Many& batch : plan_->batches) {
+      for (; rows_.size() - at >= batch.rows; at += batch.rows) {
+        encode(at, batch.rows);
+        connection_.run_rowcount(*batch.statement, cells_);
+        for (std::size_t i = 0; i < batch.rows; ++i) finish(at + i, i);
+      }
+    }
+    for (; at < rows_.size(); at += kRowsPerCall) {
       const std::size_t count = std::min(kRowsPerCall, rows_.size() - at);
       encode(at, count);
       connection_.run_many(*plan_->statement, cells_);

@@ -319,6 +319,8 @@ void WritePlans::add_arrays(WritePlan& plan) const {
 // A row alone costs a call of the driver; a statement with many rows costs one for all of them.
 // Three sizes keep the number of prepared texts small whatever the number of rows.
 void WritePlans::add_batches(WritePlan& plan) const {
+  const CompilerTraits& traits = dialect_.traits();
+  if (!traits.supports_multivalues_insert) return;
   if (plan.sources.empty() || plan.sources.size() > 128) return;
   const std::string& sql = plan.statement->sql();
   std::string row = "(?";
@@ -331,6 +333,7 @@ void WritePlans::add_batches(WritePlan& plan) const {
     types.emplace_back(&plan.statement->parameter_type(i));
   }
   for (const std::size_t rows : {std::size_t{200}, std::size_t{32}, std::size_t{8}}) {
+    if (traits.max_parameters != 0 && rows * plan.sources.size() > traits.max_parameters) continue;
     PreparedStatement::TextParts text;
     text.sql = sql.substr(0, sql.size() - row.size());
     for (std::size_t i = 0; i < rows; ++i) {

@@ -22,9 +22,9 @@ class DomainHold;
 /// Mapper::identity_kind() says so.
 class IdentityTable {
  public:
-  [[nodiscard]] virtual Instance* find(std::int64_t key) const noexcept = 0;
-  [[nodiscard]] virtual Instance* find(std::string_view key) const noexcept = 0;
-  [[nodiscard]] virtual Instance* find(const IdentityKey& key) const noexcept = 0;
+  [[nodiscard]] virtual Instance* find(std::int64_t key) const = 0;
+  [[nodiscard]] virtual Instance* find(std::string_view key) const = 0;
+  [[nodiscard]] virtual Instance* find(const IdentityKey& key) const = 0;
 
   /// Makes `instance`, which a loader has just filled, persistent in the session under its key.
   /// Precondition: find() gave null. Strong guarantee.
