@@ -15,3 +15,4 @@ option(CUPEL_INSTALL "Generate the install rules" ${PROJECT_IS_TOP_LEVEL})
 
 option(CUPEL_WARNINGS_AS_ERRORS "Turn the compiler's warnings into errors" OFF)
 set(CUPEL_SANITIZE "" CACHE STRING "Sanitizers to build with: address;undefined or thread")
+option(CUPEL_FUZZ "Build the fuzzers (needs clang)" OFF)

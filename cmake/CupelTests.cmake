@@ -41,22 +41,16 @@ endfunction()
 # What `./dev tsan` builds: the tests of what threads share. All have the label `tsan`.
 add_custom_target(tsan_tests)
 
-# cupel_add_test_executable(<target> <layer> [LABEL <label>] SOURCES <file>...)
-function(cupel_add_test_executable target layer)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "LABEL" "SOURCES")
-  if(NOT arg_LABEL)
-    set(arg_LABEL layer)
-  endif()
-  add_executable(${target} ${arg_SOURCES})
+# What every program of the tests has: our flags, its layers and those below them.
+function(cupel_set_up_test_program target layer)
   cupel_compile_as_ours(${target})
   # Of a test's source most time goes into compiling it; the library it runs keeps its optimisation.
   target_compile_options(${target} PRIVATE $<$<CONFIG:Debug>:-O0>)
   target_include_directories(
     ${target} PRIVATE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src"
                       "${PROJECT_SOURCE_DIR}/tests")
-  target_link_libraries(
-    ${target} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main Boost::headers
-                      nlohmann_json::nlohmann_json fmt::fmt spdlog::spdlog Threads::Threads)
+  target_link_libraries(${target} PRIVATE Boost::headers nlohmann_json::nlohmann_json fmt::fmt
+                                          spdlog::spdlog Threads::Threads)
   cupel_layers_under_test(${layer} layers)
   foreach(linked IN LISTS layers)
     cupel_layer_id(${linked} id)
@@ -64,6 +58,25 @@ function(cupel_add_test_executable target layer)
       target_link_libraries(${target} PRIVATE cupel_layer_${id})
     endif()
   endforeach()
+endfunction()
+
+# cupel_add_fuzzer(<target> <layer> SOURCES <file>...): run by `./dev fuzz`, not by ctest.
+function(cupel_add_fuzzer target layer)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "SOURCES")
+  add_executable(${target} ${arg_SOURCES})
+  cupel_set_up_test_program(${target} ${layer})
+  target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+endfunction()
+
+# cupel_add_test_executable(<target> <layer> [LABEL <label>] SOURCES <file>...)
+function(cupel_add_test_executable target layer)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "LABEL" "SOURCES")
+  if(NOT arg_LABEL)
+    set(arg_LABEL layer)
+  endif()
+  add_executable(${target} ${arg_SOURCES})
+  cupel_set_up_test_program(${target} ${layer})
+  target_link_libraries(${target} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main)
   # Tests of one program share their tables in the server.
   set(lock "")
   if(arg_LABEL STREQUAL "db")

@@ -1,6 +1,7 @@
 #include "dialects/oracle/compiler.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "cupel/dialects/oracle/types.hpp"
 #include "cupel/dialects/oracle/vector.hpp"
@@ -298,6 +299,11 @@ std::string OracleCompiler::parameter_name(std::string_view key, bool late) cons
       if (std::string_view(":.[] \\/?").find(c) != std::string_view::npos) c = 'C';
     }
     name = SqlCompiler::parameter_name(name, late);
+    // Whatever else would end the name in the text.
+    for (char& c : name) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x80 && std::isalnum(byte) == 0 && c != '_' && c != '$' && c != '#') c = 'C';
+    }
     if (!name.empty() && (name.front() == '_' || (name.front() >= '0' && name.front() <= '9'))) {
       name.insert(0, 1, 'D');
     }

@@ -5,10 +5,10 @@
 namespace cupel::postgresql {
 
 /// ARRAY as PostgreSQL stores it: lists of any depth, whose items are values of the item type.
-class PgArray final : public TypeOf<PgArray, ARRAY, TypeKind::array> {
+class PgArray final : public TypeOf<PgArray, cupel::ARRAY, TypeKind::array> {
  public:
   /// `item_impl`: the dialect's form of the item type.
-  PgArray(const ARRAY& type, TypePtr item_impl)
+  PgArray(const cupel::ARRAY& type, TypePtr item_impl)
       : TypeOf(type.item_type(), type.options()), item_impl_(std::move(item_impl)) {}
 
   [[nodiscard]] std::string_view python_name() const noexcept override { return "ARRAY"; }

@@ -74,7 +74,7 @@ bool draws_by_serial(const SchemaColumn& column) {
 /// A CHECK for the members of an array cannot be written.
 void refuse_checked_array(const TypeEngine& type) {
   if (type.kind() != TypeKind::array) return;
-  const TypeEngine& item = *static_cast<const ARRAY&>(type).item_type();
+  const TypeEngine& item = *static_cast<const cupel::ARRAY&>(type).item_type();
   if (item.kind() != TypeKind::enum_) return;
   const EnumOptions& options = static_cast<const Enum&>(item).options();
   if (options.create_constraint && !options.native_enum) {

@@ -77,7 +77,7 @@ std::unique_ptr<DdlCompiler> PostgresqlDialect::ddl_compiler(const CompileOption
 TypePtr PostgresqlDialect::adapt_type(const TypePtr& type) const {
   if (type->kind() == TypeKind::json_path) return postgresql::adapt_type(type);
   if (type->kind() == TypeKind::array) {
-    const auto& array = static_cast<const ARRAY&>(*type);
+    const auto& array = static_cast<const cupel::ARRAY&>(*type);
     return make_ptr<PgArray>(array, type_impl(*array.item_type()));
   }
   if (const auto* domain = dynamic_cast<const DOMAIN*>(type.get())) {

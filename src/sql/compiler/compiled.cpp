@@ -122,6 +122,13 @@ class Expander {
     return nullptr;
   }
 
+  void append_literal(const Value& value, const TypePtr& type) {
+    const std::string text = literal(value, type);
+    // Two minus signs would begin a comment.
+    if (out_.sql.ends_with('-') && text.starts_with('-')) out_.sql += ' ';
+    out_.sql += text;
+  }
+
   std::string literal(const Value& value, const TypePtr& type) const {
     if (value.is_null()) return "NULL";
     const TypePtr& known = type->kind() == TypeKind::null_type ? type_from_value(value) : type;
@@ -133,7 +140,7 @@ class Expander {
     const BindSlot& slot = parts_.binds[place.bind];
     const Value& value = value_of(place.bind);
     if (!slot.expanding) {
-      out_.sql += literal(value, slot.type);
+      append_literal(value, slot.type);
       return;
     }
     if (value.kind() != ValueKind::array) {
@@ -193,7 +200,7 @@ class Expander {
             std::string name, std::string_view cast, std::uint32_t& number, bool add) {
     out_.sql += place.before;
     if (place.literal || slot.literal_execute) {
-      out_.sql += literal(value, type);
+      append_literal(value, type);
     } else {
       append_placeholder(out_.sql, parts_.paramstyle, name, number++);
       out_.sql += cast;

@@ -169,7 +169,12 @@ void SqlCompiler::visit_unary(const UnaryExpression& e, const RenderScope& scope
     } else {
       out_ << operator_text(e.op());
     }
+    const SqlText::Mark operand = out_.end();
     render(*e.element(), scope);
+    // Two minus signs would begin a comment.
+    if (e.op() == Operator::neg && out_.text_since(operand).starts_with('-')) {
+      out_.insert(operand, SqlText() << ' ');
+    }
     return;
   }
   render(*e.element(), scope);

@@ -6,11 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "cupel/dialects/mssql/dialect.hpp"
-#include "cupel/dialects/mysql/dialect.hpp"
-#include "cupel/dialects/oracle/dialect.hpp"
-#include "cupel/dialects/postgresql/dialect.hpp"
-#include "cupel/dialects/sqlite/dialect.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/error.hpp"
 #include "cupel/schema/ddl.hpp"
@@ -20,6 +15,7 @@
 #include "cupel/types/types.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "safety/databases.hpp"
 #include "safety/sql_tokens.hpp"
 
 // Whatever a string holds, as a value written into the text or as a name, the statement has the
@@ -30,30 +26,6 @@ namespace {
 
 using Kind = SqlToken::Kind;
 using Tokens = std::vector<SqlToken>;
-
-struct Database {
-  const Dialect* dialect;
-  SqlRules rules;
-};
-
-std::vector<Database> databases() {
-  std::vector<Database> all{
-      {&sqlite::dialect(), {}},
-      {&postgresql::dialect(), {}},
-      {&oracle::dialect(), {}},
-      {&mssql::dialect(), {.identifier_open = '[', .identifier_close = ']'}},
-      {&mysql::dialect(),
-       {.identifier_open = '`',
-        .identifier_close = '`',
-        .backslash_escapes = true,
-        .hash_comments = true}},
-  };
-  for (Database& database : all) {
-    const ParamStyle style = database.dialect->traits().paramstyle;
-    database.rules.doubled_percents = style == ParamStyle::format || style == ParamStyle::pyformat;
-  }
-  return all;
-}
 
 constexpr std::string_view kPieces[] = {"'",        "''",
                                         "\"",       "\"\"",
@@ -111,13 +83,6 @@ ElementPtr element(const S& statement) {
 Table people() {
   return Table("people", MetaData(), {.schema = "s"}, Column("id", Integer(), primary_key),
                Column("name", String(50)));
-}
-
-std::string compiled(const ElementPtr& statement, const Dialect& dialect, bool literal) {
-  CompileOptions options;
-  options.literal_binds = literal;
-  const Ptr<const Compiled> result = compile(*statement, dialect, options);
-  return result->flags().has_expanding ? result->expand(result->params()).sql : result->sql();
 }
 
 /// Whether the database has the construct at all.

@@ -34,6 +34,14 @@ class OracleCompileTest : public testing::Test {
                Column("name", String(50))};
 };
 
+TEST_F(OracleCompileTest, NamesTheMembersOfAListWithLettersAndDigits) {
+  const Table odd("odd", metadata_, Column("a,'b;-- c", Integer()));
+  const auto compiled =
+      compile(*select(FromExpr(odd).c.at(0)).where(FromExpr(odd).c.at(0).in_({1, 2})).element(), oracle::dialect());
+  EXPECT_THAT(compiled->expand(compiled->params()).sql,
+              HasSubstr(" IN (:aCCbCCC_c_1_1, :aCCbCCC_c_1_2)"));
+}
+
 TEST_F(OracleCompileTest, LimitsRowsAsTheVersionCan) {
   const auto page = select(users_.c["id"]).order_by(users_.c["id"]).limit(5).offset(2);
   const auto old_server = make_dialect({.server_version = dbapi::ServerVersion{11, 2, 0}});

@@ -44,6 +44,14 @@ TEST_F(CompileTest, NamesParametersAfterTheirColumns) {
   EXPECT_EQ(compiled->result_columns()[0].keyname, "id");
 }
 
+TEST_F(CompileTest, NeverBeginsACommentWithTwoMinusSigns) {
+  const auto written = compile_default(select(-literal(-1)), {.literal_binds = true});
+  EXPECT_EQ(written->sql(), "SELECT - -1 AS anon_1");
+  const auto later = compile_default(select(
+      -bindparam("x", Value(-1), {.type = TypeArg(Integer()).get(), .literal_execute = true})));
+  EXPECT_EQ(later->expand(later->params()).sql, "SELECT - -1 AS anon_1");
+}
+
 TEST_F(CompileTest, WritesListsOutAtExecution) {
   const auto compiled = compile_default(select(users_.c["id"]).where(users_.c["id"].in_({1, 2})));
   EXPECT_TRUE(compiled->flags().has_expanding);

@@ -23,7 +23,7 @@ namespace cupel {
 /// What a mapping may say of a column attribute beyond the column itself. A plain value.
 struct ColumnPropertyOptions {
   bool deferred = false;
-  std::string deferred_group;
+  std::string deferred_group{};
   bool raiseload = false;
   bool active_history = false;
   bool expire_on_flush = true;

@@ -23,15 +23,15 @@ struct CompileOptions {
   bool render_postcompile = false;
   /// INSERT and UPDATE: keys of the columns that will get values when the statement is executed.
   /// Without it, all columns of the table unless the statement has values of its own.
-  std::optional<std::vector<std::string>> column_keys;
+  std::optional<std::vector<std::string>> column_keys{};
   /// The statement will be executed for several sets of parameters.
   bool for_executemany = false;
-  SchemaTranslateMap schema_translate_map;
+  SchemaTranslateMap schema_translate_map{};
   /// Warns when FROM elements are not connected (a cartesian product).
   bool linting = false;
   /// The parameters of the statement's cache key, in its order: gives BindSlot::key_index.
   /// Borrowed for the time of compiling.
-  std::span<const BindParameter* const> extracted_parameters;
+  std::span<const BindParameter* const> extracted_parameters{};
 };
 
 }  // namespace cupel
