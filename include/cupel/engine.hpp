@@ -4,6 +4,7 @@
 // ORM. Umbrella for users; the library itself includes single headers.
 
 #include "cupel/engine/engine.hpp"
+#include "cupel/engine/engine_config.hpp"
 #include "cupel/engine/inspector.hpp"
 #include "cupel/engine/into.hpp"
 #include "cupel/engine/schema_execution.hpp"
