@@ -102,17 +102,6 @@ class NumberedRow {
   std::vector<Place> places_;
 };
 
-/// Primary key columns as the columns of a row.
-Ptr<const ResultMeta> key_meta(const SchemaTable& table, const Dialect& dialect) {
-  std::vector<ResultMeta::Column> out;
-  for (const SchemaColumn* c : table.schema_columns()) {
-    if (!c->primary_key()) continue;
-    out.push_back(
-        {c->name().text(), dialect.type_impl(*c->type()), {ElementPtr(c)}, c->key_text()});
-  }
-  return make_ptr<const ResultMeta>(std::move(out));
-}
-
 }  // namespace
 
 void ConnectionCore::fill_defaults(const Compiled& compiled, Parameters& parameters) {
@@ -179,9 +168,8 @@ void ConnectionCore::finish_dml(const Lookup& found, Cursor& cursor, Parameters 
     c->returned_defaults = returned;
     c->returned_defaults_rows.push_back(*returned);
   }
-  const SchemaTable* const table = schema_table_of(compiled);
-  if (flags.is_insert && table && !flags.multi_values && !flags.from_select) {
-    const Ptr<const ResultMeta> meta = key_meta(*table, dialect());
+  if (const Ptr<const ResultMeta>& meta = found.prepared->key_meta_) {
+    const SchemaTable* const table = schema_table_of(compiled);
     const SchemaColumn* const drawn = table->autoincrement_column();
     std::vector<Value> key;
     for (const SchemaColumn* column : table->schema_columns()) {

@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "cupel/dialect/dialect.hpp"
+#include "cupel/schema/table.hpp"
 #include "cupel/sql/compiler/compile.hpp"
 #include "cupel/types/special_types.hpp"
 
@@ -37,6 +38,22 @@ Ptr<const ResultMeta> meta_of(std::span<const ResultColumn> columns, const Diale
   std::vector<ResultMeta::Column> out;
   out.reserve(columns.size());
   for (const ResultColumn& c : columns) out.push_back(column_of(c, dialect));
+  return make_ptr<const ResultMeta>(std::move(out));
+}
+
+/// Primary key columns of the table that one row is inserted into, as the columns of a row.
+Ptr<const ResultMeta> key_meta_of(const Compiled& compiled, const Dialect& dialect) {
+  const CompiledFlags& flags = compiled.flags();
+  const TableClause* const table = compiled.dml_table();
+  if (!flags.is_insert || flags.multi_values || flags.from_select || !table ||
+      !table->is_schema_table()) {
+    return nullptr;
+  }
+  std::vector<ResultMeta::Column> out;
+  for (const SchemaColumn* c : static_cast<const SchemaTable*>(table)->schema_columns()) {
+    if (!c->primary_key()) continue;
+    out.push_back({c->name().text(), dialect.type_impl(*c->type()), {ElementPtr(c)}, c->key_text()});
+  }
   return make_ptr<const ResultMeta>(std::move(out));
 }
 
@@ -77,6 +94,7 @@ Ptr<const PreparedStatement> PreparedStatement::from(Ptr<const Compiled> compile
   if (!c.result_columns().empty() && !out->checks_names_) {
     out->meta_ = meta_of(c.result_columns(), dialect);
   }
+  out->key_meta_ = key_meta_of(c, dialect);
   out->simple_ = !flags.has_expanding && c.insert_prefetch().empty() && c.update_prefetch().empty();
   for (const BindSlot& slot : c.binds())
     if (slot.literal_execute || slot.expanding) out->simple_ = false;

@@ -107,6 +107,7 @@ class PreparedStatement final : public RefCounted {
   std::vector<TypePtr> parameter_types_;
   std::vector<Encoder> encoders_;  // of Values
   Ptr<const ResultMeta> meta_;
+  Ptr<const ResultMeta> key_meta_;  // the primary key of the row that an INSERT makes
   bool simple_ = false;  // its parameters are those of its places, nothing is late or computed
   bool checks_names_ = false;
   Clock::time_point begun_at_ = Clock::now();
