@@ -182,7 +182,7 @@ void add_stream(Runner& runner) {
                Session session(world->engine);
                std::int64_t sum = 0;
                const auto statement = select<Item>().execution_options({{"yield_per", 1000}});
-               for (Ref<Item> item : session.scalars(statement)) {
+               for (const Ref<Item>& item : session.scalars(statement)) {
                  sum += item->id + item->qty + static_cast<std::int64_t>(item->name->size());
                }
                keep(sum);

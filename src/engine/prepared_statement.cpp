@@ -52,7 +52,8 @@ Ptr<const ResultMeta> key_meta_of(const Compiled& compiled, const Dialect& diale
   std::vector<ResultMeta::Column> out;
   for (const SchemaColumn* c : static_cast<const SchemaTable*>(table)->schema_columns()) {
     if (!c->primary_key()) continue;
-    out.push_back({c->name().text(), dialect.type_impl(*c->type()), {ElementPtr(c)}, c->key_text()});
+    out.push_back(
+        {c->name().text(), dialect.type_impl(*c->type()), {ElementPtr(c)}, c->key_text()});
   }
   return make_ptr<const ResultMeta>(std::move(out));
 }

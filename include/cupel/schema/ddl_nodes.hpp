@@ -36,14 +36,14 @@ struct CreateColumnNode final : DdlElementOf<CreateColumnNode, DdlKind::create_c
 };
 
 struct CreateIndexNode final : DdlElementOf<CreateIndexNode, DdlKind::create_index> {
-  explicit CreateIndexNode(Index i) : index(std::move(i)) {}
+  explicit CreateIndexNode(const Index& i) : index(i) {}
   Index index;
   Ptr<const SchemaTable> table;  // keeps it
   bool if_not_exists = false;
 };
 
 struct DropIndexNode final : DdlElementOf<DropIndexNode, DdlKind::drop_index> {
-  explicit DropIndexNode(Index i) : index(std::move(i)) {}
+  explicit DropIndexNode(const Index& i) : index(i) {}
   Index index;
   Ptr<const SchemaTable> table;
   bool if_exists = false;

@@ -108,7 +108,7 @@ constexpr ProbedMember probe_enumerator() noexcept {
                 (V > 0 && static_cast<std::uint64_t>(V) >
                               static_cast<std::uint64_t>(std::numeric_limits<Number>::max()))) {
     return {};
-  } else if constexpr (!kConvertsToEnum<E, V>) {
+  } else if constexpr (!kConvertsToEnum<E, V>) {  // NOLINT(bugprone-branch-clone)
     return {};
   } else {
     return {enumerator_name<std::bit_cast<E>(static_cast<Number>(V))>(), V};

@@ -217,10 +217,11 @@ class TypeEngine : public RefCounted {
   /// A TypePtr to this object where it lives on the heap, else to a copy.
   [[nodiscard]] TypePtr self() const;
 
+  TypeEngine& operator=(const TypeEngine&) = delete;
+
  protected:
   TypeEngine() noexcept = default;
   TypeEngine(const TypeEngine& other);
-  TypeEngine& operator=(const TypeEngine&) = delete;
 
   [[nodiscard]] virtual Wire default_wire() const noexcept = 0;
   /// What cache_id() is made of, beside the class and the fields. 0: an id of its own per object.

@@ -224,7 +224,7 @@ class Value {
   }
   [[nodiscard]] const RefCounted* box() const noexcept {
     const RefCounted* p;
-    std::memcpy(&p, raw_, sizeof p);
+    std::memcpy(&p, raw_, sizeof p);  // NOLINT(bugprone-sizeof-expression): the pointer
     return p;
   }
   void assign_text(std::string_view v) {

@@ -65,7 +65,7 @@ class Ptr {
     if (p_) p_->release();
   }
 
-  Ptr& operator=(const Ptr& o) noexcept {
+  Ptr& operator=(const Ptr& o) noexcept {  // NOLINT(bugprone-unhandled-self-assignment)
     Ptr(o).swap(*this);
     return *this;
   }

@@ -105,9 +105,7 @@ class TableOf final : public SessionTable {
     insert(instance, key);
     session_.on_loaded(instance);
   }
-  void reserve(std::size_t more) override {
-    entries_.reserve(size_ + more);
-  }
+  void reserve(std::size_t more) override { entries_.reserve(size_ + more); }
 
   std::size_t size() const noexcept override { return size_; }
   IdentityKey key_of(const Instance& instance) const override {

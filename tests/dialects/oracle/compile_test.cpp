@@ -37,7 +37,8 @@ class OracleCompileTest : public testing::Test {
 TEST_F(OracleCompileTest, NamesTheMembersOfAListWithLettersAndDigits) {
   const Table odd("odd", metadata_, Column("a,'b;-- c", Integer()));
   const auto compiled =
-      compile(*select(FromExpr(odd).c.at(0)).where(FromExpr(odd).c.at(0).in_({1, 2})).element(), oracle::dialect());
+      compile(*select(FromExpr(odd).c.at(0)).where(FromExpr(odd).c.at(0).in_({1, 2})).element(),
+              oracle::dialect());
   EXPECT_THAT(compiled->expand(compiled->params()).sql,
               HasSubstr(" IN (:aCCbCCC_c_1_1, :aCCbCCC_c_1_2)"));
 }
