@@ -1,6 +1,7 @@
 #include "cupel/orm/loading/entity_compiler.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "cupel/dialect/dialect.hpp"
@@ -136,12 +137,14 @@ void EntityCompiler::add_relationship(const Adding& adding,
   const bool asked_for = branch && branch->relationship && branch->strategy;
   if (!asked_for) {
     // Eagerness that the mapping asks for stops where it would come back to where it was, or where
-    // join_depth says.
+    // join_depth says. A join looks at its own statement only, as SQLAlchemy's does.
     const Mapper& target = relationship.target();
     const auto& depth = relationship.options().join_depth;
-    const bool stops = depth ? entity.path.size() + 1 > static_cast<std::size_t>(*depth)
-                             : std::ranges::find(entity.path, &target) != entity.path.end() ||
-                                   entity.mapper == &target;
+    const auto path =
+        std::span<const Mapper* const>(entity.path).subspan(is_joined ? entity.walked_before : 0);
+    const bool stops =
+        depth ? path.size() + 1 > static_cast<std::size_t>(*depth)
+              : std::ranges::find(path, &target) != path.end() || entity.mapper == &target;
     if (stops) return;
   }
   if (is_joined) return add_joined(adding, relationship, branch);
@@ -170,6 +173,7 @@ EntityCompiler::Entity EntityCompiler::target_of(const Entity& entity,
   target.chain = entity.chain;
   target.chain.push_back(&relationship);
   target.chain_start = entity.chain.empty() ? entity.from : entity.chain_start;
+  target.walked_before = entity.walked_before;
   return target;
 }
 

@@ -21,6 +21,7 @@ EntityCompiler::Entity LaterLoad::target() const {
   if (later.options) entity.options = later.options->target_options(branch());
   entity.populate_existing = overwrite;
   entity.path = later.path;
+  entity.walked_before = later.path.size();
   return entity;
 }
 

@@ -36,6 +36,20 @@ struct Branch {
   Relationship<Branch, back_populates<"children">, remote_side<"id">> parent{};
 };
 
+// Eager in both directions.
+struct Player;
+struct Team {
+  static constexpr auto tablename = "loader_teams";
+  Mapped<std::int64_t, primary_key> id{};
+  Relationship<List<Player>, back_populates<"team">, lazy<"selectin">> players{};
+};
+struct Player {
+  static constexpr auto tablename = "loader_players";
+  Mapped<std::int64_t, primary_key> id{};
+  Mapped<std::optional<std::int64_t>, foreign_key<"loader_teams.id">> team_id{};
+  Relationship<Team, back_populates<"players">, lazy<"joined">> team{};
+};
+
 struct LoaderOptions : testing::Test {
   LoaderOptions() {
     registry.map<Author, Book, Branch>();
@@ -66,6 +80,31 @@ struct LoaderOptions : testing::Test {
 };
 
 }  // namespace
+
+TEST_F(LoaderOptions, AJoinThatTheMappingAsksForStopsAtWhatItsOwnStatementHas) {
+  registry.map<Team, Player>();
+  registry.metadata().create_all(engine);
+  Session setup(engine);
+  setup.add(Team{.id = 1, .players = {Player{.id = 1}, Player{.id = 2}}});
+  setup.commit();
+  std::vector<std::string> sent;
+  const ListenHandle recorder =
+      listen(engine, events::before_cursor_execute,
+             [&](Connection&, CursorExecution& e) { sent.push_back(e.statement); });
+  Session session(engine);
+  EXPECT_EQ(session.scalars(select<Team>()).all().size(), 1U);
+  // The teams are known, but not to the statement of the players.
+  EXPECT_EQ(sent, (std::vector<std::string>{
+                      "SELECT loader_teams.id \nFROM loader_teams",
+                      "SELECT loader_players.team_id, loader_players.id, loader_teams_1.id AS id_1 "
+                      "\nFROM loader_players LEFT OUTER JOIN loader_teams AS loader_teams_1 ON "
+                      "loader_teams_1.id = loader_players.team_id \nWHERE loader_players.team_id "
+                      "IN (?)"}));
+  sent.clear();
+  Session other(engine);
+  EXPECT_EQ(other.scalars(select<Player>()).all().size(), 2U);
+  EXPECT_EQ(sent.size(), 1U);  // the way back ends here
+}
 
 TEST_F(LoaderOptions, TopLimitsTheMembersOfEachParent) {
   Session session(engine);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -46,6 +47,8 @@ class EntityCompiler {
     /// Relationships from the entity whose statement subquery loading starts from.
     std::vector<const RelationshipProperty*> chain{};
     FromPtr chain_start{};  ///< the alias that chain starts with; null: the class
+    /// How much of the path was walked by the statements that this one follows.
+    std::size_t walked_before = 0;
   };
 
   /// Adds the columns of an entity. The plan is complete after finish().
