@@ -157,12 +157,17 @@ start() {
 
 # kill SERVER: the server and the processes that it has started, so that none ends in order.
 kill_server() {
-  local pid
+  local pid children
   pid=$("$1_pid" "$(cat "$records/$record")")
-  # Stopped first: it starts no new one meanwhile.
-  kill -STOP "$pid"
-  # shellcheck disable=SC2046 # one word for each process
-  kill -KILL $(cat "/proc/$pid/task/"*/children) "$pid"
+  children=$(cat "/proc/$pid/task/"*/children)
+  # One with processes of its own is stopped first, so that it starts no new one meanwhile. Not one
+  # without: runuser would stop along with it, and never see that it is gone.
+  if [ -n "$children" ]; then
+    kill -STOP "$pid"
+    children=$(cat "/proc/$pid/task/"*/children)
+  fi
+  # shellcheck disable=SC2086 # one word for each process
+  kill -KILL $children "$pid"
   # Where nobody reaps it, it stays as a zombie.
   while grep -qs '^State:[[:space:]]*[A-Ya-z]' "/proc/$pid/status"; do sleep 0.05; done
 }

@@ -96,7 +96,7 @@ TEST_F(LoaderOptions, AJoinThatTheMappingAsksForStopsAtWhatItsOwnStatementHas) {
   // The teams are known, but not to the statement of the players.
   EXPECT_EQ(sent, (std::vector<std::string>{
                       "SELECT loader_teams.id \nFROM loader_teams",
-                      "SELECT loader_players.team_id, loader_players.id, loader_teams_1.id AS id_1 "
+                      "SELECT loader_players.team_id, loader_players.id, loader_teams_1.id "
                       "\nFROM loader_players LEFT OUTER JOIN loader_teams AS loader_teams_1 ON "
                       "loader_teams_1.id = loader_players.team_id \nWHERE loader_players.team_id "
                       "IN (?)"}));
