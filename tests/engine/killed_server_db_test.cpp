@@ -43,6 +43,12 @@ class KilledServer : public ::testing::TestWithParam<const char*> {
   static void expect_works(Connection& c) {
     EXPECT_EQ(c.execute(text("SELECT 1 + 1")).scalar(), Value(2));
   }
+  static void expect_two_connections_work(Engine& engine) {
+    Connection a = engine.connect();
+    Connection b = engine.connect();
+    expect_works(a);
+    expect_works(b);
+  }
   static Value count(Connection& c) {
     return c.execute(text("SELECT count(*) FROM things")).scalar();
   }
@@ -97,38 +103,22 @@ TEST_P(KilledServer, InAFetchIsAnErrorAmongTheRows) {
 
 TEST_P(KilledServer, WhileIdleInThePoolCostsOneErrorForAllConnections) {
   Engine engine = connect();
-  {
-    Connection a = engine.connect();
-    Connection b = engine.connect();
-    expect_works(a);
-    expect_works(b);
-  }
+  expect_two_connections_work(engine);
   server_->kill();
   server_->restart();
   {
     Connection c = engine.connect();
     EXPECT_THROW(expect_works(c), OperationalError);
   }
-  Connection a = engine.connect();
-  Connection b = engine.connect();
-  expect_works(a);
-  expect_works(b);
+  expect_two_connections_work(engine);
 }
 
 TEST_P(KilledServer, WhileIdleInThePoolIsNotNoticedWithPrePing) {
   Engine engine = connect({.pool_pre_ping = true});
-  {
-    Connection a = engine.connect();
-    Connection b = engine.connect();
-    expect_works(a);
-    expect_works(b);
-  }
+  expect_two_connections_work(engine);
   server_->kill();
   server_->restart();
-  Connection a = engine.connect();
-  Connection b = engine.connect();
-  expect_works(a);
-  expect_works(b);
+  expect_two_connections_work(engine);
 }
 
 TEST_P(KilledServer, KeepsWhatWasPrepared) {

@@ -6,8 +6,6 @@
 #include <span>
 #include <string>
 
-#include "cupel/error/warnings.hpp"
-
 #include "safety/statement_check.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
