@@ -181,7 +181,7 @@ class TableOf final : public SessionTable {
     }
     return nullptr;
   }
-  void index_rest() const noexcept {
+  void index_rest() const {
     while (is_full(entries_.size())) grow();
     for (; indexed_ < entries_.size(); ++indexed_) {
       const Entry& entry = entries_[indexed_];

@@ -48,6 +48,30 @@ TEST_F(SessionTest, GetSelectsOnceAndThenAnswersFromTheIdentityMap) {
   EXPECT_THROW(session.get_one<Item>(99), NoResultFound);
 }
 
+// The map looks keys up in three ways: it excludes those above all it has met, guesses the place of
+// those that came without gaps, and searches an index that it makes when it needs one.
+TEST_F(SessionTest, ObjectsAreFoundWhateverTheOrderOfTheirKeys) {
+  Session session(engine);
+  for (int i = 1; i <= 300; ++i) session.add(Item{.id = i * 3 % 307});
+  session.commit();
+  session.expunge_all();
+  const auto rising = session.scalars(select<Item>().order_by(&Item::id)).all();
+  ASSERT_EQ(rising.size(), 300U);
+  for (std::size_t i = 0; i < rising.size(); i += 2) session.expunge(rising[i]);
+  Recorder recorder(engine);
+  const auto falling = session.scalars(select<Item>().order_by(col(&Item::id).desc())).all();
+  ASSERT_EQ(falling.size(), 300U);
+  for (std::size_t i = 0; i < rising.size(); ++i) {
+    const Ref<Item>& again = falling[falling.size() - 1 - i];
+    EXPECT_EQ(again->id, rising[i]->id);
+    EXPECT_EQ(again == rising[i], i % 2 == 1) << i;  // expunged ones are other objects now
+    EXPECT_EQ(session.get<Item>(static_cast<std::int64_t>(again->id)), again);
+  }
+  EXPECT_EQ(recorder.count("SELECT"), 1U);
+  session.expunge_all();
+  EXPECT_EQ(session.scalars(select<Item>()).all().size(), 300U);
+}
+
 TEST_F(SessionTest, GetTakesCompositeKeysByOrderOrByName) {
   Session session(engine);
   session.add(Place{.x = 1, .y = 2, .value = "a"});
