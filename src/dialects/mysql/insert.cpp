@@ -1,6 +1,7 @@
 #include "cupel/dialects/mysql/insert.hpp"
 
 #include "cupel/error/errors.hpp"
+#include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/sql/expression/element_families.hpp"
 #include "cupel/sql/expression/operate.hpp"
 #include "cupel/sql/expression/type_fields.hpp"
@@ -35,9 +36,11 @@ Insert Insert::with_clause(std::vector<Assignment> assignments, bool ordered) co
     if (const ColumnElement* column = table.find_column(value.name)) {
       value.column = ColumnPtr(column);
     }
-    // A plain value takes the type of its column when it is rendered.
+    // A plain value, no value among them, takes the type of its column when it is rendered.
     value.value =
-        cupel::detail::coerce_expression(std::move(assignment.value), NullType::instance());
+        assignment.value.element()
+            ? cupel::detail::coerce_expression(std::move(assignment.value), NullType::instance())
+            : make_ptr<BindParameter>("param", assignment.value.value(), NullType::instance());
     values.push_back(std::move(value));
   }
   Insert copy(*this);

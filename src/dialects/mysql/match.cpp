@@ -3,6 +3,7 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/expression/element_families.hpp"
 #include "cupel/sql/expression/operate.hpp"
+#include "cupel/sql/expression/unary.hpp"
 #include "cupel/sql/expression/type_fields.hpp"
 #include "cupel/sql/traversal/fields_impl.hpp"
 #include "cupel/types/special_types.hpp"
@@ -18,6 +19,11 @@ MatchExpression::MatchExpression(ColumnList columns, ColumnPtr against, MatchMod
       columns_(std::move(columns)),
       against_(std::move(against)),
       modes_(modes) {}
+
+ColumnPtr MatchExpression::self_group(OperatorRef against) const {
+  if (is_precedent({Operator::match}, against)) return make_ptr<Grouping>(ColumnPtr(this));
+  return ColumnPtr(this);
+}
 
 namespace {
 

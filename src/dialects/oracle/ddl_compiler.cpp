@@ -101,7 +101,11 @@ std::string OracleDdlCompiler::post_create_table(const SchemaTable& table) {
   }
   if (const OptionValue* compress = option(options, "compress")) {
     out += "\n COMPRESS";
-    if (!compress->boolean()) str_append(out, " FOR ", words(*compress, "compress"));
+    if (compress->integer()) {
+      str_append(out, " FOR ", *compress->integer());
+    } else if (!compress->boolean()) {
+      str_append(out, " FOR ", words(*compress, "compress"));
+    }
   }
   if (const OptionValue* space = option(options, "tablespace"); space && space->text()) {
     str_append(out, "\n TABLESPACE ", preparer().quote(*space->text()));

@@ -77,6 +77,19 @@ void SqlCompiler::append_crud_target(const CrudItem& item, bool with_table,
     append_name(as<ColumnClause>(*item.target).name(), NameClass::column);
     return;
   }
+  if (item.target->kind() == ElementKind::column) {
+    // The table's name without its schema; the statement's own table goes by its alias.
+    const auto& column = as<ColumnClause>(*item.target);
+    const FromClause* table = column.table();
+    const FromPtr& target = static_cast<const DmlBase&>(*stack_.back().statement).table();
+    if (table == leftmost_table(*target) && target->kind() != ElementKind::join) {
+      table = target.get();
+    }
+    append_name(table->from_name(), NameClass::alias);
+    out_ << '.';
+    append_name(column.name(), NameClass::column);
+    return;
+  }
   RenderScope scope = outer.with_binds();
   scope.include_table = with_table;
   scope.result = nullptr;

@@ -135,6 +135,10 @@ void SqlCompiler::visit_over(const Over& e, const RenderScope& outer) {
   RenderScope scope = outer;
   scope.result = nullptr;
   render(*e.element(), scope);
+  // The parameters of the frame are numbered before those of the clauses that stand before it.
+  const SqlText::Mark mark = out_.end();
+  if (e.frame()) render(*e.frame(), scope);
+  const SqlText frame = out_.take_since(mark);
   out_ << " OVER (";
   bool any = false;
   const auto part = [&](std::string_view keyword, const ColumnList& list) {
@@ -148,7 +152,7 @@ void SqlCompiler::visit_over(const Over& e, const RenderScope& outer) {
   part("ORDER BY ", e.order_by());
   if (e.frame()) {
     if (any) out_ << ' ';
-    render(*e.frame(), scope);
+    out_ << frame;
     any = true;
     if (!e.exclude().empty()) out_ << " EXCLUDE " << exclude_text(e.exclude());
   }

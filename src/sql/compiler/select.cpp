@@ -591,7 +591,9 @@ LabelResolution& SqlCompiler::labels_of(StackEntry& entry) {
     }
     for (const FromPtr& from : select.froms()) {
       for (const auto& column : from->columns()) {
-        if (column.column->allow_label_resolve()) add(labels.froms, column.key, *column.column);
+        // A join knows them by longer keys; the names that are meant are their own.
+        if (column.column->allow_label_resolve())
+          add(labels.froms, column.column->key(), *column.column);
       }
     }
   } else if (entry.statement->kind() == ElementKind::compound_select) {

@@ -43,7 +43,7 @@ FromClause::Columns& FromClause::mutable_columns() const {
 
 void FromClause::own_column(Columns& columns, std::string key,
                             const Ptr<ColumnClause>& column) const {
-  column->set_table(*this, static_cast<std::uint32_t>(columns.all.size()));
+  column->set_table(*this, static_cast<std::uint32_t>(columns.owned.size()));
   columns.owned.push_back(column.get());
   columns.all.add(std::move(key), *column);
 }

@@ -24,7 +24,7 @@ TypePtr within_group_type(const ColumnElement& function, const ColumnList& order
         return first->type();
       case KnownFunction::percentile_cont:
       case KnownFunction::percentile_disc:
-        if (order_by.size() > 1) return make_ptr<ARRAY>(first->type());
+        if (as<Function>(function).arguments().size() > 1) return make_ptr<ARRAY>(first->type());
         return first->type();
       default:
         break;

@@ -19,7 +19,8 @@ void TableClause::append_column(const Ptr<ColumnClause>& column) {
   Columns& columns = mutable_columns();
   const std::string key = column->key();
   if (columns.all.contains(key)) {
-    column->set_table(*this, static_cast<std::uint32_t>(columns.all.size()));
+    // A number that no other column has or had: statements are told apart by it.
+    column->set_table(*this, static_cast<std::uint32_t>(columns.owned.size()));
     columns.owned.push_back(column.get());
     columns.all.add_or_replace(key, *column);
     return;

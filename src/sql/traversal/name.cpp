@@ -64,6 +64,25 @@ void AnonymousNames::clear() {
   counters_.clear();
 }
 
+namespace {
+
+/// What would disturb a format string or the name of a parameter.
+constexpr std::string_view kOdd = "%()$ ";
+
+/// `body` with each run of them as one underscore.
+std::string plain_body(std::string_view body) {
+  std::string out;
+  bool in_run = false;
+  for (const char c : body) {
+    const bool odd = kOdd.find(c) != std::string_view::npos;
+    if (!odd || !in_run) out += odd ? '_' : c;
+    in_run = odd;
+  }
+  return out;
+}
+
+}  // namespace
+
 Name Name::anonymous(std::uint64_t id, std::string_view body) {
   Name name;
   // A body that is itself anonymous stays in front: its number, then this one's.
@@ -73,7 +92,11 @@ Name Name::anonymous(std::uint64_t id, std::string_view body) {
     text.assign(body.substr(0, last + 1));
     body.remove_prefix(last + 1);
   }
-  append_anonymous(text, id, body);
+  if (body.find_first_of(kOdd) == std::string_view::npos) {
+    append_anonymous(text, id, body);
+  } else {
+    append_anonymous(text, id, plain_body(body));
+  }
   name.text_ = std::move(text);
   name.anonymous_ = true;
   name.truncatable_ = true;

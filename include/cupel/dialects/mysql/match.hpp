@@ -31,6 +31,8 @@ class MatchExpression final : public FieldsOf<MatchExpression, ExtensionElement>
   [[nodiscard]] const ColumnList& columns() const noexcept { return columns_; }
   [[nodiscard]] const ColumnPtr& against() const noexcept { return against_; }
   [[nodiscard]] const MatchModes& modes() const noexcept { return modes_; }
+  /// In parentheses beside what binds as strongly.
+  ColumnPtr self_group(OperatorRef against = {}) const override;
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
