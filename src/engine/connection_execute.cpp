@@ -52,7 +52,8 @@ std::string text_of(const SchemaTranslateMap& map) {
 [[noreturn]] void throw_required(std::string_view name, std::size_t group) {
   throw InvalidRequestError(
       str_cat("A value is required for bind parameter ", quoted(name),
-              group ? str_cat(", in parameter group ", group) : std::string()),
+              group ? str_cat(", in parameter group ", group) : std::string(),
+              "; give it when the statement is executed, or before by params()"),
       "cd3x");
 }
 

@@ -31,7 +31,10 @@ TEST_F(Execute, AMissingParameterIsNamed) {
     conn.execute(text("SELECT :a, :b"), {{"a", 1}});
     FAIL();
   } catch (const InvalidRequestError& e) {
-    EXPECT_EQ(e.message(), "A value is required for bind parameter 'b'");
+    EXPECT_EQ(
+        e.message(),
+        "A value is required for bind parameter 'b'; give it when the statement is executed, or "
+        "before by params()");
   }
 }
 

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "cupel/error/did_you_mean.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/compiler/type_compiler.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -150,20 +151,26 @@ const Label* SqlCompiler::order_by_label(const ColumnElement& element) {
 
 void SqlCompiler::visit_textual_label_reference(const TextualLabelReference& e,
                                                 const RenderScope& scope) {
-  const auto fail = [&e]() {
+  const auto fail = [&e](const std::vector<std::string>& known) {
     throw CompileError(str_cat(
         "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT "
-        "etc. Textual SQL expression ",
-        quoted(e.text()), " should be explicitly declared as text(", quoted(e.text()), ")"));
+        "etc.: ",
+        quoted(e.text()), " is no label or column of the statement", did_you_mean(e.text(), known),
+        "; SQL is declared as text(", quoted(e.text()), ")"));
   };
-  if (stack_.empty()) fail();
+  if (stack_.empty()) fail({});
   LabelResolution& labels = labels_of(stack_.back());
   const ColumnElement* column =
       LabelResolution::find(scope.within_columns_clause ? labels.froms : labels.columns, e.text());
   if (column == nullptr && !scope.within_columns_clause) {
     column = LabelResolution::find(labels.froms, e.text());
   }
-  if (column == nullptr) fail();
+  if (column == nullptr) {
+    std::vector<std::string> known;
+    for (const auto* names : {&labels.columns, &labels.froms})
+      for (const auto& name : *names) known.push_back(name.first);
+    fail(known);
+  }
   RenderScope inner = scope;
   inner.label_only = column->kind() == ElementKind::label ? &as<Label>(*column) : nullptr;
   render(*column, inner);

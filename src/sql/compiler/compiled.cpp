@@ -58,7 +58,8 @@ Parameters Compiled::construct_params(const Parameters& given,
       out.set(slot.name, *value);
     } else if (slot.required) {
       throw InvalidRequestError(
-          str_cat("A value is required for bind parameter ", quoted(slot.key)));
+          str_cat("A value is required for bind parameter ", quoted(slot.key),
+                  "; give it when the statement is executed, or before by params()"));
     } else {
       out.set(slot.name, value_of(slot, extracted));
     }

@@ -68,6 +68,18 @@ std::vector<Constraint> scan(const FromClause& a, const FromClause& b, const Fro
   return constraints;
 }
 
+/// "orders.address_id -> addresses.id", for messages.
+std::string described(const Constraint& constraint) {
+  const auto side = [](const ColumnElement& column) {
+    const auto& clause = as<ColumnClause>(column);
+    return clause.table() ? str_cat(clause.table()->description(), '.', clause.name().text())
+                          : clause.name().text();
+  };
+  return join(constraint.pairs, " and ", [&](const JoinPair& pair) {
+    return str_cat(side(*pair.referring), " -> ", side(*pair.referred));
+  });
+}
+
 }  // namespace
 
 template class FieldsOf<Join, FromClause>;
@@ -89,8 +101,9 @@ ColumnPtr join_condition(const FromClause& a, const FromClause& b, const FromCla
   if (!same) {
     throw AmbiguousForeignKeysError(str_cat(
         "Can't determine join between ", quoted(a.description()), " and ", quoted(b.description()),
-        "; tables have more than one foreign key constraint relationship between them. "
-        "Please specify the ON clause of this join explicitly"));
+        "; there is more than one foreign key between them: ",
+        join(constraints, ", ", [](const Constraint& c) { return described(c); }),
+        "; give join() the ON clause that is meant, as left.c[\"...\"] == right.c[\"...\"]"));
   }
   ColumnList conditions;
   for (const JoinPair& pair : constraints.front().pairs) {
