@@ -41,6 +41,10 @@ class SchemaWalk {
  protected:
   void send(const DdlStatement& statement) { executor_.execute_ddl(statement.ddl()); }
 
+  void send_made(const ElementPtr& ddl) {
+    executor_.execute_ddl(static_cast<const DdlElement&>(*ddl));
+  }
+
   DdlEventContext event(const SchemaTable* table, const Tables& tables = {}) const {
     return {executor_, table, tables, checkfirst_};
   }
@@ -157,7 +161,11 @@ class SchemaGenerator : public SchemaWalk {
     if (foreign_keys && traits_.supports_alter)
       options.include_foreign_key_constraints = *foreign_keys;
     const Table handle(t);
-    send(CreateTable(handle, std::move(options)));
+    if (t.creator_ddl()) {
+      send_made(t.creator_ddl()(handle));
+    } else {
+      send(CreateTable(handle, std::move(options)));
+    }
     for (const Index& index : t.indexes())
       if (index.options().ddl_if.allows(traits_.dialect_name)) send(CreateIndex(index));
     if (traits_.supports_comments && !traits_.inline_comments) comments(t, handle);
@@ -257,7 +265,11 @@ class SchemaDropper : public SchemaWalk {
 
   void table(const SchemaTable& t) {
     t.events().before_drop.fire(event(&t));
-    send(DropTable(Table(t)));
+    if (t.dropper_ddl()) {
+      send_made(t.dropper_ddl()(Table(t)));
+    } else {
+      send(DropTable(Table(t)));
+    }
     t.events().after_drop.fire(event(&t));
   }
 };

@@ -170,6 +170,11 @@ std::vector<std::string> MetaData::schemas() const {
   return out;
 }
 
+void MetaData::collect(std::vector<Sequence>& out, const std::string& schema) const {
+  for (const Ptr<const SequenceNode>& s : node_->sequences())
+    if (s->schema() == schema) out.emplace_back(s);
+}
+
 std::vector<Sequence> MetaData::sequences() const {
   std::vector<Sequence> out;
   for (const Ptr<const SequenceNode>& s : node_->sequences()) out.emplace_back(s);

@@ -41,6 +41,7 @@ SchemaTable::SchemaTable(MetaDataNode& metadata, std::string_view name, TableOpt
   primary_key_ = make_ptr<PrimaryKeyConstraint>();
   primary_key_->implicit_ = true;
   primary_key_->table_ = this;
+  if (const auto attach = std::exchange(options_.listeners, {})) attach(events_);
 }
 
 SchemaTable::~SchemaTable() {
@@ -103,6 +104,7 @@ void SchemaTable::build(detail::TableArguments& arguments) {
 
 void SchemaTable::extend(detail::TableArguments& arguments) {
   check_dialect_options(arguments.options.dialect, OptionTarget::table);
+  if (arguments.options.listeners) arguments.options.listeners(events_);
   if (arguments.options.comment) options_.comment = arguments.options.comment;
   if (!arguments.options.prefixes.empty()) options_.prefixes = arguments.options.prefixes;
   for (const DialectArgument& o : arguments.options.dialect) options_.dialect.set(o);
@@ -144,6 +146,15 @@ void SchemaTable::add_column(const Ptr<SchemaColumn>& column, bool replace_exist
   }
   append_column(column);
   columns_.push_back(column.get());
+}
+
+void SchemaTable::move_column(const SchemaColumn& column, std::size_t index) {
+  std::erase(columns_, &column);
+  columns_.insert(columns_.begin() + static_cast<std::ptrdiff_t>(std::min(index, columns_.size())),
+                  &column);
+  ColumnCollection& all = mutable_columns().all;
+  all.clear();
+  for (const SchemaColumn* c : columns_) all.add(c->key(), *c);
 }
 
 void SchemaTable::add_items_of(SchemaColumn& column) {

@@ -137,6 +137,16 @@ void Table::append_column(const Column& column, bool replace_existing) {
   table.metadata().resolve_foreign_keys();
 }
 
+void Table::insert_column(const Column& column, std::size_t index, bool replace_existing) {
+  append_column(column, replace_existing);
+  mutable_node().move_column(column.schema_column(), index);
+}
+
+void Table::set_ddl(TableDdl make, bool create) {
+  SchemaTable& table = mutable_node();
+  (create ? table.creator_ddl_ : table.dropper_ddl_) = std::move(make);
+}
+
 void Table::append_constraint(const Constraint& constraint) {
   mutable_node().add_constraint(constraint.copy());
   schema_table().metadata().resolve_foreign_keys();
@@ -183,6 +193,7 @@ Table Table::to_metadata(const MetaData& target, std::optional<std::string> new_
   arguments.options.schema = to_schema;
   arguments.options.extend_existing = false;
   arguments.options.must_exist = false;
+  arguments.options.listeners = {};
   for (const SchemaColumn* column : from.schema_columns()) {
     ColumnSpec spec = column->spec();
     spec.type = column->type();
@@ -205,6 +216,9 @@ Table Table::to_metadata(const MetaData& target, std::optional<std::string> new_
   for (const Index& index : from.indexes())
     if (!index.is_column_flag()) arguments.indexes.push_back(index.copy());
   Table copy(to_name, target, std::move(arguments));
+  copy.info() = info();
+  copy.mutable_node().creator_ddl_ = from.creator_ddl();
+  copy.mutable_node().dropper_ddl_ = from.dropper_ddl();
   for (const ForeignKeyConstraint* fk : from.foreign_key_constraints()) {
     std::vector<ConstraintColumn> columns;
     std::vector<ForeignKeyConstraint::TargetColumn> targets;

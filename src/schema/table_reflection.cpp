@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/warnings.hpp"
 #include "cupel/schema/schema_executor.hpp"
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -130,6 +131,35 @@ void TableReflection::read_schema() {
   }
 }
 
+void TableReflection::leave_out(ReflectedTable& from, const TableOptions& options) {
+  if (!options.include_columns && options.exclude_columns.empty()) return;
+  const auto unwanted = [&](const std::string& name) {
+    return contains(options.exclude_columns, name) ||
+           (options.include_columns && !contains(*options.include_columns, name));
+  };
+  const auto over_unwanted = [&](const std::vector<std::string>& columns) {
+    return std::any_of(columns.begin(), columns.end(), unwanted);
+  };
+  const auto told = [&](std::string_view what, const std::string& name) {
+    warn(str_cat("table ", quoted(from.name), ": ", what, " ", quoted(name),
+                 " is left out, since it goes over columns that are left out"));
+    return true;
+  };
+  std::erase_if(from.columns, [&](const ReflectedColumn& c) { return unwanted(c.name); });
+  std::erase_if(from.primary_key.columns, unwanted);
+  std::erase_if(from.foreign_keys, [&](const ReflectedForeignKey& key) {
+    return over_unwanted(key.constrained_columns);
+  });
+  std::erase_if(from.unique_constraints, [&](const ReflectedConstraint& c) {
+    return over_unwanted(c.columns) && told("unique constraint", c.name);
+  });
+  std::erase_if(from.indexes, [&](const ReflectedIndex& index) {
+    const bool over = std::any_of(index.columns.begin(), index.columns.end(),
+                                  [&](const auto& name) { return name && unwanted(*name); });
+    return over && told("index", index.name);
+  });
+}
+
 void TableReflection::add_columns(ReflectedTable& from, const SchemaTable* existing,
                                   detail::TableArguments& arguments) {
   std::vector<Ptr<SchemaColumn>> columns;
@@ -141,6 +171,8 @@ void TableReflection::add_columns(ReflectedTable& from, const SchemaTable* exist
   const bool flags = from.primary_key.name.empty() && from.primary_key.dialect_options.empty() &&
                      in_order == from.primary_key.columns;
   const ColumnReflectContext context{from.schema, from.name, executor_};
+  DdlEvents own;
+  if (arguments.options.listeners) arguments.options.listeners(own);
   for (ReflectedColumn& column : from.columns) {
     const std::string name = column.name;
     const auto given =
@@ -159,6 +191,7 @@ void TableReflection::add_columns(ReflectedTable& from, const SchemaTable* exist
     }
     metadata_.events().column_reflect.fire(context, column);
     if (existing) existing->events().column_reflect.fire(context, column);
+    own.column_reflect.fire(context, column);
     ColumnSpec spec = spec_of(column);
     spec.primary_key = flags && contains(in_order, name);
     columns.push_back(make_ptr<SchemaColumn>(std::move(spec)));
@@ -231,6 +264,7 @@ void TableReflection::build(ReflectedTable&& from, detail::TableArguments given)
                                           quoted(MetaDataNode::table_key(from.name, schema)),
                                           " has no columns that could be read"));
   }
+  leave_out(from, given.options);
   add_columns(from, existing, given);
   if (!given.options.comment) given.options.comment = from.comment;
   given.options.dialect.merge(from.options);

@@ -39,6 +39,8 @@ class TableReflection {
   };
 
   void build(ReflectedTable&& from, detail::TableArguments given);
+  /// Drops the columns that are not wanted, and what goes over them.
+  static void leave_out(ReflectedTable& from, const TableOptions& options);
   void add_columns(ReflectedTable& from, const SchemaTable* existing,
                    detail::TableArguments& arguments);
   void add_indexes(const ReflectedTable& from, SchemaTable& table);

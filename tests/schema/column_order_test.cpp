@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cupel/error/core_errors.hpp"
 #include "cupel/schema/metadata.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/expression/select_builder.hpp"
@@ -22,6 +23,17 @@ TEST(ColumnOrder, AColumnThatReplacesOneSharesItsCacheKeyWithNoOther) {
   const CacheKey key = KeyBuilder::local().key();
   ASSERT_TRUE(KeyBuilder::local().build(*appended.element()));
   EXPECT_FALSE(KeyBuilder::local().matches(key));
+}
+
+TEST(ColumnOrder, AColumnMayBePutBetweenOthers) {
+  Table t("t", MetaData(), Column("a", Integer()), Column("b", Integer()));
+  t.insert_column(Column("first", Integer()), 0);
+  t.insert_column(Column("last", Integer()), 99);
+  t.insert_column(Column("b", String()), 1, true);
+  EXPECT_EQ(t.c.keys(), (std::vector<std::string>{"first", "b", "a", "last"}));
+  EXPECT_EQ(t->schema_columns()[1]->name().text(), "b");
+  EXPECT_THROW(t.insert_column(Column("a", Integer()), 0), DuplicateColumnError);
+  EXPECT_EQ(t.c.size(), 4U);
 }
 
 }  // namespace

@@ -203,5 +203,18 @@ TEST(MetaData, FindsAndRemovesTables) {
   EXPECT_EQ(users.c["id"].name(), "id");
 }
 
+TEST(CreateAll, ATableMayNameTheStatementsThatCreateAndDropIt) {
+  const MetaData m;
+  Table t("t", m, Column("a", Integer()));
+  t.set_creator_ddl([](const Table& table) { return DDL(str_cat("MAKE ", table.name())); });
+  t.set_dropper_ddl([](const Table& table) { return DDL(str_cat("UNMAKE ", table.name())); });
+  Recorder db;
+  m.create_all(db, {.checkfirst = CheckFirst::none});
+  m.drop_all(db, {.checkfirst = CheckFirst::none});
+  const MetaData other;
+  t.to_metadata(other, std::nullopt, "copy").create(db, CheckFirst::none);
+  EXPECT_EQ(db.log, (std::vector<std::string>{"MAKE t", "UNMAKE t", "MAKE copy"}));
+}
+
 }  // namespace
 }  // namespace cupel

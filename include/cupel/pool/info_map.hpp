@@ -1,13 +1,3 @@
 #pragma once
 
-#include <any>
-#include <string>
-
-#include "cupel/util/ordered_map.hpp"
-
-namespace cupel {
-
-/// What a user keeps beside a connection: `connection.info()["tenant"] = std::string("acme")`.
-using InfoMap = OrderedMap<std::string, std::any>;
-
-}  // namespace cupel
+#include "cupel/util/info_map.hpp"

@@ -43,6 +43,8 @@ class SchemaColumn final : public ColumnClause {
   [[nodiscard]] bool system() const noexcept { return spec_.system; }
   [[nodiscard]] const std::optional<std::string>& comment() const noexcept { return spec_.comment; }
   [[nodiscard]] const std::string& doc() const noexcept { return spec_.doc; }
+  /// What the user keeps beside the column.
+  [[nodiscard]] InfoMap& info() const noexcept { return spec_.info; }
 
   // Values that nobody gave; null: none.
   [[nodiscard]] const ColumnDefault* default_() const noexcept { return spec_.default_.get(); }
@@ -85,7 +87,7 @@ class SchemaColumn final : public ColumnClause {
 
   void set_type(TypePtr type) { type_ = std::move(type); }
 
-  ColumnSpec spec_;
+  mutable ColumnSpec spec_;  // info() is the user's to change
   std::vector<const ForeignKey*> foreign_keys_;
   bool nullable_;
 };
@@ -144,6 +146,8 @@ class Column : public Expr<Untyped> {
   [[nodiscard]] bool references(const Column& other) const {
     return schema_column().references(other.schema_column());
   }
+  /// What the user keeps beside the column.
+  [[nodiscard]] InfoMap& info() const noexcept { return schema_column().info(); }
   /// A column like this one that belongs to no table: for use in several tables.
   [[nodiscard]] Column copy() const;
 

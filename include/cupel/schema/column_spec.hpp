@@ -12,6 +12,7 @@
 #include <cupel/schema/foreign_key.hpp>
 #include <cupel/schema/sequence.hpp>
 #include <cupel/types/type_engine.hpp>
+#include <cupel/util/info_map.hpp>
 
 namespace cupel {
 
@@ -48,6 +49,7 @@ struct ColumnSpec {
   std::optional<Identity> identity = {};
   std::optional<Computed> computed = {};
   DialectOptions dialect = {};
+  InfoMap info = {};  ///< of the user; copies of the column take it along
 };
 
 // What Column's constructor and a mapper call for each argument. A type of one's own becomes a

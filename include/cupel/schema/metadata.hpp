@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include <cupel/schema/schema_executor.hpp>
 #include <cupel/schema/sequence.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
+#include <cupel/util/info_map.hpp>
 #include <cupel/util/ordered_map.hpp>
 
 namespace cupel {
@@ -58,6 +60,7 @@ class MetaDataNode final : public ClauseElement {
   [[nodiscard]] std::span<const SelectedObject> selected_objects() const noexcept;
   void add_selected_object(SelectedObject object);
   [[nodiscard]] DdlEvents& events() const noexcept { return events_; }
+  [[nodiscard]] InfoMap& info() const noexcept { return info_; }
 
   /// `schema.name`, or `name` where the schema is empty.
   static std::string table_key(std::string_view name, std::string_view schema);
@@ -96,6 +99,7 @@ class MetaDataNode final : public ClauseElement {
   std::vector<SelectedObject> selected_objects_;
   std::vector<ForeignKey*> waiting_;  // for their table, their column or its type
   mutable DdlEvents events_;
+  mutable InfoMap info_;
 };
 
 /// Some tables, or all of a metadata.
@@ -118,6 +122,20 @@ struct CreateAllOptions {
   TableList tables = {};
   CheckFirst checkfirst = CheckFirst::all;
 };
+
+namespace detail {
+
+/// The schema of a named type, "" for none.
+template <class Type>
+std::string schema_of(const Type& type) {
+  if constexpr (requires { type.options().schema.value_or(""); }) {
+    return type.options().schema.value_or("");
+  } else {
+    return type.options().schema;
+  }
+}
+
+}  // namespace detail
 
 /// A set of tables that belong together, by name.
 ///
@@ -144,6 +162,32 @@ class MetaData {
   /// The schema names that occur, sorted.
   [[nodiscard]] std::vector<std::string> schemas() const;
   [[nodiscard]] std::vector<Sequence> sequences() const;
+
+  /// The enums, other named types, or sequences of a schema, in order of appearance:
+  /// `metadata.get_schema_objects<Enum>()`. Without a schema: of that of the metadata.
+  template <class Kind>
+  [[nodiscard]] std::vector<Kind> get_schema_objects(
+      const std::optional<std::string>& schema = std::nullopt) const {
+    std::vector<Kind> out;
+    if constexpr (std::is_base_of_v<TypeEngine, Kind>) {
+      for (const TypePtr& type : node_->named_types()) {
+        const auto* named = dynamic_cast<const Kind*>(type.get());
+        if (named && detail::schema_of(*named) == schema.value_or(this->schema()))
+          out.push_back(*named);
+      }
+    } else {
+      collect(out, schema.value_or(this->schema()));
+    }
+    return out;
+  }
+  /// nullopt when there is none of that name.
+  template <class Kind>
+  [[nodiscard]] std::optional<Kind> get_schema_object_by_name(
+      std::string_view name, const std::optional<std::string>& schema = std::nullopt) const {
+    for (const Kind& object : get_schema_objects<Kind>(schema))
+      if (object.name() == name) return object;
+    return std::nullopt;
+  }
 
   /// Takes a table, or all, out; handles to them stay valid.
   void remove(const Table& table);
@@ -174,12 +218,15 @@ class MetaData {
 
   /// Listeners around create_all and drop_all; see DdlEvents.
   [[nodiscard]] DdlEvents& events() const noexcept { return node_->events(); }
+  /// What the user keeps beside the metadata.
+  [[nodiscard]] InfoMap& info() const noexcept { return node_->info(); }
 
   friend bool operator==(const MetaData& a, const MetaData& b) noexcept {
     return a.node_ == b.node_;
   }
 
  private:
+  void collect(std::vector<Sequence>& out, const std::string& schema) const;
   void create_on(SchemaExecutor& executor, const CreateAllOptions& options) const;
   void drop_on(SchemaExecutor& executor, const CreateAllOptions& options) const;
   void reflect_on(SchemaExecutor& executor, const ReflectOptions& options) const;

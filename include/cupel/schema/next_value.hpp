@@ -14,6 +14,7 @@ class NextValue final : public FieldsOf<NextValue, ColumnElement> {
   [[nodiscard]] const SequenceNode& sequence() const noexcept { return *sequence_; }
   /// The name a result column gets.
   Name element_name() const override { return Name("next_value"); }
+  std::string_view bind_name() const noexcept override { return "next_value"; }
 
   bool append_cache_key(KeyBuilder& key) const override;
   bool compare_fields(const ClauseElement& other, CompareContext& context) const override;

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@
 #include <cupel/schema/metadata.hpp>
 #include <cupel/sql/expression/from_expr.hpp>
 #include <cupel/sql/expression/table_clause.hpp>
+#include <cupel/util/info_map.hpp>
 
 namespace cupel {
 
@@ -41,12 +43,22 @@ struct TableOptions {
   AutoloadBind autoload_with = {};
   bool autoload_replace = true;  ///< with extend_existing: columns that are there are replaced
   bool resolve_fks = true;       ///< the tables it refers to are read too
-  DialectOptions dialect = {};   ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
+  /// Of the columns that are read only these; nullopt: all. Keys, constraints and indexes on others
+  /// are left out.
+  std::optional<std::vector<std::string>> include_columns = {};
+  std::vector<std::string> exclude_columns = {};  ///< of the columns that are read, not these
+  /// Attaches listeners before anything is read: `[](DdlEvents& e) { e.column_reflect.listen(f);
+  /// }`. Called once for what is read and once for the table.
+  std::function<void(DdlEvents&)> listeners = {};
+  DialectOptions dialect = {};  ///< {{"sqlite_with_rowid", false}, {"mysql_engine", "InnoDB"}}
 };
 
 namespace detail {
 struct TableArguments;
 }
+
+/// Makes the statement that stands for CREATE TABLE or DROP TABLE of a table.
+using TableDdl = std::function<ElementPtr(const Table&)>;
 
 /// The node of a table; see Table. Owned by its metadata.
 class SchemaTable final : public TableClause {
@@ -84,6 +96,10 @@ class SchemaTable final : public TableClause {
   }
   [[nodiscard]] std::span<const SchemaTable* const> extra_dependencies() const noexcept;
   [[nodiscard]] DdlEvents& events() const noexcept { return events_; }
+  [[nodiscard]] InfoMap& info() const noexcept { return info_; }
+  /// Empty: CreateTable, DropTable.
+  [[nodiscard]] const TableDdl& creator_ddl() const noexcept { return creator_ddl_; }
+  [[nodiscard]] const TableDdl& dropper_ddl() const noexcept { return dropper_ddl_; }
 
  private:
   friend class Index;
@@ -100,6 +116,8 @@ class SchemaTable final : public TableClause {
   /// For extend_existing: as build(), columns of the same key are replaced.
   void extend(detail::TableArguments& arguments);
   void add_column(const Ptr<SchemaColumn>& column, bool replace_existing);
+  /// Moves a column among those of the table.
+  void move_column(const SchemaColumn& column, std::size_t index);
   /// Adds what the flags, type and foreign keys of a column bring along.
   void add_items_of(SchemaColumn& column);
   void add_type_constraint(SchemaColumn& column);
@@ -119,6 +137,9 @@ class SchemaTable final : public TableClause {
   std::vector<Index> indexes_;
   std::vector<const SchemaTable*> extra_dependencies_;
   mutable DdlEvents events_;
+  mutable InfoMap info_;
+  TableDdl creator_ddl_;
+  TableDdl dropper_ddl_;
 };
 
 /// `table` as the node of a Table; null for an alias, subquery or light table.
@@ -249,6 +270,9 @@ class Table : public FromExpr {
   /// Adds a column later. Throws DuplicateColumnError for a key that is there, unless
   /// `replace_existing`; on a throw the table is as it was.
   void append_column(const Column& column, bool replace_existing = false);
+  /// Adds a column so that it is the one at `index`; at the end when there are fewer. A column that
+  /// it replaces moves there. Throws as append_column().
+  void insert_column(const Column& column, std::size_t index, bool replace_existing = false);
   /// Adds a constraint or index later; the table keeps a copy of it.
   void append_constraint(const Constraint& constraint);
   void append_index(const Index& index);
@@ -270,8 +294,25 @@ class Table : public FromExpr {
     detail::on_executor(bind, [&](SchemaExecutor& e) { drop_on(e, checkfirst); });
   }
 
+  /// Says which statement create() and create_all() send in place of CREATE TABLE:
+  /// `t.set_creator_ddl([](const Table& t) { return CreateTable(t, {.if_not_exists = true}); })`.
+  /// A copy by to_metadata() makes its own by the same function, which must not hold the table.
+  template <std::invocable<const Table&> F>
+  void set_creator_ddl(F make) {
+    set_ddl([make = std::move(make)](const Table& t) { return ElementPtr(make(t).element()); },
+            true);
+  }
+  /// The same for DROP TABLE.
+  template <std::invocable<const Table&> F>
+  void set_dropper_ddl(F make) {
+    set_ddl([make = std::move(make)](const Table& t) { return ElementPtr(make(t).element()); },
+            false);
+  }
+
   /// Calls `listener` around CREATE and DROP of this table; see DdlEvents.
   [[nodiscard]] DdlEvents& events() const noexcept { return schema_table().events(); }
+  /// What the user keeps beside the table.
+  [[nodiscard]] InfoMap& info() const noexcept { return schema_table().info(); }
 
   friend bool operator==(const Table& a, const Table& b) noexcept {
     return &a.schema_table() == &b.schema_table();
@@ -292,6 +333,7 @@ class Table : public FromExpr {
   }
   void create_on(SchemaExecutor& executor, CheckFirst checkfirst) const;
   void drop_on(SchemaExecutor& executor, CheckFirst checkfirst) const;
+  void set_ddl(TableDdl make, bool create);
   SchemaTable& mutable_node() const noexcept;
 };
 
