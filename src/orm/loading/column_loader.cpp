@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "cupel/error/core_errors.hpp"
@@ -14,6 +15,37 @@
 namespace cupel {
 
 using detail::Slot;
+
+namespace {
+
+/// The columns that an expired object has to load anew; deferred ones among them are given up.
+std::vector<const ColumnProperty*> take_expired(Instance& instance) {
+  const Mapper& mapper = *instance.class_info().mapper();
+  std::vector<const ColumnProperty*> wanted;
+  for (const ColumnProperty* property : mapper.column_properties()) {
+    const Attribute* const member = property->attribute();
+    if (!member || member->is_plain() || !member->slot(instance).has(Slot::expired)) continue;
+    if (member->setup().load_on_unexpire) {
+      wanted.push_back(property);
+    } else {
+      // Deferred: given up, and loaded alone when it is read.
+      member->slot(instance).flags = Slot::deferred;
+    }
+  }
+  return wanted;
+}
+
+void refresh(LoadContext& context, Instance& instance, std::vector<const ColumnProperty*> wanted) {
+  if (!wanted.empty() && !refresh_expired(context, instance, std::move(wanted))) {
+    throw ObjectDeletedError(str_cat("Instance '", instance_str(instance),
+                                     "' has been deleted, or its row is otherwise not present. "
+                                     "Expunge the object, or roll back if the row should exist"));
+  }
+  instance.clear(Instance::expired);
+  instance.clear(Instance::fully_expired);
+}
+
+}  // namespace
 
 bool ColumnLoader::raises(const Instance& instance, const ColumnProperty& property) const {
   const InstanceRecord* record = instance.record_if_any();
@@ -56,17 +88,14 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
                                       "column in the query that needs it"));
   }
   context->before_load(mapper_, nullptr);
-  if (!has(passive, Passive::no_autoflush)) {
-    context->autoflush();
-    if (!attribute.is_plain() && attribute.slot(instance).has(Slot::present)) {
-      return LoadResult::present;  // the flush needed it
-    }
-  }
+  // What is loaded is known before the flush, which may need some of it for itself.
+  std::vector<const ColumnProperty*> wanted;
+  if (expired) wanted = take_expired(instance);
+  if (!has(passive, Passive::no_autoflush)) context->autoflush();
   if (expired) {
-    load_expired(*context, instance);
+    refresh(*context, instance, std::move(wanted));
     return LoadResult::present;
   }
-  std::vector<const ColumnProperty*> wanted;
   for (const ColumnProperty* property : mapper_.column_properties()) {
     const bool same_group =
         !asked.deferred_group().empty() && property->deferred_group() == asked.deferred_group();
@@ -81,25 +110,7 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
 }
 
 void load_expired(LoadContext& context, Instance& instance) {
-  const Mapper& mapper = *instance.class_info().mapper();
-  std::vector<const ColumnProperty*> wanted;
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    const Attribute* const member = property->attribute();
-    if (!member || member->is_plain() || !member->slot(instance).has(Slot::expired)) continue;
-    if (member->setup().load_on_unexpire) {
-      wanted.push_back(property);
-    } else {
-      // Deferred: given up, and loaded alone when it is read.
-      member->slot(instance).flags = Slot::deferred;
-    }
-  }
-  if (!wanted.empty() && !refresh_expired(context, instance, wanted)) {
-    throw ObjectDeletedError(str_cat("Instance '", instance_str(instance),
-                                     "' has been deleted, or its row is otherwise not present. "
-                                     "Expunge the object, or roll back if the row should exist"));
-  }
-  instance.clear(Instance::expired);
-  instance.clear(Instance::fully_expired);
+  refresh(context, instance, take_expired(instance));
 }
 
 }  // namespace cupel

@@ -18,10 +18,20 @@ namespace cupel {
 namespace {
 
 /// `expression`, made for the table of an entity, as it reads for what stands for that table.
-ColumnPtr adapted(const ColumnPtr& expression, const FromPtr& from) {
+ColumnPtr adapted(const ColumnPtr& expression, const FromPtr& from, bool on_names = false) {
   if (!from) return expression;
-  return detail::replace_columns(
-      expression, [&](const ColumnClause& column) { return detail::corresponding(from, column); });
+  return detail::replace_columns(expression, [&](const ColumnClause& column) -> ElementPtr {
+    ElementPtr found = detail::corresponding(from, column);
+    if (!found && on_names) found = ElementPtr(from->find_column(column.key_text()));
+    return found;
+  });
+}
+
+/// A column of a table within what the class is mapped to.
+ColumnPtr entity_column(const Mapper& mapper, const ColumnClause& column) {
+  if (column.table() == mapper.selectable().get()) return ColumnPtr(&column);
+  return static_ptr_cast<const ColumnElement>(
+      column.annotate({{AnnotationKey::parent_entity, mapper.selectable(), 0, {}}}));
 }
 
 /// The columns that an ORDER BY element orders by.
@@ -110,7 +120,8 @@ void EntityCompiler::add_column_property(const Adding& adding, const ColumnPrope
   }
   const TypePtr type = given ? given->type() : TypePtr();
   if (given && given->kind() != ElementKind::label) given = detail::label(given, {});
-  ColumnPtr column = adapted(given ? given : property.select_expression(), entity.from);
+  ColumnPtr column =
+      adapted(given ? given : property.select_expression(), entity.from, entity.adapt_on_names);
   auto& columns = adding.is_secondary ? secondary_ : primary_;
   std::size_t index = columns.size();
   if (shares_columns_) {
@@ -121,6 +132,12 @@ void EntityCompiler::add_column_property(const Adding& adding, const ColumnPrope
   }
   pending_.push_back({adding.plan, &property, adding.is_secondary, index, type});
   if (index == columns.size()) columns.push_back(std::move(column));
+  // Of an attribute that stands for several columns the others are selected as well, as SQLAlchemy
+  // does; they are not read.
+  if (given || property.columns().size() < 2) return;
+  for (const auto& other : std::span(property.columns()).subspan(1)) {
+    columns.push_back(adapted(entity_column(property.parent(), *other), entity.from));
+  }
 }
 
 void EntityCompiler::add_relationship(const Adding& adding,
@@ -130,12 +147,18 @@ void EntityCompiler::add_relationship(const Adding& adding,
   const OptionTree::Branch* branch = entity.options ? entity.options->branch(attribute) : nullptr;
   const Lazy strategy = entity.options ? entity.options->strategy(attribute, relationship.lazy())
                                        : relationship.lazy();
-  if (branch && branch->contains_eager) return add_contained(adding, relationship, *branch);
+  const bool in_refresh = entity.refreshes || entity.in_refresh;
+  if (branch && branch->contains_eager) {
+    // A load of one known object has no joins that somebody else wrote.
+    if (in_refresh) return;
+    return add_contained(adding, relationship, *branch);
+  }
   const bool is_joined = strategy == Lazy::joined;
   if (!is_joined && !loads_relationship_later(strategy)) return;
   if (!entity.eager_joins) return;
   const bool asked_for = branch && branch->relationship && branch->strategy;
-  if (!asked_for) {
+  // Where one object is loaded anew, what follows is loaded object by object, and ends by itself.
+  if (!asked_for && (is_joined || !in_refresh)) {
     // Eagerness that the mapping asks for stops where it would come back to where it was, or where
     // join_depth says. A join looks at its own statement only, as SQLAlchemy's does.
     const Mapper& target = relationship.target();
@@ -150,7 +173,7 @@ void EntityCompiler::add_relationship(const Adding& adding,
   if (is_joined) return add_joined(adding, relationship, branch);
   EntityPlan::Later later;
   later.relationship = &relationship;
-  later.strategy = entity.refreshes ? Lazy::immediate : strategy;
+  later.strategy = in_refresh ? Lazy::immediate : strategy;
   later.options = entity.options;
   later.path = entity.path;
   later.path.push_back(entity.mapper);
@@ -168,6 +191,7 @@ EntityCompiler::Entity EntityCompiler::target_of(const Entity& entity,
   target.mapper = &relationship.target();
   if (entity.options) target.options = entity.options->target_options(branch);
   target.eager_joins = true;
+  target.in_refresh = entity.refreshes || entity.in_refresh;
   target.path = entity.path;
   target.path.push_back(entity.mapper);
   target.chain = entity.chain;

@@ -220,6 +220,35 @@ void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
   plan_->mapper().events().refresh.fire(instance, filled);
 }
 
+namespace {
+
+// An object that is there already keeps what it has. What the statement says about relationships
+// that are not loaded holds for it as for a new one.
+void adopt_lazy_options(Instance& instance, const OptionTree& options) {
+  Ptr<OptionTree> merged;
+  for (const OptionTree::Branch& branch : options.branches()) {
+    const Attribute* const relationship = branch.relationship;
+    if (!relationship || !branch.strategy || branch.contains_eager) continue;
+    const Lazy strategy = *branch.strategy;
+    const bool later = strategy == Lazy::select || strategy == Lazy::raise ||
+                       strategy == Lazy::raise_on_sql || strategy == Lazy::noload;
+    if (!later || &relationship->owner() != &instance.class_info() ||
+        relationship->slot(instance).has(Slot::present)) {
+      continue;
+    }
+    if (!merged) {
+      const InstanceRecord* const record = instance.record_if_any();
+      merged = record && record->load_options
+                   ? static_cast<const OptionTree&>(*record->load_options).copy()
+                   : make_ptr<OptionTree>();
+    }
+    merged->edit_branch(relationship) = branch;
+  }
+  if (merged) instance.record().load_options = std::move(merged);
+}
+
+}  // namespace
+
 // What an object needs for its own later loads. Met again in the same load nearer to the
 // statement's entities, it takes the options from there.
 void EntityLoader::remember(Instance& instance) {
@@ -261,6 +290,7 @@ Instance* EntityLoader::load(const Cell* row) {
       plan_->mapper().events().refresh.fire(*instance, {});
     } else {
       fill_missing(*instance, row);
+      if (plan_->options()) adopt_lazy_options(*instance, *plan_->options());
       const InstanceRecord* const record = instance->record_if_any();
       if (known_to_load && record && record->load_options &&
           static_cast<const OptionTree&>(*record->load_options).depth() > plan_->depth()) {

@@ -24,6 +24,16 @@
 namespace cupel {
 namespace {
 
+/// The global criteria that go with objects to their own later loads.
+ColumnPtr lazy_criteria(const OptionTree& options, const Mapper& target) {
+  ColumnPtr all;
+  for (const auto& criteria : options.criteria()) {
+    if (!criteria->propagate_to_loaders || !criteria->applies(target)) continue;
+    all = detail::both(all, criteria->condition(target));
+  }
+  return all;
+}
+
 /// The SELECT of one relationship's lazy load for one dialect, and what fills its parameters.
 struct LazyStatement {
   /// `options`: of the query that made the parent; may be null. `values`: what stands in the places
@@ -36,7 +46,7 @@ struct LazyStatement {
     if (!values.empty()) criterion = with_values(relationship.lazy_clause(), values);
     if (branch) criterion = detail::both(criterion, branch->criterion);
     if (options) {
-      criterion = detail::both(criterion, options->criteria_for(relationship.target(), false));
+      criterion = detail::both(criterion, lazy_criteria(*options, relationship.target()));
     }
     EntityQuery query;
     query.entity.mapper = &relationship.target();
@@ -287,7 +297,7 @@ LoadResult LazyLoader::load(Instance& instance, const Attribute& attribute, Pass
     if (attribute.slot(instance).has(detail::Slot::present)) return LoadResult::present;
   }
   const bool use_get = relationship_.use_get() && !(branch && branch->criterion) &&
-                       !(options && options->criteria_for(relationship_.target(), false));
+                       !(options && lazy_criteria(*options, relationship_.target()));
   if ((!has(passive, Passive::sql_ok) && !use_get) ||
       (pending && !has(passive, Passive::non_persistent_ok))) {
     return LoadResult::no_result;

@@ -15,6 +15,7 @@
 #include "orm/loading/codecs_for.hpp"
 #include "orm/loading/entity_statement.hpp"
 #include "orm/loading/later_loaders.hpp"
+#include "orm/relationships/alias_of.hpp"
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
@@ -91,7 +92,7 @@ class ByParentKey {
         criterion_ = load_.criterion(false);
       }
     } else {
-      const FromPtr parent(make_ptr<Alias>(relationship_.parent().selectable()));
+      const FromPtr parent = detail::alias_of(relationship_.parent().selectable());
       for (const ColumnProperty* key : relationship_.parent().primary_key_properties()) {
         key_properties_.push_back(key);
         key_columns_.push_back(

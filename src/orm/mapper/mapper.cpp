@@ -24,7 +24,23 @@ Mapper::Mapper()
 Mapper::~Mapper() = default;
 
 std::string Mapper::str() const {
-  return str_cat("Mapper[", class_name_, "(", table_->name().text(), ")]");
+  return str_cat("Mapper[", class_name_, "(",
+                 table_ && !mapped_to_selectable_ ? std::string(table_->name().text())
+                                                  : selectable_->description(),
+                 ")]");
+}
+
+void Mapper::throw_no_table() const {
+  throw InvalidRequestError(str_cat(str(),
+                                    " is mapped to rows that no table holds: objects of class '",
+                                    class_name_, "' can be read, not written"));
+}
+
+const SchemaColumn* MappedTable::find(const ColumnProperty& property) const noexcept {
+  for (const Column& one : columns) {
+    if (one.property == &property) return one.column;
+  }
+  return nullptr;
 }
 
 bool Mapper::has_table(const FromClause& table) const noexcept {

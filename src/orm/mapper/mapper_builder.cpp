@@ -7,6 +7,7 @@
 #include "cupel/error/did_you_mean.hpp"
 #include "cupel/orm/attributes/composite.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
+#include "cupel/orm/mapper/mapping_events.hpp"
 #include "cupel/orm/mapper/registry.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/expression/lists.hpp"
@@ -14,6 +15,7 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "orm/mapper/mapper_lookup.hpp"
+#include "orm/mapper/selectable_mapping.hpp"
 
 namespace cupel {
 namespace {
@@ -68,19 +70,29 @@ std::unique_ptr<Mapper> MapperBuilder::build(std::vector<RelationshipProperty*>&
   mapper_->registry_ = registry_;
   *mapper_->options_ = *declared_->options_;
 
-  const bool own_table = declared_->table_ == nullptr;
+  const bool own_table = declared_->table_ == nullptr && !declared_->selectable_;
   if (own_table) {
     make_table();
-  } else {
+  } else if (!declared_->selectable_) {
     adopt_table();
   }
   ScopeGuard forget_table([&] {
     if (own_table) metadata_.remove(*declared_->table_);
   });
-  const Table& table = *declared_->table_;
-  mapper_->table_ = &table.schema_table();
-  mapper_->selectable_ = FromPtr(&table.schema_table());
-  mapper_->tables_ = {Ptr<const TableClause>(&table.schema_table())};
+  if (declared_->selectable_) {
+    adopt_selectable();
+  } else {
+    const SchemaTable& table = declared_->table_->schema_table();
+    mapper_->table_ = &table;
+    mapper_->selectable_ = FromPtr(&table);
+    mapper_->tables_ = {Ptr<const TableClause>(&table)};
+    for (const auto& column : declared_->columns_) {
+      if (column->expression || is_excluded(*column)) continue;
+      if (column->columns.empty()) {
+        column->columns = {ColumnPtr(&table.schema_column(column->spec.name))};
+      }
+    }
+  }
   mapper_->by_attribute_.assign(mapper_->class_info_->attributes().size(), nullptr);
 
   // Expressions and relationships stand before columns, as in SQLAlchemy: eager loads and
@@ -95,6 +107,7 @@ std::unique_ptr<Mapper> MapperBuilder::build(std::vector<RelationshipProperty*>&
   add_synonyms();
   find_primary_key();
   find_identity();
+  find_mapped_tables();
   for (ListenHandle& handle : declared_->handles_) {
     mapper_->keep(std::make_shared<ListenHandle>(std::move(handle)));
   }
@@ -105,7 +118,7 @@ std::unique_ptr<Mapper> MapperBuilder::build(std::vector<RelationshipProperty*>&
 
 void MapperBuilder::check_declarations() const {
   const ClassInfo& info = declared_->class_info();
-  if (declared_->table_ != nullptr) return;
+  if (declared_->table_ != nullptr || declared_->selectable_) return;
   if (declared_->table_name_.empty()) {
     throw InvalidRequestError(
         str_cat("class '", info.name(),
@@ -127,6 +140,11 @@ bool MapperBuilder::is_excluded(const Declaration& column) const {
 }
 
 TypePtr MapperBuilder::declared_type(const Declaration& column) const {
+  if (const auto& event = mapping_events().resolve_type_annotation; !event.empty()) {
+    TypeResolution question{*registry_, declared_->class_info(), column.key, column.type->tag};
+    event.fire(question);
+    if (question.type) return question.type;
+  }
   for (const auto& [tag, type] : *annotations_) {
     if (tag == column.type->tag) return type;
   }
@@ -165,6 +183,10 @@ void MapperBuilder::adopt_table() {
   const SchemaTable& table = declared_->table_->schema_table();
   for (const auto& column : declared_->columns_) {
     if (column->expression || is_excluded(*column)) continue;
+    if (!column->columns.empty() && column->columns.front()->kind() == ElementKind::column) {
+      column->spec.name = as<ColumnClause>(*column->columns.front()).key_text();
+      column->columns.clear();
+    }
     if (column->spec.name.empty()) column->spec.name = column_name_of(column->key);
     if (table.find_schema_column(column->spec.name) != nullptr) continue;
     const std::vector<std::string> keys = declared_->table_->c.keys();
@@ -183,11 +205,38 @@ void MapperBuilder::adopt_table() {
                    });
 }
 
+void MapperBuilder::adopt_selectable() {
+  add_offered_members();
+  std::vector<std::string> names;
+  for (const auto& column : declared_->columns_) {
+    std::string name;
+    if (!column->expression && !is_excluded(*column)) {
+      name = column->spec.name.empty() ? column_name_of(column->key) : column->spec.name;
+    }
+    names.push_back(std::move(name));
+  }
+  assign_columns(*declared_, names);
+  mapper_->selectable_ = declared_->selectable_;
+  mapper_->mapped_to_selectable_ = true;
+  for (const auto& table : tables_in(*declared_->selectable_)) mapper_->tables_.emplace_back(table);
+  if (!mapper_->tables_.empty()) {
+    mapper_->table_ = static_cast<const SchemaTable*>(mapper_->tables_.front().get());
+  }
+}
+
 void MapperBuilder::add_offered_members() {
   ClassInfo& info = declared_->class_info();
-  const SchemaTable& table = declared_->table_->schema_table();
+  const auto has_column = [&](std::string_view name) {
+    if (!declared_->selectable_) {
+      return declared_->table_->schema_table().find_schema_column(name) != nullptr;
+    }
+    return std::ranges::any_of(declared_->selectable_->columns(), [&](const auto& entry) {
+      return entry.column->kind() == ElementKind::column &&
+             as<ColumnClause>(*entry.column).key_text() == name;
+    });
+  };
   for (const auto& member : declared_->plain_members_) {
-    if (member.type == nullptr || table.find_schema_column(member.name) == nullptr) continue;
+    if (member.type == nullptr || !has_column(member.name)) continue;
     const Attribute* known = info.find_at(member.offset);
     const bool declared = std::any_of(declared_->columns_.begin(), declared_->columns_.end(),
                                       [&](const auto& column) {
@@ -268,28 +317,42 @@ void MapperBuilder::add_relationships(std::vector<RelationshipProperty*>& relati
 }
 
 void MapperBuilder::add_columns() {
-  const SchemaTable& table = declared_->table_->schema_table();
   for (const auto& declared : declared_->columns_) {
     if (declared->expression || is_excluded(*declared)) continue;
-    const SchemaColumn& column = table.schema_column(declared->spec.name);
     ColumnProperty& property = add_column_property(*declared);
-    property.columns_ = {Ptr<const ColumnClause>(&column)};
+    bool in_key = false;
+    for (const ColumnPtr& column : declared->columns) {
+      property.columns_.emplace_back(static_cast<const ColumnClause*>(column.get()));
+      in_key |= column->is_primary_key();
+    }
+    const ColumnClause& column = *property.columns_.front();
     property.type_ = column.type();
+    std::vector<Annotation> annotations{
+        {AnnotationKey::parent_mapper, {}, reinterpret_cast<std::uintptr_t>(mapper_.get()), {}},
+        {AnnotationKey::orm_key, {}, 0, property.key()},
+        {AnnotationKey::proxy_key, {}, 0, property.key()}};
     property.select_expression_ = ColumnPtr(&column);
-    property.expression_ = static_ptr_cast<const ColumnElement>(column.annotate(
-        {{AnnotationKey::parent_mapper, {}, reinterpret_cast<std::uintptr_t>(mapper_.get()), {}},
-         {AnnotationKey::orm_key, {}, 0, property.key()},
-         {AnnotationKey::proxy_key, {}, 0, property.key()}}));
-    property.server_default_ = column.has_server_default() || column.identity() != nullptr;
-    property.server_onupdate_ = column.server_onupdate() != nullptr || column.computed() != nullptr;
-    property.default_ = column.default_() != nullptr;
-    property.onupdate_ = column.onupdate() != nullptr;
-    property.autoincrement_ = column.is_autoincrement();
-    mapper_->lookup_->by_column.emplace(&column, &property);
+    if (mapper_->mapped_to_selectable_ && column.table() != mapper_->selectable_.get()) {
+      // A column of one table in a join stands for the join.
+      const Annotation whole{AnnotationKey::parent_entity, mapper_->selectable_, 0, {}};
+      property.select_expression_ = static_ptr_cast<const ColumnElement>(column.annotate({whole}));
+      annotations.push_back(whole);
+    }
+    property.expression_ =
+        static_ptr_cast<const ColumnElement>(column.annotate(std::move(annotations)));
+    if (const SchemaColumn* stored = stored_column(property)) {
+      property.server_default_ = stored->has_server_default() || stored->identity() != nullptr;
+      property.server_onupdate_ =
+          stored->server_onupdate() != nullptr || stored->computed() != nullptr;
+      property.default_ = stored->default_() != nullptr;
+      property.onupdate_ = stored->onupdate() != nullptr;
+      property.autoincrement_ = stored->is_autoincrement();
+    }
+    index_columns(property);
 
     AttributeSetup setup;
     setup.mapped = true;
-    setup.active_history = property.active_history_ || column.primary_key() || property.version_id_;
+    setup.active_history = property.active_history_ || in_key || property.version_id_;
     setup.load_on_unexpire = !property.deferred_;
     setup.property = static_cast<const MapperProperty*>(&property);
     if (compares_by_type(*property.type_)) {
@@ -304,6 +367,55 @@ void MapperBuilder::add_columns() {
       mapper_->load_slots_.push_back({declared->attribute->offset(), declared->attribute->index(),
                                       static_cast<std::uint16_t>(property.slot_)});
     }
+  }
+}
+
+const SchemaColumn* MapperBuilder::stored_column(const ColumnProperty& property) const {
+  for (const auto& column : property.columns_) {
+    const SchemaColumn* const found =
+        mapper_->mapped_to_selectable_ ? table_column_of(*column) : as_schema_column(*column);
+    if (found) return found;
+  }
+  return nullptr;
+}
+
+void MapperBuilder::index_columns(const ColumnProperty& property) {
+  for (const auto& column : property.columns_) {
+    mapper_->lookup_->by_column.emplace(column.get(), &property);
+    if (!mapper_->mapped_to_selectable_) continue;
+    std::vector<const ClauseElement*> lineage;
+    column->collect_proxy_set(lineage);
+    for (const ClauseElement* one : lineage) mapper_->lookup_->by_column.emplace(one, &property);
+  }
+}
+
+void MapperBuilder::find_mapped_tables() {
+  const auto property_of = [&](const SchemaColumn& column) -> const ColumnProperty* {
+    const auto found = mapper_->lookup_->by_column.find(&column);
+    return found == mapper_->lookup_->by_column.end() ? nullptr : found->second;
+  };
+  for (const auto& one : mapper_->tables_) {
+    const auto& table = static_cast<const SchemaTable&>(*one);
+    MappedTable mapped{&table, {}, {}};
+    bool has_key = true;
+    for (const SchemaColumn* column : table.primary_key().columns()) {
+      const ColumnProperty* const property = property_of(*column);
+      has_key = has_key && property;
+      mapped.primary_key.push_back(property);
+    }
+    if (!mapper_->mapped_to_selectable_) {
+      // The mapping may say another key than the table's.
+      mapped.primary_key = mapper_->primary_key_properties_;
+    } else if (!has_key || mapped.primary_key.empty()) {
+      continue;
+    }
+    for (const ColumnProperty* property : mapper_->column_properties_) {
+      if (property->is_sql_expression()) continue;
+      for (const SchemaColumn* column : table.schema_columns()) {
+        if (property_of(*column) == property) mapped.columns.push_back({property, column});
+      }
+    }
+    mapper_->mapped_tables_.push_back(std::move(mapped));
   }
 }
 
@@ -374,12 +486,13 @@ void MapperBuilder::add_synonyms() {
 }
 
 void MapperBuilder::find_primary_key() {
-  const SchemaTable& table = declared_->table_->schema_table();
-  const auto use = [&](const SchemaColumn& column) {
-    const auto found = mapper_->lookup_->by_column.find(&column);
+  const auto use = [&](const ColumnElement& key) {
+    const auto& column = as<ColumnClause>(key);
+    const auto found = mapper_->lookup_->by_column.find(column.identity());
     if (found == mapper_->lookup_->by_column.end()) {
       throw ArgumentError(str_cat("class '", mapper_->class_name_, "': primary key column '",
-                                  column.display_name(),
+                                  column.table() ? column.table()->description() + "." : "",
+                                  column.key_text(),
                                   "' has no member; every column of the key needs one"));
     }
     auto& property = const_cast<ColumnProperty&>(*found->second);
@@ -390,19 +503,26 @@ void MapperBuilder::find_primary_key() {
   if (!declared_->primary_key_.empty()) {
     for (const Attribute* attribute : declared_->primary_key_) {
       const MapperProperty* property = mapper_->by_attribute_[attribute->index()];
-      if (property == nullptr || property->kind() != PropertyKind::column) {
+      const bool is_column = property != nullptr && property->kind() == PropertyKind::column;
+      const ColumnClause* const column =
+          is_column ? static_cast<const ColumnProperty*>(property)->column() : nullptr;
+      if (column == nullptr) {
         throw ArgumentError(
-            str_cat("'", attribute->str(), "' cannot be in the primary key: it is ", "no column"));
+            str_cat("'", attribute->str(), "' cannot be in the primary key: it is no column"));
       }
-      use(table.schema_column(static_cast<const ColumnProperty*>(property)->column()->key_text()));
+      use(*column);
     }
+  } else if (declared_->selectable_) {
+    for (const ColumnElement* column : reduced_primary_key(*declared_->selectable_)) use(*column);
   } else {
-    for (const SchemaColumn* column : table.primary_key().columns()) use(*column);
+    for (const SchemaColumn* column : declared_->table_->schema_table().primary_key().columns()) {
+      use(*column);
+    }
   }
   if (mapper_->primary_key_.empty()) {
     throw ArgumentError(str_cat(mapper_->str(),
                                 " could not assemble any primary key columns for mapped table '",
-                                table.key(),
+                                mapper_->selectable_->description(),
                                 "'; add the option primary_key to a member's Mapped<>, or call "
                                 "m.primary_key(&Class::member)"));
   }

@@ -31,12 +31,17 @@ class MapperBuilder {
   void check_declarations() const;
   void make_table();
   void adopt_table();
+  void adopt_selectable();
   void add_offered_members();
   TypePtr declared_type(const Declaration& column) const;
   [[nodiscard]] std::string column_name_of(const std::string& key) const;
   void add_expressions(bool last);
   void add_relationships(std::vector<RelationshipProperty*>& relationships);
   void add_columns();
+  /// The column of a table that is written for the attribute, the first if there are several.
+  [[nodiscard]] const SchemaColumn* stored_column(const ColumnProperty& property) const;
+  void index_columns(const ColumnProperty& property);
+  void find_mapped_tables();
   void apply_composite_options();
   void add_composites();
   void add_synonyms();

@@ -1,6 +1,8 @@
 #include "cupel/orm/mapper/mapping_builder.hpp"
 
+#include "cupel/error/core_errors.hpp"
 #include "cupel/orm/mapper/mapping.hpp"
+#include "cupel/util/str_cat.hpp"
 
 namespace cupel {
 namespace detail {
@@ -11,6 +13,20 @@ MappingBuilder::~MappingBuilder() = default;
 
 void MappingBuilder::use_table(const Table& table) {
   table_ = std::make_unique<Table>(table);
+}
+
+void MappingBuilder::use_selectable(FromPtr selectable) {
+  if (!selectable) {
+    throw ArgumentError(str_cat("class '", class_info_->name(),
+                                "' is mapped to an empty FROM element; give it a table, a join, a "
+                                "subquery or an alias"));
+  }
+  if (selectable->kind() == ElementKind::table) {
+    if (const auto* table = dynamic_cast<const SchemaTable*>(selectable.get())) {
+      return use_table(Table(*table));
+    }
+  }
+  selectable_ = std::move(selectable);
 }
 
 void MappingBuilder::add_table_argument(std::function<void(TableArguments&)> add) {

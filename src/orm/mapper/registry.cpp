@@ -9,6 +9,7 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/orm_errors.hpp"
+#include "cupel/orm/mapper/mapping_events.hpp"
 #include "cupel/orm/mapper/relationship_operations.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -36,15 +37,17 @@ Process& process() {
 std::vector<const Mapper*> sort_by_tables(const std::vector<const Mapper*>& mappers) {
   std::unordered_map<const ClauseElement*, std::uint32_t> index;
   for (std::uint32_t i = 0; i < mappers.size(); ++i) {
-    index.emplace(&mappers[i]->local_table(), i);
+    for (const auto& table : mappers[i]->tables()) index.emplace(table.get(), i);
   }
   std::vector<topological::IndexEdge> edges;
   for (std::uint32_t i = 0; i < mappers.size(); ++i) {
-    for (const ForeignKey* key : mappers[i]->local_table().foreign_keys()) {
-      const SchemaColumn* target = key->resolved();
-      if (target == nullptr || key->options().use_alter) continue;
-      const auto found = index.find(target->schema_table());
-      if (found != index.end() && found->second != i) edges.emplace_back(found->second, i);
+    for (const auto& table : mappers[i]->tables()) {
+      for (const ForeignKey* key : static_cast<const SchemaTable&>(*table).foreign_keys()) {
+        const SchemaColumn* target = key->resolved();
+        if (target == nullptr || key->options().use_alter) continue;
+        const auto found = index.find(target->schema_table());
+        if (found != index.end() && found->second != i) edges.emplace_back(found->second, i);
+      }
     }
   }
   std::vector<std::uint32_t> order = topological::sort_indices(mappers.size(), edges);
@@ -60,6 +63,11 @@ std::vector<const Mapper*> sort_by_tables(const std::vector<const Mapper*>& mapp
 }
 
 }  // namespace
+
+MappingEvents& mapping_events() {
+  static auto* const events = new MappingEvents();  // outlives static registries
+  return *events;
+}
 
 struct Registry::State {
   explicit State(MetaData m) : metadata(std::move(m)) {}
@@ -106,11 +114,11 @@ detail::MappingBuilder& Registry::begin(ClassInfo& class_info) {
   const Mapper* present = class_info.mapper();
   if (present != nullptr || begun) {
     state_->begun.clear();
-    throw ArgumentError(
-        str_cat("Class '", class_info.name(), "' is already mapped",
-                present == nullptr ? std::string()
-                                   : str_cat(" to table '", present->local_table().key(), "'"),
-                "; a class has one mapper: map it once, or dispose() of the registry first"));
+    throw ArgumentError(str_cat(
+        "Class '", class_info.name(), "' is already mapped",
+        present == nullptr ? std::string()
+                           : str_cat(" to table '", present->selectable()->description(), "'"),
+        "; a class has one mapper: map it once, or dispose() of the registry first"));
   }
   state_->begun.push_back(std::make_unique<detail::MappingBuilder>(class_info));
   return *state_->begun.back();
@@ -135,6 +143,7 @@ const Mapper& Registry::finish(detail::MappingBuilder& builder) {
                                 "one in a Registry of its own"));
   }
   auto reset = on_failure([&] { info.set_mapper(nullptr, nullptr); });
+  mapping_events().class_instrument.fire(info);
   std::unique_ptr<Mapper> mapper =
       MapperBuilder(builder, *this, state_->metadata, state_->annotations)
           .build(state_->unconfigured_relationships);
@@ -144,9 +153,17 @@ const Mapper& Registry::finish(detail::MappingBuilder& builder) {
   state_->mappers.push_back(&made);
   state_->unconfigured.push_back(&made);
   state_->by_class.emplace(made.class_name(), &made);
-  state_->by_table.emplace(&made.local_table(), &made);
+  state_->by_table.emplace(made.selectable().get(), &made);
   state_->configured.store(false, std::memory_order_release);
   info.set_mapper(&made, nullptr, [](Mapper& m) { m.ensure_configured(); });
+  MappingEvents& events = mapping_events();
+  events.instrument_class.fire(made, info);
+  if (!events.attribute_instrument.empty()) {
+    for (const MapperProperty* property : made.properties()) {
+      if (property->attribute()) events.attribute_instrument.fire(info, *property);
+    }
+  }
+  events.after_mapper_constructed.fire(made);
   return made;
 }
 
@@ -177,6 +194,7 @@ void Registry::configure_new_mappers() {
   while (!state_->unconfigured.empty()) {
     const auto mappers = std::exchange(state_->unconfigured, {});
     const auto relationships = std::exchange(state_->unconfigured_relationships, {});
+    for (Mapper* mapper : mappers) mapping_events().before_mapper_configured.fire(*mapper);
     for (const Mapper* mapper : mappers) {
       for (const ColumnProperty* property : mapper->column_properties()) {
         mapper->resolve_expression(*property);
@@ -247,6 +265,11 @@ void Registry::dispose() noexcept {
   for (const auto& mapper : state_->owned) {
     if (mapper->class_info().mapper() == mapper.get()) {
       mapper->class_info().set_mapper(nullptr, nullptr);
+      try {
+        mapping_events().class_uninstrument.fire(mapper->class_info());
+      } catch (...) {  // NOLINT(bugprone-empty-catch)
+        // Nobody could catch it from a destructor, and the other classes have to go as well.
+      }
     }
   }
   state_->begun.clear();

@@ -11,26 +11,38 @@
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "orm/relationships/alias_of.hpp"
 #include "orm/relationships/column_visits.hpp"
 #include "sql/expression/filter_by.hpp"
 
 namespace cupel {
 
-EntityFrom::EntityFrom(const Mapper& mapper, FromPtr from)
-    : mapper_(&mapper), from_(std::move(from)) {
+EntityFrom::EntityFrom(const Mapper& mapper, FromPtr from, std::string name, bool adapt_on_names)
+    : mapper_(&mapper),
+      from_(std::move(from)),
+      name_(std::move(name)),
+      adapt_on_names_(adapt_on_names) {
   for (const ColumnProperty* property : mapper.column_properties()) {
     if (property->deferred()) continue;
     ColumnPtr column = adapt(property->select_expression());
     if (column) columns_.push_back(std::move(column));
+    for (std::size_t i = 1; i < property->columns().size(); ++i) {
+      columns_.push_back(adapt(ColumnPtr(property->columns()[i])));
+    }
   }
 }
 EntityFrom::~EntityFrom() = default;
 
 ColumnPtr EntityFrom::adapt(const ColumnPtr& expression) const {
   if (!is_aliased()) return expression;
-  return detail::replace_columns(expression, [&](const ColumnClause& column) -> ElementPtr {
-    return detail::corresponding(from_, column);
-  });
+  return detail::replace_columns(expression,
+                                 [&](const ColumnClause& column) { return find(column); });
+}
+
+ElementPtr EntityFrom::find(const ColumnClause& column) const {
+  ElementPtr found = detail::corresponding(from_, column);
+  if (!found && adapt_on_names_) found = ElementPtr(from_->find_column(column.key_text()));
+  return found;
 }
 
 bool EntityFrom::is_derived_from(const FromClause* from) const noexcept {
@@ -48,21 +60,24 @@ void EntityFrom::visit_children(FunctionRef<void(const ClauseElement&)> visit) c
 ElementPtr EntityFrom::clone_with(CloneContext& context) const {
   FromPtr from = from_;
   if (!context.map_field(from)) return ElementPtr(this);
-  return make_ptr<EntityFrom>(*mapper_, std::move(from));
+  return make_ptr<EntityFrom>(*mapper_, std::move(from), name_, adapt_on_names_);
 }
 
 bool EntityFrom::compare_fields(const ClauseElement& other, CompareContext&) const {
   const auto& entity = static_cast<const EntityFrom&>(other);
-  return mapper_ == entity.mapper_ && from_ == entity.from_;
+  return mapper_ == entity.mapper_ && from_ == entity.from_ && name_ == entity.name_ &&
+         adapt_on_names_ == entity.adapt_on_names_;
 }
 
 bool EntityFrom::append_cache_key(KeyBuilder& key) const {
   key.address(mapper_);
+  key.word(adapt_on_names_ ? 1 : 0);
+  key.text(name_);
   return key.element(from_.get());
 }
 
 Ptr<ClauseElement> EntityFrom::shallow_copy() const {
-  return make_ptr<EntityFrom>(*mapper_, from_);
+  return make_ptr<EntityFrom>(*mapper_, from_, name_, adapt_on_names_);
 }
 
 namespace detail {
@@ -105,33 +120,39 @@ SelectBasePtr select_of_entities(std::initializer_list<const ClassInfo*> classes
   return state;
 }
 
-Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, std::string_view name) {
+Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, const AliasedOptions& options) {
   const Mapper& mapper = entity_of(class_info)->mapper();
-  return make_ptr<EntityFrom>(mapper, FromPtr(make_ptr<Alias>(mapper.selectable(), Name(name))));
+  return make_ptr<EntityFrom>(mapper, alias_of(mapper.selectable(), options.name, options.flat),
+                              std::string(options.name), options.adapt_on_names);
 }
 
-Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, const FromExpr& from) {
+Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, const FromExpr& from,
+                                 const AliasedOptions& options) {
   const Mapper& mapper = entity_of(class_info)->mapper();
+  auto made =
+      make_ptr<EntityFrom>(mapper, from.node(), std::string(options.name), options.adapt_on_names);
   for (const auto& key : mapper.primary_key()) {
-    if (from.node()->corresponding_column(*key) == nullptr) {
+    if (!made->find(*key)) {
       throw ArgumentError(str_cat("aliased<", mapper.class_name(), ">(): '",
                                   from.node()->description(), "' has no column for '",
-                                  mapper.local_table().key(), ".", key->key_text(),
-                                  "'; select the class's columns in it"));
+                                  key->table() ? key->table()->description() : mapper.class_name(),
+                                  ".", key->key_text(), "'; select the class's columns in it"));
     }
   }
-  return make_ptr<EntityFrom>(mapper, from.node());
+  return made;
 }
 
 ColumnPtr entity_column(const EntityFrom& entity, const Attribute& attribute) {
   const ColumnPtr column = attribute_expression(attribute);
   if (!entity.is_aliased()) return column;
   if (column->kind() == ElementKind::column) {
-    if (ElementPtr found = corresponding(entity.from(), as<ColumnClause>(*column))) {
-      const auto& own = as<ColumnClause>(*column);
-      if (own.key_text() == attribute.key()) return static_ptr_cast<const ColumnElement>(found);
+    if (ElementPtr found = entity.find(as<ColumnClause>(*column))) {
       return static_ptr_cast<const ColumnElement>(
-          found->annotate({{AnnotationKey::orm_key, {}, 0, attribute.key()},
+          found->annotate({{AnnotationKey::parent_mapper,
+                            {},
+                            reinterpret_cast<std::uintptr_t>(&entity.mapper()),
+                            {}},
+                           {AnnotationKey::orm_key, {}, 0, attribute.key()},
                            {AnnotationKey::proxy_key, {}, 0, attribute.key()}}));
     }
     throw InvalidRequestError(

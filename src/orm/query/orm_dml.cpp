@@ -8,10 +8,12 @@
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/query/dml.hpp"
 #include "cupel/orm/query/query.hpp"
+#include "cupel/orm/query/query_events.hpp"
 #include "cupel/orm/query/select_plan.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "engine/cursor_core.hpp"
 #include "orm/query/synchronize.hpp"
 
 namespace cupel {
@@ -57,6 +59,17 @@ const Ptr<const EntityFrom>& target_of(const ClassInfo& class_info) {
 EntityInsert::EntityInsert(const ClassInfo& class_info)
     : EntityDml(cupel::insert(detail::table_of_entity(class_info)).element(),
                 target_of(class_info)) {}
+EntityInsert::EntityInsert(const ClassInfo& class_info, const Insert& statement)
+    : EntityDml(statement.element(), target_of(class_info)) {
+  const FromPtr& table = statement.statement().table();
+  if (!target()->mapper().has_table(*table)) {
+    throw ArgumentError(str_cat("insert<", class_info.name(), ">(): the statement inserts into '",
+                                table->description(),
+                                "', which does not hold the class; its table "
+                                "is '",
+                                target()->mapper().selectable()->description(), "'"));
+  }
+}
 Insert EntityInsert::plain() const {
   return Insert(Ptr<const InsertState>(static_cast<const InsertState*>(element_.get())));
 }
@@ -150,6 +163,52 @@ StatementContext begin_dml(Session& session, EntityDml& statement, const Executi
   return context;
 }
 
+/// `statement` with these columns in its RETURNING.
+template <class State>
+ElementPtr returning_of(const ClauseElement& statement, const ColumnList& columns) {
+  auto copy = make_ptr<State>(static_cast<const State&>(statement));
+  copy->edit_common().returning = columns;
+  copy->edit_common().raw_returning.assign(columns.begin(), columns.end());
+  return copy;
+}
+
+/// Its RETURNING with the primary key first, as SQLAlchemy has it where objects or the rows of
+/// parameters are told apart by the key. `places`: where that leaves what was asked for; empty:
+/// where it was.
+EntityDml with_key_first(const EntityDml& statement, std::vector<std::size_t>& places) {
+  places.clear();
+  const ColumnList& asked_for = statement.statement().returning();
+  ColumnList returning;
+  for (const auto& key : statement.target()->mapper().primary_key()) returning.emplace_back(key);
+  const std::size_t keys = returning.size();
+  bool moved = false;
+  for (const ColumnPtr& column : asked_for) {
+    std::size_t place = 0;
+    while (place < keys && returning[place]->identity() != column->identity()) ++place;
+    if (place == keys) {
+      place = returning.size();
+      returning.push_back(column);
+    }
+    moved |= place != places.size();
+    places.push_back(place);
+  }
+  if (!moved && returning.size() == asked_for.size()) {
+    places.clear();
+    return statement;
+  }
+  switch (statement.element()->kind()) {
+    case ElementKind::insert:
+      return ElementOf::replaced(statement,
+                                 returning_of<InsertState>(*statement.element(), returning));
+    case ElementKind::update:
+      return ElementOf::replaced(statement,
+                                 returning_of<UpdateState>(*statement.element(), returning));
+    default:
+      return ElementOf::replaced(statement,
+                                 returning_of<DeleteState>(*statement.element(), returning));
+  }
+}
+
 // ---- INSERT of several rows --------------------------------------------------------------------
 
 bool same_names(const Parameters& a, const Parameters& b) {
@@ -168,8 +227,35 @@ std::vector<ParameterSets> grouped(const EntityDml& statement, const ParameterSe
   return groups;
 }
 
-Result insert_many(const StatementContext& context, const EntityDml& statement,
+std::vector<Cursor> insert_many_cursors(const StatementContext& context, const EntityDml& statement,
+                                        const ParameterSets& rows);
+
+/// Whether its values come with the execution, not from values() or a SELECT.
+bool takes_parameters(const EntityDml& statement) {
+  const auto& parts = as<InsertState>(*statement.element()).parts();
+  return parts.values.empty() && parts.multi_values.empty() && !parts.values_set && !parts.select;
+}
+
+Result insert_many(const StatementContext& context, const EntityDml& given,
                    const ParameterSets& rows) {
+  std::vector<std::size_t> places;
+  const Parameters columns =
+      rows.empty() ? Parameters()
+                   : columns_for_insert(given.target()->mapper(), rows.front(),
+                                        is_on(given, context.options, "render_nulls"));
+  const bool returns_columns = !given.statement().returning().empty();
+  const bool has_key =
+      std::ranges::all_of(given.target()->mapper().primary_key(),
+                          [&](const auto& key) { return columns.contains(key->key()); });
+  const EntityDml statement = returns_columns && !has_key ? with_key_first(given, places) : given;
+  if (!places.empty()) {
+    std::vector<Result> results;
+    for (Cursor& cursor : insert_many_cursors(context, statement, rows)) {
+      cursor.select(places, cursor.meta().select(places));
+      results.emplace_back(std::move(cursor), nullptr);
+    }
+    return results.size() == 1 ? std::move(results.front()) : Result::merge(std::move(results));
+  }
   const bool render_nulls = is_on(statement, context.options, "render_nulls");
   const bool returns = !statement.statement().returning().empty();
   std::vector<Result> results;
@@ -256,13 +342,50 @@ auto synchronized(Session& session, const EntityDml& statement, const StatementC
   return result;
 }
 
+bool can_return(const EntityDml& statement, const StatementContext& context) {
+  const auto& traits = context.connection->dialect().traits();
+  return statement.element()->kind() == ElementKind::update ? traits.update_returning
+                                                            : traits.delete_returning;
+}
+
+/// Executes a statement with a RETURNING of its own, and finds the session's objects by the keys in
+/// its rows, which are read before the caller reads them.
+Cursor fetch_by_returning(Session& session, const EntityDml& given, const StatementContext& context,
+                          const Parameters& parameters) {
+  std::vector<std::size_t> places;
+  const EntityDml statement = with_key_first(given, places);
+  Cursor cursor = context.connection->open(statement, parameters, context.options);
+  const Ptr<const ResultMeta> meta = cursor.shared_meta();
+  const auto rows = std::make_shared<BufferedRows>(cursor.column_count());
+  Synchronization objects(session, *context.context, statement.target()->mapper());
+  const std::size_t keys = statement.target()->mapper().primary_key().size();
+  while (const Cell* row = cursor.fetch()) {
+    rows->add(row);
+    std::vector<Value> key;
+    for (std::size_t i = 0; i < keys; ++i) key.push_back(meta->decode(i, row[i]));
+    objects.take_key(std::move(key));
+  }
+  cursor.close();
+  if (statement.element()->kind() == ElementKind::update) {
+    objects.update(as<UpdateState>(*statement.element()).parts().values);
+  } else {
+    objects.delete_();
+  }
+  Cursor kept = Cursor::of_rows(rows, meta);
+  if (!places.empty()) kept.select(places, meta->select(places));
+  return kept;
+}
+
 Result by_criteria(Session& session, const EntityDml& statement, const StatementContext& context,
                    Synchronize strategy, const Parameters& parameters) {
   const Mapper& mapper = statement.target()->mapper();
   const bool is_update = statement.element()->kind() == ElementKind::update;
-  const auto& traits = context.connection->dialect().traits();
-  const bool can_return = is_update ? traits.update_returning : traits.delete_returning;
-  if (strategy == Synchronize::fetch && can_return && statement.statement().returning().empty()) {
+  if (strategy == Synchronize::fetch && can_return(statement, context) &&
+      !statement.statement().returning().empty()) {
+    return Result(fetch_by_returning(session, statement, context, parameters), nullptr);
+  }
+  if (strategy == Synchronize::fetch && can_return(statement, context) &&
+      statement.statement().returning().empty()) {
     Synchronization objects(session, *context.context, mapper);
     const std::int64_t count = objects.take_keys(context.connection->execute(
         with_key_returning(statement, mapper), parameters, context.options));
@@ -289,8 +412,11 @@ Result execute_entity_dml(Session& session, const EntityDml& given, const Parame
     const StatementContext context =
         begin_dml(session, statement, options, sets ? nullptr : &parameters);
     if (sets) return insert_many(context, statement, *sets);
-    return context.connection->execute(
-        statement, context.parameters ? *context.parameters : parameters, context.options);
+    const Parameters& row = context.parameters ? *context.parameters : parameters;
+    if (!row.empty() && takes_parameters(statement)) {
+      return insert_many(context, statement, {row});
+    }
+    return context.connection->execute(statement, row, context.options);
   }
   const Value* const synchronize = option_of(statement, options, "synchronize_session");
   if (!sets) {
@@ -334,11 +460,13 @@ std::unique_ptr<OrmCursor> open_entity_dml(Session& session, const EntityDml& gi
   StatementContext context;
   if (statement.element()->kind() == ElementKind::insert) {
     context = begin_dml(session, statement, options, sets ? nullptr : &parameters);
-    if (sets) {
-      cursors = insert_many_cursors(context, statement, *sets);
+    const Parameters& row = context.parameters ? *context.parameters : parameters;
+    const bool by_parameters = !sets && !row.empty() && takes_parameters(statement);
+    const ParameterSets one = by_parameters ? ParameterSets{row} : ParameterSets{};
+    if (sets || by_parameters) {
+      cursors = insert_many_cursors(context, statement, sets ? *sets : one);
     } else {
-      cursors.push_back(context.connection->open(
-          statement, context.parameters ? *context.parameters : parameters, context.options));
+      cursors.push_back(context.connection->open(statement, row, context.options));
     }
   } else {
     if (sets) {
@@ -350,10 +478,14 @@ std::unique_ptr<OrmCursor> open_entity_dml(Session& session, const EntityDml& gi
     static_cast<void>(choose_strategy(synchronize, mapper, criteria_of(statement)));
     context = begin_dml(session, statement, options, &parameters);
     const Synchronize strategy = choose_strategy(synchronize, mapper, criteria_of(statement));
-    cursors.push_back(synchronized(session, statement, context, strategy, [&] {
-      return context.connection->open(
-          statement, context.parameters ? *context.parameters : parameters, context.options);
-    }));
+    const Parameters& given_parameters = context.parameters ? *context.parameters : parameters;
+    if (strategy == Synchronize::fetch && can_return(statement, context)) {
+      cursors.push_back(fetch_by_returning(session, statement, context, given_parameters));
+    } else {
+      cursors.push_back(synchronized(session, statement, context, strategy, [&] {
+        return context.connection->open(statement, given_parameters, context.options);
+      }));
+    }
   }
   return std::make_unique<OrmCursor>(context, std::move(cursors), entities, statement);
 }
@@ -372,11 +504,16 @@ Handle with_options_of(const SelectBase& query, const Handle& statement) {
 
 }  // namespace
 
-std::int64_t bulk_update(Session& session, const SelectBase& query,
+std::int64_t bulk_update(Session& session, const SelectBase& given,
                          std::vector<Assignment> assignments, const SynchronizeOptions& options) {
+  QueryRewrite rewrite(session, SelectBasePtr(&given));
+  rewrite.values() = std::move(assignments);
+  query_events().before_compile_update.fire(rewrite);
+  const SelectBasePtr rewritten = rewrite.statement().node();
+  const SelectBase& query = *rewritten;
   const EntityFrom& entity = query_target(query, "update");
   EntityUpdate statement(entity.mapper().class_info());
-  statement = statement.values(ValuesArg(ValueRow(std::move(assignments))));
+  statement = statement.values(ValuesArg(ValueRow(std::move(rewrite.values()))));
   for (const ColumnPtr& criterion : as<SelectState>(query).parts().where) {
     statement = statement.where(Expr<bool>(criterion));
   }
@@ -389,8 +526,12 @@ std::int64_t bulk_update(Session& session, const SelectBase& query,
   return count;
 }
 
-std::int64_t bulk_delete(Session& session, const SelectBase& query,
+std::int64_t bulk_delete(Session& session, const SelectBase& given,
                          const SynchronizeOptions& options) {
+  QueryRewrite rewrite(session, SelectBasePtr(&given));
+  query_events().before_compile_delete.fire(rewrite);
+  const SelectBasePtr rewritten = rewrite.statement().node();
+  const SelectBase& query = *rewritten;
   const EntityFrom& entity = query_target(query, "delete");
   EntityDelete statement(entity.mapper().class_info());
   for (const ColumnPtr& criterion : as<SelectState>(query).parts().where) {

@@ -5,6 +5,7 @@
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/mapper/registry.hpp"
+#include "cupel/orm/query/query_events.hpp"
 #include "cupel/orm/query/select_plan.hpp"
 #include "cupel/sql/compiler/compile.hpp"
 #include "cupel/sql/expression/alias.hpp"
@@ -15,11 +16,28 @@
 
 #include "orm/relationships/column_visits.hpp"
 
+namespace cupel {
+
+QueryEvents& query_events() {
+  static auto* const events = new QueryEvents();  // outlives static listeners
+  return *events;
+}
+
+}  // namespace cupel
+
 namespace cupel::detail {
 
 SelectBasePtr with_query_labels(const SelectBasePtr& statement) {
   if (statement->label_style() != kLabelStyleDefault) return statement;
   return statement->with_label_style(LabelStyle::tablename_plus_col);
+}
+
+SelectBasePtr compiled_query(Session& session, const SelectBasePtr& statement) {
+  const auto& event = query_events().before_compile;
+  if (event.empty()) return with_query_labels(statement);
+  QueryRewrite rewrite(session, statement);
+  event.fire(rewrite);
+  return with_query_labels(rewrite.statement().node());
 }
 
 std::string statement_text(Session& session, const ClauseElement& statement) {

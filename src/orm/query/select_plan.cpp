@@ -55,10 +55,11 @@ struct Setup {
         EntityCompiler::Entity wanted;
         wanted.mapper = &entity->mapper();
         if (entity->is_aliased()) wanted.from = entity->from();
+        wanted.adapt_on_names = entity->adapts_on_names();
         wanted.options = detail::options_for(parts, entity->mapper(), wanted.from);
         wanted.populate_existing = options.populate_existing;
         wanted.eager_joins = options.eager_joins;
-        items.push_back({compiler.add_entity(wanted), 0, entity->mapper().class_name()});
+        items.push_back({compiler.add_entity(wanted), 0, entity->name()});
       } else if (const BundleColumns* bundle = as_bundle(raw)) {
         items.push_back({nullptr, compiler.primary_columns().size(), bundle->name()});
         for (const ColumnPtr& column : bundle->columns()) compiler.add_column(column);

@@ -89,8 +89,13 @@ void Synchronization::fetch(const StatementContext& context, const ColumnList& c
   take_keys(context.connection->execute(select, Parameters(), context.options));
 }
 
+void Synchronization::take_key(std::vector<Value> key) {
+  if (Instance* found = context_.identities(mapper_).find(mapper_.identity_key(std::move(key)))) {
+    matched_.emplace_back(found);
+  }
+}
+
 std::int64_t Synchronization::take_keys(Result rows) {
-  IdentityTable& identities = context_.identities(mapper_);
   std::int64_t count = 0;
   for (const auto& row : rows) {
     ++count;
@@ -98,9 +103,7 @@ std::int64_t Synchronization::take_keys(Result rows) {
     for (std::size_t i = 0; i < mapper_.primary_key().size(); ++i) {
       key.push_back(row.field(i).value());
     }
-    if (Instance* found = identities.find(mapper_.identity_key(std::move(key)))) {
-      matched_.emplace_back(found);
-    }
+    take_key(std::move(key));
   }
   return count;
 }

@@ -38,6 +38,7 @@ class Synchronization {
   void fetch(const StatementContext& context, const ColumnList& criteria);
   /// Finds them by the keys in the rows of a RETURNING; gives the number of rows.
   std::int64_t take_keys(Result rows);
+  void take_key(std::vector<Value> key);
 
   /// The statement was an UPDATE with these values.
   void update(std::span<const DmlValue> values);

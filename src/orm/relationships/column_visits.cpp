@@ -53,7 +53,10 @@ ColumnPtr without_annotations(const ColumnPtr& expression) {
 }
 
 ElementPtr corresponding(const FromPtr& target, const ColumnClause& column) {
-  return ElementPtr(target->corresponding_column(plain_column(column)));
+  const ColumnElement* const found = target->corresponding_column(plain_column(column));
+  if (!found || target->kind() != ElementKind::join) return ElementPtr(found);
+  // A column of one side of a join stands for the join.
+  return found->annotate({{AnnotationKey::parent_entity, target, 0, {}}});
 }
 
 ColumnPtr both(ColumnPtr a, ColumnPtr b) {

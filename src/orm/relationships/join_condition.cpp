@@ -9,6 +9,7 @@
 #include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "orm/relationships/alias_of.hpp"
 #include "orm/relationships/column_visits.hpp"
 #include "orm/relationships/find_join.hpp"
 
@@ -348,7 +349,7 @@ JoinTargets JoinCondition::join(const JoinRequest& request) const {
   JoinTargets out;
   out.source = request.source ? request.source : parent_;
   out.target = request.target ? request.target : child_;
-  if (!request.target && request.alias_target) out.target = FromPtr(make_ptr<Alias>(child_));
+  if (!request.target && request.alias_target) out.target = detail::alias_of(child_, {}, true);
   out.secondary = secondary_;
   if (secondary_ && request.alias_secondary) out.secondary = FromPtr(make_ptr<Alias>(secondary_));
 

@@ -149,7 +149,7 @@ ColumnPtr RelationshipConfigurer::column_by_text(const RelationshipProperty& pro
   }
   if (ColumnPtr column = of_mapper(second, text)) return column;
   for (const Mapper* mapper : {&first, &second}) {
-    if (const SchemaColumn* column = mapper->local_table().find_schema_column(text)) {
+    if (const ColumnElement* column = mapper->selectable()->find_column(text)) {
       return ColumnPtr(column);
     }
   }
@@ -212,9 +212,9 @@ void RelationshipConfigurer::check(RelationshipProperty& property) const {
   if (direction == Direction::many_to_one && property.uselist_) {
     throw ArgumentError(str_cat(
         "relationship ", property.str(), ": it is a collection, but its foreign key is in table '",
-        property.parent().local_table().key(), "' itself, so each ", property.parent().class_name(),
-        " has one ", property.target().class_name(), " at most; declare Relationship<",
-        property.target().class_name(), ">",
+        property.parent().selectable()->description(), "' itself, so each ",
+        property.parent().class_name(), " has one ", property.target().class_name(),
+        " at most; declare Relationship<", property.target().class_name(), ">",
         property.self_referential_ ? ", or give the other side with remote_side" : ""));
   }
   if (property.cascade_.delete_orphan() && !property.options_.single_parent &&

@@ -43,6 +43,17 @@ std::string key_parameter_of(const ColumnClause& column) {
   return str_cat("key_", column.key());
 }
 
+/// The tables to write to. Throws InvalidRequestError for a class that can only be read.
+const std::vector<MappedTable>& require_tables(const Mapper& mapper) {
+  if (mapper.mapped_tables().empty()) static_cast<void>(mapper.local_table());
+  return mapper.mapped_tables();
+}
+
+/// The column of the class's version, if the table holds it; else null.
+const SchemaColumn* version_in(const Mapper& mapper, const MappedTable& table) {
+  return mapper.version_id() ? table.find(*mapper.version_id()) : nullptr;
+}
+
 // ---- INSERT of objects -------------------------------------------------------------------------
 
 RowToSave row_of(const Mapper& mapper, Instance& instance) {
@@ -61,10 +72,19 @@ void insert_objects(SessionCore& session, const Mapper& mapper,
                     std::span<Instance* const> instances, bool return_defaults) {
   std::vector<RowToSave> rows;
   rows.reserve(instances.size());
-  for (Instance* instance : instances) rows.push_back(row_of(mapper, *instance));
   Connection& connection = session.connection_for(mapper);
-  if (!return_defaults) return insert_rows_blind(connection, mapper, rows);
-  insert_rows(connection, mapper, rows);
+  const bool several = require_tables(mapper).size() > 1;
+  for (const MappedTable& table : mapper.mapped_tables()) {
+    rows.clear();
+    for (Instance* instance : instances) {
+      const RowToSave row = row_of(mapper, *instance);
+      rows.push_back(several ? part_of(row, table) : row);
+    }
+    // The keys of one table may be foreign keys of the next.
+    if (!return_defaults && !several) return insert_rows_blind(connection, mapper, table, rows);
+    insert_rows(connection, mapper, table, rows);
+  }
+  if (!return_defaults) return;
   for (Instance* instance : instances) instance->set(Instance::has_key);
 }
 
@@ -76,8 +96,9 @@ struct UpdateRow {
   std::vector<const ColumnProperty*> changed;
 };
 
-void update_run(SessionCore& session, const Mapper& mapper, std::span<const UpdateRow> rows) {
-  const Table table(mapper.local_table());
+void update_run(SessionCore& session, const Mapper& mapper, const MappedTable& part,
+                std::span<const UpdateRow> rows) {
+  const Table table(*part.table);
   Expr<bool> where = true_();
   bool first = true;
   const auto match = [&](const ColumnClause& column) {
@@ -86,8 +107,8 @@ void update_run(SessionCore& session, const Mapper& mapper, std::span<const Upda
     where = first ? same : where && same;
     first = false;
   };
-  for (const auto& column : mapper.primary_key()) match(*column);
-  if (mapper.version_id()) match(*mapper.version_id()->column());
+  for (const ColumnProperty* key : part.primary_key) match(*part.find(*key));
+  if (const SchemaColumn* version = version_in(mapper, part)) match(*version);
   ParameterSets sets;
   sets.reserve(rows.size());
   for (const UpdateRow& row : rows) sets.push_back(row.values);
@@ -96,61 +117,67 @@ void update_run(SessionCore& session, const Mapper& mapper, std::span<const Upda
   const std::int64_t matched = sets.size() == 1
                                    ? connection.execute(statement, sets.front()).rowcount()
                                    : connection.execute(statement, sets).rowcount();
-  check_matched(mapper, "UPDATE", matched, rows.size());
+  check_matched(mapper, part, "UPDATE", matched, rows.size());
 }
 
 /// Neighbours that set the same columns go together.
-void update_all(SessionCore& session, const Mapper& mapper, std::span<const UpdateRow> rows) {
+void update_all(SessionCore& session, const Mapper& mapper, const MappedTable& table,
+                std::span<const UpdateRow> rows) {
   for (std::size_t at = 0; at < rows.size();) {
     std::size_t end = at + 1;
     while (end < rows.size() && rows[end].changed == rows[at].changed) ++end;
-    update_run(session, mapper, rows.subspan(at, end - at));
+    update_run(session, mapper, table, rows.subspan(at, end - at));
     at = end;
   }
 }
 
-void add_version(const Mapper& mapper, UpdateRow& row, const Value& present) {
-  const ColumnProperty* version = mapper.version_id();
+void add_version(const Mapper& mapper, const MappedTable& table, UpdateRow& row,
+                 const Value& present) {
+  const SchemaColumn* const version = version_in(mapper, table);
   if (!version) return;
-  row.values.set(key_parameter_of(*version->column()), present);
+  row.values.set(key_parameter_of(*version), present);
   if (present.is_null() || !mapper.options().version_id_generated) return;
-  row.values.set(parameter_of(*version->column()), next_version(mapper, present));
+  row.values.set(parameter_of(*version), next_version(mapper, present));
 }
 
-UpdateRow update_of(const Mapper& mapper, Instance& instance, bool changed_only) {
+bool is_key(const MappedTable& table, const ColumnProperty& property) {
+  return std::ranges::find(table.primary_key, &property) != table.primary_key.end();
+}
+
+UpdateRow update_of(const Mapper& mapper, const MappedTable& table, Instance& instance,
+                    bool changed_only) {
   UpdateRow row;
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->is_sql_expression() || property->is_primary_key() || !property->attribute() ||
-        property->is_version_id()) {
-      continue;
-    }
+  for (const auto& [property, column] : table.columns) {
+    if (is_key(table, *property) || !property->attribute() || property->is_version_id()) continue;
     const Attribute& attribute = member_of(*property);
     static_cast<void>(has_value(instance, *property));  // refuses expressions
     const bool loaded = attribute.is_plain() || attribute.slot(instance).has(Slot::present) ||
                         attribute.slot(instance).has(Slot::null);
     if (!loaded || (changed_only && !has_changes(instance, attribute))) continue;
     row.changed.push_back(property);
-    row.values.set(parameter_of(*property->column()), loaded_value(instance, attribute));
+    row.values.set(parameter_of(*column), loaded_value(instance, attribute));
   }
   if (row.changed.empty()) return row;
-  for (const ColumnProperty* property : mapper.primary_key_properties()) {
-    row.values.set(key_parameter_of(*property->column()),
+  for (const ColumnProperty* property : table.primary_key) {
+    row.values.set(key_parameter_of(*table.find(*property)),
                    loaded_value(instance, member_of(*property)));
   }
-  if (mapper.version_id()) {
-    add_version(mapper, row, loaded_value(instance, member_of(*mapper.version_id())));
+  if (version_in(mapper, table)) {
+    add_version(mapper, table, row, loaded_value(instance, member_of(*mapper.version_id())));
   }
   return row;
 }
 
 void update_objects(SessionCore& session, const Mapper& mapper,
                     std::span<Instance* const> instances, bool changed_only) {
-  std::vector<UpdateRow> rows;
-  for (Instance* instance : instances) {
-    UpdateRow row = update_of(mapper, *instance, changed_only);
-    if (!row.changed.empty()) rows.push_back(std::move(row));
+  for (const MappedTable& table : require_tables(mapper)) {
+    std::vector<UpdateRow> rows;
+    for (Instance* instance : instances) {
+      UpdateRow row = update_of(mapper, table, *instance, changed_only);
+      if (!row.changed.empty()) rows.push_back(std::move(row));
+    }
+    update_all(session, mapper, table, rows);
   }
-  update_all(session, mapper, rows);
 }
 
 // ---- mappings ----------------------------------------------------------------------------------
@@ -159,14 +186,27 @@ bool same_names(const Parameters& a, const Parameters& b) {
   return a.size() == b.size() && std::ranges::equal(a, b, {}, &Parameter::name, &Parameter::name);
 }
 
-/// INSERTs rows; gives their primary keys in the order of the rows.
-std::vector<Row<>> insert_returning_keys(Connection& connection, const Mapper& mapper,
+/// INSERTs rows; gives their primary keys in the order of the rows. What the database fills in
+/// besides comes with them, as with SQLAlchemy's return_defaults.
+std::vector<Row<>> insert_returning_keys(Connection& connection, const MappedTable& table,
                                          const ParameterSets& batch) {
-  auto statement = insert(Table(mapper.local_table()));
-  if (batch.size() > 1 && connection.dialect().traits().insert_returning) {
-    for (const auto& column : mapper.primary_key()) {
+  auto statement = insert(Table(*table.table));
+  std::vector<const SchemaColumn*> filled;
+  for (const auto& [property, column] : table.columns) {
+    const bool made_there = column->has_server_default() || column->identity() ||
+                            (column->default_() && column->default_()->is_sql());
+    if (made_there && !is_key(table, *property) && !batch.front().contains(parameter_of(*column))) {
+      filled.push_back(column);
+    }
+  }
+  if ((batch.size() > 1 || !filled.empty()) && connection.dialect().traits().insert_returning) {
+    for (const ColumnProperty* key : table.primary_key) {
+      statement = std::move(statement).returning(Expr<Untyped>(ColumnPtr(table.find(*key))));
+    }
+    for (const SchemaColumn* column : filled) {
       statement = std::move(statement).returning(Expr<Untyped>(ColumnPtr(column)));
     }
+    if (batch.size() == 1) return connection.execute(statement, batch.front()).all();
     return connection.execute(statement.sort_by_parameter_order(), batch).all();
   }
   std::vector<Row<>> keys;
@@ -176,8 +216,9 @@ std::vector<Row<>> insert_returning_keys(Connection& connection, const Mapper& m
   return keys;
 }
 
-void take_keys(const Mapper& mapper, const std::vector<Row<>>& keys, std::span<Parameters> rows) {
-  const auto& properties = mapper.primary_key_properties();
+void take_keys(const MappedTable& table, const std::vector<Row<>>& keys,
+               std::span<Parameters> rows) {
+  const auto& properties = table.primary_key;
   for (std::size_t i = 0; i < rows.size() && i < keys.size(); ++i) {
     for (std::size_t k = 0; k < properties.size(); ++k) {
       rows[i].set(properties[k]->key(), keys[i][k].as<Value>());
@@ -185,21 +226,25 @@ void take_keys(const Mapper& mapper, const std::vector<Row<>>& keys, std::span<P
   }
 }
 
+Parameters columns_in(const Mapper& mapper, const MappedTable& table, const Parameters& row,
+                      bool render_nulls) {
+  Parameters columns;
+  for (const auto& [property, column] : table.columns) {
+    const Value* value = row.find(property->key());
+    if (!value || (value->is_null() && !render_nulls)) continue;
+    columns.set(parameter_of(*column), *value);
+  }
+  const SchemaColumn* const version = version_in(mapper, table);
+  if (version && mapper.options().version_id_generated) {
+    columns.set(parameter_of(*version), next_version(mapper, Value()));
+  }
+  return columns;
+}
+
 }  // namespace
 
 Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_nulls) {
-  Parameters columns;
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->is_sql_expression()) continue;
-    const Value* value = row.find(property->key());
-    if (!value || (value->is_null() && !render_nulls)) continue;
-    columns.set(parameter_of(*property->column()), *value);
-  }
-  if (const ColumnProperty* version = mapper.version_id();
-      version && mapper.options().version_id_generated) {
-    columns.set(parameter_of(*version->column()), next_version(mapper, Value()));
-  }
-  return columns;
+  return columns_in(mapper, require_tables(mapper).front(), row, render_nulls);
 }
 
 void SessionCore::bulk_save(std::span<const ObjectRef> objects,
@@ -262,29 +307,32 @@ void SessionCore::bulk_insert(const Mapper& mapper, ParameterSets& rows,
   require_usable();
   mapper.ensure_configured();
   in_subtransaction([&] {
-    const Table table(mapper.local_table());
-    Connection& connection = connection_for(mapper);
-    ParameterSets batch;
-    std::size_t first = 0;
-    const auto send = [&] {
-      if (batch.empty()) return;
-      if (insert_options.return_defaults) {
-        take_keys(mapper, insert_returning_keys(connection, mapper, batch),
-                  {rows.data() + first, batch.size()});
-      } else if (batch.size() == 1) {
-        static_cast<void>(connection.execute(insert(table), batch.front()));
-      } else {
-        static_cast<void>(connection.execute(insert(table), batch));
+    const bool several = require_tables(mapper).size() > 1;
+    for (const MappedTable& part : mapper.mapped_tables()) {
+      const Table table(*part.table);
+      Connection& connection = connection_for(mapper);
+      ParameterSets batch;
+      std::size_t first = 0;
+      const auto send = [&] {
+        if (batch.empty()) return;
+        if (insert_options.return_defaults || several) {
+          take_keys(part, insert_returning_keys(connection, part, batch),
+                    {rows.data() + first, batch.size()});
+        } else if (batch.size() == 1) {
+          static_cast<void>(connection.execute(insert(table), batch.front()));
+        } else {
+          static_cast<void>(connection.execute(insert(table), batch));
+        }
+        first += batch.size();
+        batch.clear();
+      };
+      for (const Parameters& row : rows) {
+        Parameters columns = columns_in(mapper, part, row, insert_options.render_nulls);
+        if (!batch.empty() && !same_names(batch.front(), columns)) send();
+        batch.push_back(std::move(columns));
       }
-      first += batch.size();
-      batch.clear();
-    };
-    for (const Parameters& row : rows) {
-      Parameters columns = columns_of(mapper, row, insert_options.render_nulls);
-      if (!batch.empty() && !same_names(batch.front(), columns)) send();
-      batch.push_back(std::move(columns));
+      send();
     }
-    send();
   });
 }
 
@@ -296,37 +344,41 @@ void SessionCore::update_by_key(const Mapper& mapper, const ParameterSets& rows)
   const Use use(*this);
   require_usable();
   mapper.ensure_configured();
-  std::vector<UpdateRow> updates;
-  for (const Parameters& given : rows) {
-    UpdateRow row;
-    for (const ColumnProperty* property : mapper.column_properties()) {
-      const Value* value = given.find(property->key());
-      if (!value || property->is_sql_expression()) continue;
-      if (property->is_primary_key()) {
-        row.values.set(key_parameter_of(*property->column()), *value);
-      } else if (property->is_version_id()) {
-        add_version(mapper, row, *value);
-      } else {
-        row.changed.push_back(property);
-        row.values.set(parameter_of(*property->column()), *value);
+  for (const MappedTable& table : require_tables(mapper)) {
+    std::vector<UpdateRow> updates;
+    for (const Parameters& given : rows) {
+      UpdateRow row;
+      for (const auto& [property, column] : table.columns) {
+        const Value* value = given.find(property->key());
+        if (!value) continue;
+        if (is_key(table, *property)) {
+          row.values.set(key_parameter_of(*column), *value);
+        } else if (property->is_version_id()) {
+          add_version(mapper, table, row, *value);
+        } else {
+          row.changed.push_back(property);
+          row.values.set(parameter_of(*column), *value);
+        }
       }
+      std::string missing;
+      for (const ColumnProperty* property : table.primary_key) {
+        const SchemaColumn& column = *table.find(*property);
+        if (row.values.contains(key_parameter_of(column))) continue;
+        missing += str_cat(missing.empty() ? "" : ", ", table.table->fullname(), ".",
+                           column.name().text());
+      }
+      if (!missing.empty()) {
+        throw InvalidRequestError(
+            str_cat(
+                "No primary key value supplied for column(s) ", missing,
+                "; per-row ORM Bulk UPDATE by Primary Key requires that records contain primary "
+                "key values"),
+            "bupq");
+      }
+      if (!row.changed.empty()) updates.push_back(std::move(row));
     }
-    std::string missing;
-    for (const ColumnProperty* property : mapper.primary_key_properties()) {
-      if (row.values.contains(key_parameter_of(*property->column()))) continue;
-      missing += str_cat(missing.empty() ? "" : ", ", mapper.local_table().fullname(), ".",
-                         property->column()->name().text());
-    }
-    if (!missing.empty()) {
-      throw InvalidRequestError(
-          str_cat("No primary key value supplied for column(s) ", missing,
-                  "; per-row ORM Bulk UPDATE by Primary Key requires that records contain primary "
-                  "key values"),
-          "bupq");
-    }
-    if (!row.changed.empty()) updates.push_back(std::move(row));
+    update_all(*this, mapper, table, updates);
   }
-  update_all(*this, mapper, updates);
 }
 
 }  // namespace cupel::detail

@@ -268,6 +268,16 @@ void SessionCore::register_persistent(Instance& instance) {
   }
 }
 
+// The changes of an object whose row went are written by nobody. Should the row come back, at the
+// rollback of a savepoint, they are no longer true.
+void SessionCore::forget_changes(Instance& instance) {
+  if (instance.is(Instance::modified) && !instance.is(kTxDirty)) {
+    list_in_transaction(level_->boundary().dirty_, instance);
+    instance.set(kTxDirty);
+  }
+  instance.clear(Instance::modified);
+}
+
 void SessionCore::rows_deleted(std::span<Instance* const> instances) {
   for (Instance* instance : instances) {
     if (instance->session() != this || !instance->is(kInMap)) continue;
@@ -276,7 +286,7 @@ void SessionCore::rows_deleted(std::span<Instance* const> instances) {
     list_in_transaction(level_->boundary().deleted_, *instance);
     if (instance->is(Instance::marked_deleted)) std::erase(deleted_, instance);
     instance->clear(Instance::marked_deleted);
-    instance->clear(Instance::modified);
+    forget_changes(*instance);
     instance->set(Instance::row_deleted);
     fire_object(&SessionEvents::persistent_to_deleted, *instance);
   }
@@ -293,7 +303,7 @@ void SessionCore::finish_flush(UnitOfWork& uow) {
     }
     list_in_transaction(level_->boundary().deleted_, instance);
     instance.clear(Instance::marked_deleted);
-    instance.clear(Instance::modified);
+    forget_changes(instance);
     instance.set(Instance::row_deleted);
   });
   if (any_deleted) {

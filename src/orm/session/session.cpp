@@ -104,7 +104,8 @@ std::string key_column_names(const Mapper& mapper) {
   std::string names;
   for (const auto& column : mapper.primary_key()) {
     if (!names.empty()) names += ',';
-    names += str_cat("'", mapper.local_table().fullname(), ".", column->name().text(), "'");
+    names += str_cat("'", column->table() ? column->table()->description() : mapper.class_name(),
+                     ".", column->name().text(), "'");
   }
   return names;
 }

@@ -312,7 +312,7 @@ SessionBind SessionCore::find_bind(const Mapper* mapper, const ClauseElement* cl
     for (const auto& [key, engine] : options.binds) {
       if (mapper && key.registry() == &mapper->registry()) return {engine, nullptr};
     }
-    if (mapper && !clause) clause = &mapper->local_table();
+    if (mapper && !clause) clause = mapper->selectable().get();
     const Engine* found = nullptr;
     // A class stands for its tables as well.
     const auto means = [](const BindKey& key, const ClauseElement& element) {

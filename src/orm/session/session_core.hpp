@@ -132,6 +132,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   [[nodiscard]] std::string explain_flush();
   /// A statement has deleted the rows of these persistent objects.
   void rows_deleted(std::span<Instance* const> instances);
+  void forget_changes(Instance& instance);
   [[nodiscard]] bool is_clean() const noexcept;
   /// Looks for changes of members that know nothing of Cupel.
   void detect_plain_changes();

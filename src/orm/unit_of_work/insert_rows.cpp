@@ -35,14 +35,15 @@ std::size_t rows_that_fit(std::span<const Cell> cells, std::size_t width) {
 class InsertGroup {
  public:
   /// `blind`: nothing comes back into the objects.
-  InsertGroup(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows,
-              bool blind = false)
+  InsertGroup(Connection& connection, const Mapper& mapper, const MappedTable& table,
+              std::span<const RowToSave> rows, bool blind = false)
       : connection_(connection),
         mapper_(mapper),
+        table_(table),
         rows_(rows),
         blind_(blind),
-        plan_(blind ? write_plans(mapper, connection).insert_blind(rows.front().slots)
-                    : write_plans(mapper, connection).insert(rows.front().slots)),
+        plan_(blind ? write_plans(mapper, table, connection).insert_blind(rows.front().slots)
+                    : write_plans(mapper, table, connection).insert(rows.front().slots)),
         width_(plan_->sources.size()) {}
 
   void write() {
@@ -136,14 +137,14 @@ class InsertGroup {
       take_fetched(instance, cells);
     } else {
       if (!cells) throw_no_row();
-      assign_key(instance, *mapper_.primary_key_properties().front(), cells->integer);
+      assign_key(instance, *table_.primary_key.front(), cells->integer);
     }
     finish(row, in_batch);
   }
 
   [[noreturn]] void throw_no_row() const {
     throw FlushError(str_cat("INSERT of ", mapper_.class_name(), " into '",
-                             mapper_.local_table().fullname(),
+                             table_.table->fullname(),
                              "' returned no row: a trigger or rule suppressed it"));
   }
 
@@ -169,12 +170,12 @@ class InsertGroup {
   }
 
   void write_drawing_keys() {
-    const auto& key = *mapper_.primary_key_properties().front();
+    const auto& key = *table_.primary_key.front();
     std::size_t at = 0;
     if (rows_.size() >= kSmallestBatch && !plan_->batches.empty() &&
         connection_.dialect().inserts_consecutive_keys(connection_.driver_connection(),
-                                                       mapper_.local_table().name().text(),
-                                                       mapper_.local_table().schema().text())) {
+                                                       table_.table->name().text(),
+                                                       table_.table->schema().text())) {
       for (const WritePlan::Many& batch : plan_->batches) {
         while (rows_.size() - at >= batch.rows) {
           encode(at, batch.rows);
@@ -264,6 +265,7 @@ class InsertGroup {
 
   Connection& connection_;
   const Mapper& mapper_;
+  const MappedTable& table_;
   std::span<const RowToSave> rows_;
   bool blind_;
   std::shared_ptr<const WritePlan> plan_;
@@ -275,7 +277,8 @@ class InsertGroup {
 };
 
 /// A row whose values are partly SQL: a statement of its own.
-void insert_with_expressions(Connection& connection, const Mapper& mapper, const RowToSave& row) {
+void insert_with_expressions(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                             const RowToSave& row) {
   Instance& instance = *row.instance;
   std::vector<Assignment> values;
   std::vector<const ColumnProperty*> made_by_sql;
@@ -283,15 +286,15 @@ void insert_with_expressions(Connection& connection, const Mapper& mapper, const
   const bool can_return = connection.dialect().traits().insert_returning &&
                           mapper.options().eager_defaults.value_or(true);
   bool fetches = false;
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->is_sql_expression()) continue;
+  const auto in_key = [&](const ColumnProperty* property) {
+    return std::ranges::find(table.primary_key, property) != table.primary_key.end();
+  };
+  for (const auto& [property, column] : table.columns) {
     const Attribute& attribute = *property->attribute();
-    const SetTarget target{Expr<Untyped>(ColumnPtr(property->column()))};
+    const SetTarget target{Expr<Untyped>(ColumnPtr(column))};
     const bool given = row.slots.contains(property->slot());
-    bool generated = property->has_server_default();
-    if (const SchemaColumn* column = as_schema_column(*property->column())) {
-      generated |= column->default_() && column->default_()->is_sql();
-    }
+    const bool generated = column->has_server_default() || column->identity() ||
+                           (column->default_() && column->default_()->is_sql());
     const ColumnPtr expression = given ? pending_expression(instance, attribute) : nullptr;
     if (expression) {
       values.emplace_back(target, Expr<Untyped>(expression));
@@ -299,27 +302,35 @@ void insert_with_expressions(Connection& connection, const Mapper& mapper, const
       values.emplace_back(target, loaded_value(instance, attribute));
     }
     const bool unknown = expression || (generated && !given);
-    if (can_return && (generated || property->is_primary_key()) && (unknown || !given)) {
+    if (can_return && (generated || in_key(property)) && (unknown || !given)) {
       fetched.push_back(property);
       // A key alone that the driver tells anyway is no reason for RETURNING.
-      fetches |= !property->is_primary_key() || expression;
+      fetches |= !in_key(property) || expression;
     } else if (unknown) {
       made_by_sql.push_back(property);
     }
   }
-  auto statement = insert(Table(mapper.local_table())).values(ValueRow(std::move(values)));
+  auto statement = insert(Table(*table.table)).values(ValueRow(std::move(values)));
   const bool returning = fetches;
   if (returning) {
-    for (const ColumnProperty* property : mapper.primary_key_properties()) {
+    for (const ColumnProperty* property : table.primary_key) {
       if (std::ranges::find(fetched, property) == fetched.end()) {
         fetched.insert(fetched.begin(), property);
       }
     }
     for (const ColumnProperty* property : fetched) {
-      statement = std::move(statement).returning(Expr<Untyped>(ColumnPtr(property->column())));
+      statement = std::move(statement).returning(Expr<Untyped>(ColumnPtr(table.find(*property))));
     }
   }
   auto result = connection.execute(statement);
+  const Parameters& sent = result.last_inserted_params();
+  for (const auto& [property, column] : table.columns) {
+    const ColumnDefault* const default_ = column->default_();
+    if (!default_ || default_->is_sql() || row.slots.contains(property->slot())) continue;
+    if (const Value* const value = sent.find(column->key_text())) {
+      set_committed_value(instance, *property->attribute(), *value);
+    }
+  }
   if (returning) {
     const auto returned = result.first();
     for (std::size_t i = 0; returned && i < fetched.size(); ++i) {
@@ -327,15 +338,15 @@ void insert_with_expressions(Connection& connection, const Mapper& mapper, const
     }
   } else {
     const auto key = result.inserted_primary_key();
-    const auto& properties = mapper.primary_key_properties();
+    const auto& properties = table.primary_key;
     for (std::size_t i = 0; i < properties.size(); ++i) {
       if (!row.slots.contains(properties[i]->slot())) {
         set_committed_value(instance, *properties[i]->attribute(), key[i]);
       }
     }
   }
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    if (!property->is_sql_expression() && !property->attribute()->is_plain() &&
+  for (const auto& [property, column] : table.columns) {
+    if (!property->attribute()->is_plain() && row.slots.contains(property->slot()) &&
         property->attribute()->slot(instance).has(detail::Slot::expression)) {
       unload(instance, *property->attribute());
     }
@@ -345,27 +356,28 @@ void insert_with_expressions(Connection& connection, const Mapper& mapper, const
 
 }  // namespace
 
-void insert_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows) {
+void insert_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                 std::span<const RowToSave> rows) {
   for (std::size_t at = 0; at < rows.size();) {
     if (rows[at].has_expressions) {
-      insert_with_expressions(connection, mapper, rows[at++]);
+      insert_with_expressions(connection, mapper, table, rows[at++]);
       continue;
     }
     std::size_t end = at + 1;
     while (end < rows.size() && !rows[end].has_expressions && rows[end].slots == rows[at].slots) {
       ++end;
     }
-    InsertGroup(connection, mapper, rows.subspan(at, end - at)).write();
+    InsertGroup(connection, mapper, table, rows.subspan(at, end - at)).write();
     at = end;
   }
 }
 
-void insert_rows_blind(Connection& connection, const Mapper& mapper,
+void insert_rows_blind(Connection& connection, const Mapper& mapper, const MappedTable& table,
                        std::span<const RowToSave> rows) {
   for (std::size_t at = 0; at < rows.size();) {
     std::size_t end = at + 1;
     while (end < rows.size() && rows[end].slots == rows[at].slots) ++end;
-    InsertGroup(connection, mapper, rows.subspan(at, end - at), true).write();
+    InsertGroup(connection, mapper, table, rows.subspan(at, end - at), true).write();
     at = end;
   }
 }

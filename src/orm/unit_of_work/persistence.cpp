@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <ranges>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -31,10 +32,23 @@ bool key_is_complete(const Mapper& mapper, const Instance& instance) {
 
 /// The key of an object's row must be in memory before the row can be found in a WHERE.
 void load_key(const Mapper& mapper, Instance& instance) {
-  for (const ColumnProperty* property : mapper.primary_key_properties()) {
-    ensure_loaded(instance, *property->attribute());
+  for (const MappedTable& table : mapper.mapped_tables()) {
+    for (const ColumnProperty* property : table.primary_key) {
+      ensure_loaded(instance, *property->attribute());
+    }
   }
   if (mapper.version_id()) ensure_loaded(instance, *mapper.version_id()->attribute());
+}
+
+/// An outer join gives objects without a row in one of its tables.
+void require_key(const MappedTable& table, const Instance& instance) {
+  for (const ColumnProperty* property : table.primary_key) {
+    if (!loaded_value(instance, *property->attribute()).is_null()) continue;
+    throw FlushError(str_cat("Can't update table ", table.table->fullname(),
+                             " using NULL for primary key value on column ",
+                             table.find(*property)->display_name(), ": ", instance_str(instance),
+                             " has no row in it"));
+  }
 }
 
 /// A new object with the key of a persistent one: takes over its row if that one is being deleted.
@@ -73,11 +87,33 @@ void raise_version(const Mapper& mapper, Instance& instance, RowToSave& row) {
   row.slots.insert(version->slot());
 }
 
+/// Table by table, so that the key that one of them draws is known to those that refer to it.
+void save_to_tables(Connection& connection, const Mapper& mapper,
+                    std::span<const RowToSave> updates, std::span<Instance* const> inserted) {
+  for (const MappedTable& table : mapper.mapped_tables()) {
+    std::vector<RowToSave> rows;
+    for (const RowToSave& row : updates) {
+      RowToSave part = part_of(row, table);
+      if (part.slots.empty()) continue;
+      require_key(table, *row.instance);
+      rows.push_back(part);
+    }
+    update_rows(connection, mapper, table, rows);
+    rows.clear();
+    for (Instance* instance : inserted) rows.push_back(plan_insert(table, *instance));
+    insert_rows(connection, mapper, table, rows);
+  }
+}
+
 void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const> instances) {
   Connection& connection = uow.context().connection_for(mapper);
   std::vector<RowToSave> inserts;
   std::vector<RowToSave> updates;
   std::vector<Instance*> updated;
+  std::vector<Instance*> inserted;  // where their rows are planned table by table
+  const std::vector<MappedTable>& tables = mapper.mapped_tables();
+  const bool several = tables.size() > 1;
+  if (tables.empty()) static_cast<void>(mapper.local_table());  // refuses what cannot be written
   const MapperEvents& events = mapper.events();
   for (Instance* instance : instances) {
     const bool is_new = !instance->is(Instance::has_key);
@@ -86,7 +122,11 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
     Instance* const switched = is_new ? find_row_switch(uow, mapper, *instance) : nullptr;
     if (is_new && !switched) {
       set_first_version(mapper, *instance);
-      inserts.push_back(plan_insert(mapper, *instance));
+      if (several) {
+        inserted.push_back(instance);
+      } else {
+        inserts.push_back(plan_insert(tables.front(), *instance));
+      }
       continue;
     }
     updated.push_back(instance);
@@ -102,8 +142,12 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
     raise_version(mapper, *instance, row);
     updates.push_back(row);
   }
-  update_rows(connection, mapper, updates);
-  insert_rows(connection, mapper, inserts);
+  if (several) {
+    save_to_tables(connection, mapper, updates, inserted);
+  } else {
+    update_rows(connection, mapper, tables.front(), updates);
+    insert_rows(connection, mapper, tables.front(), inserts);
+  }
 
   // Attributes computed by SQL may depend on what was just written.
   std::vector<const ColumnProperty*> computed;
@@ -127,6 +171,35 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
     const bool is_new = !instance->is(Instance::has_key);
     (is_new ? events.after_insert : events.after_update)
         .fire(mapper_of(*instance), connection, *instance);
+  }
+}
+
+void delete_from(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                 std::span<Instance* const> run) {
+  const auto plan = write_plans(mapper, table, connection).delete_();
+  const bool has_version = mapper.version_id() && table.find(*mapper.version_id());
+  const std::size_t width = plan->sources.size();
+  std::vector<Cell> cells(run.size() * width);
+  Arena scratch;
+  std::vector<Value> none;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    encode_row(*plan, *run[i], {cells.data() + i * width, width}, scratch, none,
+               connection.dialect().name());
+  }
+  const std::int64_t matched = plan->arrays && run.size() > 1
+                                   ? connection.run(*plan->arrays, cells).rowcount()
+                                   : connection.run_many(*plan->statement, cells);
+  const Dialect& dialect = connection.dialect();
+  const bool countable =
+      run.size() == 1 ? dialect.supports_sane_rowcount() : dialect.supports_sane_multi_rowcount();
+  if (countable && matched >= 0 && matched != static_cast<std::int64_t>(run.size())) {
+    if (has_version) check_matched(mapper, table, "DELETE", matched, run.size());
+    if (mapper.options().confirm_deleted_rows) {
+      warn(str_cat("DELETE statement on table '", table.table->fullname(), "' expected to delete ",
+                   run.size(), " row(s); ", matched,
+                   " were matched.  Please set confirm_deleted_rows=False within the mapper "
+                   "configuration to prevent this warning."));
+    }
   }
 }
 
@@ -171,30 +244,10 @@ void delete_objects(UnitOfWork& uow, const Mapper&, std::vector<Instance*> insta
     for (Instance* instance : run) {
       events.before_delete.fire(mapper_of(*instance), connection, *instance);
     }
-    const auto plan = write_plans(mapper, connection).delete_();
-    const std::size_t width = plan->sources.size();
-    std::vector<Cell> cells(run.size() * width);
-    Arena scratch;
-    std::vector<Value> none;
-    for (std::size_t i = 0; i < run.size(); ++i) {
-      load_key(mapper, *run[i]);
-      encode_row(*plan, *run[i], {cells.data() + i * width, width}, scratch, none,
-                 connection.dialect().name());
-    }
-    const std::int64_t matched = plan->arrays && run.size() > 1
-                                     ? connection.run(*plan->arrays, cells).rowcount()
-                                     : connection.run_many(*plan->statement, cells);
-    const Dialect& dialect = connection.dialect();
-    const bool countable =
-        run.size() == 1 ? dialect.supports_sane_rowcount() : dialect.supports_sane_multi_rowcount();
-    if (countable && matched >= 0 && matched != static_cast<std::int64_t>(run.size())) {
-      if (mapper.version_id()) check_matched(mapper, "DELETE", matched, run.size());
-      if (mapper.options().confirm_deleted_rows) {
-        warn(str_cat("DELETE statement on table '", mapper.local_table().fullname(),
-                     "' expected to delete ", run.size(), " row(s); ", matched,
-                     " were matched.  Please set confirm_deleted_rows=False within the mapper "
-                     "configuration to prevent this warning."));
-      }
+    if (mapper.mapped_tables().empty()) static_cast<void>(mapper.local_table());
+    for (Instance* instance : run) load_key(mapper, *instance);
+    for (const MappedTable& table : std::views::reverse(mapper.mapped_tables())) {
+      delete_from(connection, mapper, table, run);
     }
     for (Instance* instance : run) {
       events.after_delete.fire(mapper_of(*instance), connection, *instance);
@@ -224,9 +277,13 @@ void post_update(UnitOfWork& uow, const Mapper&, std::vector<UnitOfWork::PostUpd
           row.slots.insert(property.slot());
         }
       }
-      if (!row.slots.empty()) rows.push_back(row);
+      if (row.slots.empty()) continue;
+      load_key(mapper, *instance);
+      rows.push_back(row);
     }
-    update_rows(connection, mapper, rows);
+    const auto& tables = mapper.mapped_tables();
+    if (tables.size() > 1) return save_to_tables(connection, mapper, rows, {});
+    update_rows(connection, mapper, tables.front(), rows);
   });
 }
 

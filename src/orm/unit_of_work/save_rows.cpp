@@ -1,5 +1,7 @@
 #include "orm/unit_of_work/save_rows.hpp"
 
+#include <algorithm>
+
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
@@ -34,10 +36,21 @@ bool is_present(const Instance& instance, const Attribute& attribute) {
 
 }  // namespace
 
-RowToSave plan_insert(const Mapper& mapper, Instance& instance) {
+RowToSave part_of(const RowToSave& row, const MappedTable& table) {
+  RowToSave part{row.instance, {}};
+  for (const auto& [property, column] : table.columns) {
+    if (!row.slots.contains(property->slot())) continue;
+    part.slots.insert(property->slot());
+    part.has_expressions |=
+        row.has_expressions && pending_expression(*row.instance, *property->attribute());
+  }
+  return part;
+}
+
+RowToSave plan_insert(const MappedTable& table, Instance& instance) {
   RowToSave row{&instance, {}};
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->is_sql_expression()) continue;
+  for (const auto& [property, column] : table.columns) {
+    const bool in_key = std::ranges::find(table.primary_key, property) != table.primary_key.end();
     const Attribute& attribute = *property->attribute();
     bool given = false;
     if (pending_expression(instance, attribute)) {
@@ -45,12 +58,12 @@ RowToSave plan_insert(const Mapper& mapper, Instance& instance) {
     } else if (!has_no_value(instance, *property)) {
       given = true;
     } else if (!attribute.is_plain() && attribute.slot(instance).has(Slot::null)) {
-      given = !property->is_primary_key();  // in spite of any default
+      given = !in_key;  // in spite of any default
     } else if (is_present(instance, attribute) && property->type()->should_evaluate_none()) {
       given = true;
     } else {
-      given = !property->is_primary_key() && !property->has_default() &&
-              !property->has_server_default() && !property->type()->should_evaluate_none();
+      given = !in_key && !column->default_() && !column->has_server_default() &&
+              !column->identity() && !property->type()->should_evaluate_none();
     }
     if (given) row.slots.insert(property->slot());
   }
@@ -105,11 +118,11 @@ void report_filled(const Mapper& mapper, Instance& instance, const WritePlan& pl
   if (!filled.empty()) event.fire(instance, filled);
 }
 
-void check_matched(const Mapper& mapper, const char* verb, std::int64_t matched,
-                   std::size_t expected) {
+void check_matched(const Mapper& mapper, const MappedTable& table, const char* verb,
+                   std::int64_t matched, std::size_t expected) {
   if (matched < 0 || matched == static_cast<std::int64_t>(expected)) return;
   throw StaleDataError(
-      str_cat(verb, " statement on table '", mapper.local_table().fullname(), "' expected to ",
+      str_cat(verb, " statement on table '", table.table->fullname(), "' expected to ",
               verb[0] == 'U' ? "update " : "delete ", expected, " row(s); ", matched,
               " were matched. Another transaction changed or deleted the rows of ",
               mapper.class_name(), " since they were loaded: roll back and load them again"));

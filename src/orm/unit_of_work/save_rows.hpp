@@ -18,20 +18,25 @@ struct RowToSave {
   bool has_expressions = false;
 };
 
-/// What an INSERT of a new object says about each column.
-[[nodiscard]] RowToSave plan_insert(const Mapper& mapper, Instance& instance);
+/// What an INSERT of a new object into a table says about each column.
+[[nodiscard]] RowToSave plan_insert(const MappedTable& table, Instance& instance);
 /// What an UPDATE changes: the attributes with a net change. Of an object that takes over the row
 /// of another one (`row_switch`) everything that it has.
 [[nodiscard]] RowToSave plan_update(const Mapper& mapper, Instance& instance, bool row_switch);
 
-/// Sends the rows in their order; neighbours with the same columns go together. Generated keys and
-/// fetched values are in the objects afterwards.
-void insert_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows);
+/// What of `row` goes into `table`. Precondition: the mapper has several tables.
+[[nodiscard]] RowToSave part_of(const RowToSave& row, const MappedTable& table);
+
+/// Sends the rows of a table in their order; neighbours with the same columns go together.
+/// Generated keys and fetched values are in the objects afterwards.
+void insert_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                 std::span<const RowToSave> rows);
 /// As insert_rows, for values without expressions; the objects stay as they are.
-void insert_rows_blind(Connection& connection, const Mapper& mapper,
+void insert_rows_blind(Connection& connection, const Mapper& mapper, const MappedTable& table,
                        std::span<const RowToSave> rows);
 /// As insert_rows. Throws StaleDataError when a row is not there.
-void update_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows);
+void update_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                 std::span<const RowToSave> rows);
 
 /// The version that follows `previous`, which is NULL for a new row.
 /// Precondition: the mapper has a version_id with a generator.
@@ -44,8 +49,8 @@ void expire_unknown(Instance& instance, std::span<const ColumnProperty* const> p
 void report_filled(const Mapper& mapper, Instance& instance, const WritePlan& plan);
 
 /// Throws StaleDataError unless as many rows were matched as expected.
-void check_matched(const Mapper& mapper, const char* verb, std::int64_t matched,
-                   std::size_t expected);
+void check_matched(const Mapper& mapper, const MappedTable& table, const char* verb,
+                   std::int64_t matched, std::size_t expected);
 
 /// The expression that stands for an attribute's value until the flush, or null.
 [[nodiscard]] ColumnPtr pending_expression(const Instance& instance, const Attribute& attribute);

@@ -100,18 +100,42 @@ Ptr<const PreparedStatement> WritePlan::many(std::size_t rows) const {
   return nullptr;
 }
 
-WritePlans::WritePlans(const Mapper& mapper, const Dialect& dialect, SchemaTranslateMap schemas)
+WritePlans::WritePlans(const Mapper& mapper, const MappedTable& table, const Dialect& dialect,
+                       SchemaTranslateMap schemas)
     : mapper_(mapper),
+      table_(table),
       dialect_(dialect),
       schemas_(std::move(schemas)),
       codecs_(mapper.codecs(reinterpret_cast<const void*>(dialect.id()),
                             [&](const TypePtr& type) { return dialect.type_impl(*type); })) {}
 
-WritePlans& write_plans(const Mapper& mapper, const Connection& connection) {
-  return mapper.extensions().get<WritePlans>(detail::statement_variant(connection), [&] {
-    return std::make_unique<WritePlans>(mapper, connection.dialect(),
-                                        detail::schemas_of(connection));
-  });
+namespace {
+
+using PlansOfTables = std::vector<std::unique_ptr<WritePlans>>;
+
+}  // namespace
+
+WritePlans& write_plans(const Mapper& mapper, const MappedTable& table,
+                        const Connection& connection) {
+  const auto& all =
+      mapper.extensions().get<PlansOfTables>(detail::statement_variant(connection), [&] {
+        auto made = std::make_unique<PlansOfTables>();
+        for (const MappedTable& one : mapper.mapped_tables()) {
+          made->push_back(std::make_unique<WritePlans>(mapper, one, connection.dialect(),
+                                                       detail::schemas_of(connection)));
+        }
+        return made;
+      });
+  return *all[static_cast<std::size_t>(&table - mapper.mapped_tables().data())];
+}
+
+const ColumnProperty* WritePlans::version_id() const noexcept {
+  const ColumnProperty* const version = mapper_.version_id();
+  return version && table_.find(*version) ? version : nullptr;
+}
+
+bool WritePlans::is_key(const ColumnProperty& property) const noexcept {
+  return std::ranges::find(table_.primary_key, &property) != table_.primary_key.end();
 }
 
 std::shared_ptr<const WritePlan> WritePlans::insert(const SlotSet& given) {
@@ -149,13 +173,13 @@ std::shared_ptr<const WritePlan> WritePlans::find_or_make(const Key& key) {
 
 Expr<bool> WritePlans::key_condition() const {
   std::vector<Expr<bool>> conditions;
-  const auto add = [&](const ColumnClause& column) {
+  const auto add = [&](const SchemaColumn* column) {
     conditions.push_back(
-        expression_of(column) ==
-        bindparam(key_name(column, mapper_.local_table().name().text()), {.type = column.type()}));
+        expression_of(*column) ==
+        bindparam(key_name(*column, table_.table->name().text()), {.type = column->type()}));
   };
-  for (const auto& column : mapper_.primary_key()) add(*column);
-  if (const ColumnProperty* version = mapper_.version_id()) add(*version->column());
+  for (const ColumnProperty* key : table_.primary_key) add(table_.find(*key));
+  if (const ColumnProperty* version = version_id()) add(table_.find(*version));
   return conditions.size() == 1 ? conditions.front() : and_(conditions);
 }
 
@@ -179,15 +203,13 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
       plan.default_places.push_back(plan.sources.size());
     }
     if (!source.default_) {
-      for (const ColumnProperty* property : mapper_.column_properties()) {
-        if (property->is_sql_expression()) continue;
-        const ColumnClause& column = *property->column();
+      for (const auto& [property, stored] : table_.columns) {
+        const SchemaColumn& column = *stored;
         const bool is_value = bind.is_crud && bind.key == column.key_text();
-        if (!is_value && bind.key != key_name(column, mapper_.local_table().name().text()))
-          continue;
+        if (!is_value && bind.key != key_name(column, table_.table->name().text())) continue;
         source.kind = is_value ? ParameterSource::Kind::current : ParameterSource::Kind::committed;
         source.property = property;
-        source.column = as_schema_column(column);
+        source.column = stored;
         source.encoder = codecs_.encoder(property->slot());
         source.impl = codecs_.impl(property->slot());
       }
@@ -218,50 +240,51 @@ void WritePlans::finish(WritePlan& plan, Ptr<const PreparedStatement> statement)
 
 std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given, bool blind) const {
   auto plan = std::make_shared<WritePlan>();
-  auto statement = cupel::insert(Table(mapper_.local_table()));
+  auto statement = cupel::insert(Table(*table_.table));
   std::vector<std::string> keys;
   bool fetch_defaults = false;
   const CompilerTraits& traits = dialect_.traits();
   const bool can_return =
       !blind && traits.insert_returning && mapper_.options().eager_defaults.value_or(true);
-  const auto fetches = [&](const ColumnProperty& property) {
-    if (property.is_sql_expression() || given.contains(property.slot())) return false;
-    const SchemaColumn* column = as_schema_column(*property.column());
-    return property.has_server_default() ||
-           (column && column->default_() && column->default_()->is_sql());
+  const auto fetches = [&](const MappedTable::Column& one) {
+    if (given.contains(one.property->slot())) return false;
+    const SchemaColumn& column = *one.column;
+    return column.has_server_default() || column.identity() != nullptr ||
+           (column.default_() && column.default_()->is_sql());
   };
-  for (const ColumnProperty* property : mapper_.column_properties()) {
-    if (given.contains(property->slot())) {
-      keys.push_back(property->column()->key_text());
-    } else if (property->is_primary_key()) {
-      const SchemaColumn* column = as_schema_column(*property->column());
-      const bool computed = column && column->default_() &&
-                            (column->default_()->is_scalar() || column->default_()->is_callable());
+  for (const MappedTable::Column& one : table_.columns) {
+    const bool in_key = is_key(*one.property);
+    if (given.contains(one.property->slot())) {
+      keys.push_back(one.column->key_text());
+    } else if (in_key) {
+      const ColumnDefault* const default_ = one.column->default_();
+      const bool computed = default_ && (default_->is_scalar() || default_->is_callable());
       if (!computed) plan->needs_key = true;
     }
-    if (!property->is_primary_key() && fetches(*property)) fetch_defaults = true;
+    if (!in_key && fetches(one)) fetch_defaults = true;
   }
   if (fetch_defaults && can_return) {
-    for (const ColumnProperty* property : mapper_.column_properties()) {
-      if (property->is_primary_key() || fetches(*property)) {
-        statement = std::move(statement).returning(expression_of(*property->column()));
+    for (const MappedTable::Column& one : table_.columns) {
+      if (is_key(*one.property) || fetches(one)) {
+        statement = std::move(statement).returning(expression_of(*one.column));
       }
     }
   }
   finish(*plan, prepare(statement, dialect_, keys, schemas_));
   plan->needs_lastrowid = !blind && plan->needs_key && plan->fetched.empty();
-  plan->returns_key = mapper_.version_id() != nullptr;
-  if (plan->needs_lastrowid && traits.insert_returning && mapper_.primary_key().size() == 1 &&
-      mapper_.primary_key_properties().front()->is_autoincrement()) {
+  plan->returns_key = version_id() != nullptr;
+  const SchemaColumn* const only_key =
+      table_.primary_key.size() == 1 ? table_.find(*table_.primary_key.front()) : nullptr;
+  if (plan->needs_lastrowid && traits.insert_returning && only_key &&
+      only_key->is_autoincrement()) {
     plan->returning_key =
-        prepare(statement.returning(expression_of(*mapper_.primary_key().front())), dialect_, keys,
-                schemas_, true);
+        prepare(statement.returning(expression_of(*only_key)), dialect_, keys, schemas_, true);
   }
   if (plan->fetched.empty()) {
-    for (const ColumnProperty* property : mapper_.column_properties()) {
-      const bool listed = std::ranges::find(plan->unknown, property) != plan->unknown.end();
-      if (!property->is_primary_key() && fetches(*property) && !listed) {
-        plan->unknown.push_back(property);
+    for (const MappedTable::Column& one : table_.columns) {
+      const bool listed = std::ranges::find(plan->unknown, one.property) != plan->unknown.end();
+      if (!is_key(*one.property) && fetches(one) && !listed) {
+        plan->unknown.push_back(one.property);
       }
     }
     add_batches(*plan);
@@ -349,30 +372,30 @@ void WritePlans::add_batches(WritePlan& plan) const {
 
 // The next UPDATE needs the version that the database has given the row.
 bool WritePlans::version_comes_back() const {
-  const ColumnProperty* version = mapper_.version_id();
-  return !mapper_.options().version_id_generated && dialect_.traits().update_returning &&
+  const ColumnProperty* const version = version_id();
+  return version && !mapper_.options().version_id_generated && dialect_.traits().update_returning &&
          (version->has_server_default() || version->has_server_onupdate());
 }
 
 std::shared_ptr<const WritePlan> WritePlans::make_update(const SlotSet& changed) const {
   auto plan = std::make_shared<WritePlan>();
   std::vector<std::string> keys;
-  for (const ColumnProperty* property : mapper_.column_properties()) {
-    if (changed.contains(property->slot())) keys.push_back(property->column()->key_text());
+  for (const auto& [property, column] : table_.columns) {
+    if (changed.contains(property->slot())) keys.push_back(column->key_text());
   }
-  auto statement = cupel::update(Table(mapper_.local_table())).where(key_condition());
+  auto statement = cupel::update(Table(*table_.table)).where(key_condition());
   // Columns that the database changes by itself come back only where that is asked for.
   const bool eager =
       mapper_.options().eager_defaults.value_or(false) && dialect_.traits().update_returning;
-  for (const ColumnProperty* property : mapper_.column_properties()) {
+  for (const auto& [property, column] : table_.columns) {
     const bool fetches = (eager && property->has_server_onupdate()) ||
                          (property->is_version_id() && version_comes_back());
     if (fetches && !changed.contains(property->slot())) {
-      statement = std::move(statement).returning(expression_of(*property->column()));
+      statement = std::move(statement).returning(expression_of(*column));
     }
   }
   finish(*plan, prepare(statement, dialect_, std::move(keys), schemas_));
-  for (const ColumnProperty* property : mapper_.column_properties()) {
+  for (const auto& [property, column] : table_.columns) {
     const bool known =
         changed.contains(property->slot()) ||
         std::ranges::find(plan->fetched, property, &Fetched::property) != plan->fetched.end() ||
@@ -385,8 +408,8 @@ std::shared_ptr<const WritePlan> WritePlans::make_update(const SlotSet& changed)
 
 std::shared_ptr<const WritePlan> WritePlans::make_delete() const {
   auto plan = std::make_shared<WritePlan>();
-  finish(*plan, prepare(cupel::delete_(Table(mapper_.local_table())).where(key_condition()),
-                        dialect_, {}, schemas_));
+  finish(*plan, prepare(cupel::delete_(Table(*table_.table)).where(key_condition()), dialect_, {},
+                        schemas_));
   add_arrays(*plan);
   return plan;
 }

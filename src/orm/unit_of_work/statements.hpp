@@ -59,8 +59,8 @@ struct Fetched {
   Decoder decoder;
 };
 
-/// One INSERT, UPDATE or DELETE for rows of one mapper in which the same columns have values: its
-/// text, and how an object becomes its parameters. Immutable, shared by threads.
+/// One INSERT, UPDATE or DELETE for rows of one table of a mapper in which the same columns have
+/// values: its text, and how an object becomes its parameters. Immutable, shared by threads.
 struct WritePlan {
   Ptr<const PreparedStatement> statement;
   std::vector<ParameterSource> sources;        ///< one for each place
@@ -87,10 +87,11 @@ struct WritePlan {
   std::vector<Many> returning_batches;
 };
 
-/// The plans of one mapper for one dialect, and the schemas of a connection.
+/// The plans of one table of a mapper for one dialect, and the schemas of a connection.
 class WritePlans {
  public:
-  WritePlans(const Mapper& mapper, const Dialect& dialect, SchemaTranslateMap schemas);
+  WritePlans(const Mapper& mapper, const MappedTable& table, const Dialect& dialect,
+             SchemaTranslateMap schemas);
 
   std::shared_ptr<const WritePlan> insert(const SlotSet& given);
   /// The same for rows of which nobody wants to know what the database makes of them.
@@ -118,8 +119,12 @@ class WritePlans {
   void add_returning_batches(WritePlan& plan) const;
   [[nodiscard]] bool version_comes_back() const;
   [[nodiscard]] Expr<bool> key_condition() const;
+  /// The version of the class, if this table holds it.
+  [[nodiscard]] const ColumnProperty* version_id() const noexcept;
+  [[nodiscard]] bool is_key(const ColumnProperty& property) const noexcept;
 
   const Mapper& mapper_;
+  const MappedTable& table_;
   const Dialect& dialect_;
   SchemaTranslateMap schemas_;
   const CodecSet& codecs_;
@@ -127,9 +132,10 @@ class WritePlans {
   std::unordered_map<Key, std::shared_ptr<const WritePlan>, KeyHash> plans_;
 };
 
-/// The plans of `mapper` for the dialect and the schemas of `connection`; made at the first use.
-/// Thread-safe. The reference holds as long as mapper and dialect.
-[[nodiscard]] WritePlans& write_plans(const Mapper& mapper, const Connection& connection);
+/// The plans of a table of `mapper` for the dialect and the schemas of `connection`; made at the
+/// first use. Thread-safe. The reference holds as long as mapper and dialect.
+[[nodiscard]] WritePlans& write_plans(const Mapper& mapper, const MappedTable& table,
+                                      const Connection& connection);
 
 /// Fills the cells of one row. Computed defaults are put into `defaults`, by place.
 void encode_row(const WritePlan& plan, Instance& instance, std::span<Cell> cells, Arena& scratch,

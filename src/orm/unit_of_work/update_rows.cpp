@@ -25,8 +25,9 @@ void finish_row(const Mapper& mapper, const WritePlan& plan, Instance& instance,
   report_filled(mapper, instance, plan);
 }
 
-void update_group(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows) {
-  const auto plan = write_plans(mapper, connection).update(rows.front().slots);
+void update_group(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                  std::span<const RowToSave> rows) {
+  const auto plan = write_plans(mapper, table, connection).update(rows.front().slots);
   const std::size_t width = plan->sources.size();
   const Dialect& dialect = connection.dialect();
   std::vector<Cell> cells;
@@ -35,7 +36,8 @@ void update_group(Connection& connection, const Mapper& mapper, std::span<const 
   Arena scratch;
   std::int64_t matched = 0;
   // A version that does not match must be told from one that does, row by row.
-  const bool one_by_one = !plan->fetched.empty() || (mapper.version_id() && !plan->arrays);
+  const bool has_version = mapper.version_id() && table.find(*mapper.version_id());
+  const bool one_by_one = !plan->fetched.empty() || (has_version && !plan->arrays);
   const std::size_t step = one_by_one ? 1 : kRowsPerCall;
   const bool has_defaults = !plan->default_places.empty();
   for (std::size_t at = 0; at < rows.size(); at += step) {
@@ -70,19 +72,20 @@ void update_group(Connection& connection, const Mapper& mapper, std::span<const 
   }
   const bool countable =
       rows.size() == 1 ? dialect.supports_sane_rowcount() : dialect.supports_sane_multi_rowcount();
-  check_matched(mapper, "UPDATE", countable ? matched : -1, rows.size());
+  check_matched(mapper, table, "UPDATE", countable ? matched : -1, rows.size());
 }
 
-void update_with_expressions(Connection& connection, const Mapper& mapper, const RowToSave& row) {
+void update_with_expressions(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                             const RowToSave& row) {
   Instance& instance = *row.instance;
   std::vector<Assignment> values;
   std::vector<Expr<bool>> conditions;
   std::vector<const ColumnProperty*> made_by_sql;
-  for (const ColumnProperty* property : mapper.column_properties()) {
-    if (property->is_sql_expression()) continue;
+  for (const auto& [property, stored] : table.columns) {
     const Attribute& attribute = *property->attribute();
-    const Expr<Untyped> column{ColumnPtr(property->column())};
-    if (property->is_primary_key() || property->is_version_id()) {
+    const Expr<Untyped> column{ColumnPtr(stored)};
+    const bool in_key = std::ranges::find(table.primary_key, property) != table.primary_key.end();
+    if (in_key || property->is_version_id()) {
       const void* committed = committed_value(instance, attribute);
       conditions.push_back(column == (committed ? attribute.ops()->to_value(committed) : Value()));
     }
@@ -97,27 +100,27 @@ void update_with_expressions(Connection& connection, const Mapper& mapper, const
       values.emplace_back(SetTarget(column), loaded_value(instance, attribute));
     }
   }
-  const auto result = connection.execute(update(Table(mapper.local_table()))
-                                             .where(and_(conditions))
-                                             .values(ValueRow(std::move(values))));
-  check_matched(mapper, "UPDATE",
+  const auto result = connection.execute(
+      update(Table(*table.table)).where(and_(conditions)).values(ValueRow(std::move(values))));
+  check_matched(mapper, table, "UPDATE",
                 connection.dialect().supports_sane_rowcount() ? result.rowcount() : -1, 1);
   expire_unknown(instance, made_by_sql);
 }
 
 }  // namespace
 
-void update_rows(Connection& connection, const Mapper& mapper, std::span<const RowToSave> rows) {
+void update_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
+                 std::span<const RowToSave> rows) {
   for (std::size_t at = 0; at < rows.size();) {
     if (rows[at].has_expressions) {
-      update_with_expressions(connection, mapper, rows[at++]);
+      update_with_expressions(connection, mapper, table, rows[at++]);
       continue;
     }
     std::size_t end = at + 1;
     while (end < rows.size() && !rows[end].has_expressions && rows[end].slots == rows[at].slots) {
       ++end;
     }
-    update_group(connection, mapper, rows.subspan(at, end - at));
+    update_group(connection, mapper, table, rows.subspan(at, end - at));
     at = end;
   }
 }

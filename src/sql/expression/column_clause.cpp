@@ -30,7 +30,22 @@ void ColumnClause::set_table(const FromClause& table, std::uint32_t index) noexc
   embed();
 }
 
+namespace {
+
+const FromClause* parent_entity(const ColumnClause& column) {
+  const Annotation* const entity = column.annotation(AnnotationKey::parent_entity);
+  if (!entity) return nullptr;
+  return static_cast<const FromClause*>(static_cast<const ClauseElement*>(entity->object.get()));
+}
+
+}  // namespace
+
+// A column that was taken from an entity brings all of that: a class may be mapped to a join.
 void ColumnClause::collect_froms(FromList& froms) const {
+  if (const FromClause* const entity = parent_entity(*this)) {
+    froms.emplace_back(entity);
+    return;
+  }
   if (table_) froms.emplace_back(table_);
 }
 
@@ -109,6 +124,10 @@ bool ColumnClause::compare_fields(const ClauseElement& other, CompareContext& co
 bool ColumnClause::append_cache_key(KeyBuilder& key) const {
   if (!table_) return FieldsBase::append_cache_key(key);
   constexpr auto kTag = static_cast<std::uint64_t>(ElementKind::column) + 1;
+  if (const FromClause* const entity = parent_entity(*this)) {
+    key.word(kTag | (3U << 8));
+    if (!key.element(entity)) return false;
+  }
   if (table_->kind() == ElementKind::table) {
     key.word(kTag | (1U << 8));
     key.address(identity());

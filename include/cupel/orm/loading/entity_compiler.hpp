@@ -44,9 +44,13 @@ class EntityCompiler {
     std::vector<const ColumnProperty*> only{};
     /// One known object is loaded anew: what other loads would do for many parents is done for it.
     bool refreshes = false;
+    /// It stands in the statement of such a load.
+    bool in_refresh = false;
     /// Relationships from the entity whose statement subquery loading starts from.
     std::vector<const RelationshipProperty*> chain{};
     FromPtr chain_start{};  ///< the alias that chain starts with; null: the class
+    /// Columns that `from` does not derive from the table are found in it by name.
+    bool adapt_on_names = false;
     /// How much of the path was walked by the statements that this one follows.
     std::size_t walked_before = 0;
   };

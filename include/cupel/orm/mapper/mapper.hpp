@@ -25,6 +25,21 @@
 
 namespace cupel {
 
+/// What one table holds of the rows of a class: all of them, or, where a class is mapped to a join,
+/// the columns of its own.
+struct MappedTable {
+  struct Column {
+    const ColumnProperty* property;
+    const SchemaColumn* column;
+  };
+  const SchemaTable* table;
+  std::vector<Column> columns;  ///< in the order of the mapper's attributes
+  std::vector<const ColumnProperty*> primary_key;
+
+  /// The column of the table that holds the attribute, or null.
+  [[nodiscard]] const SchemaColumn* find(const ColumnProperty& property) const noexcept;
+};
+
 /// How one class is stored: its table, its attributes, its key.
 ///
 /// Made by a Registry and owned by it; found with `mapper_of<User>()` or `inspect<User>()`.
@@ -47,13 +62,26 @@ class Mapper {
 
   // -- tables and columns ---------------------------------------------------------------------
 
-  /// The table that holds the class; `Table(mapper.local_table())` is its handle.
-  [[nodiscard]] const SchemaTable& local_table() const noexcept { return *table_; }
-  /// What a query for the class selects from: the table.
+  /// The table that holds the class; `Table(mapper.local_table())` is its handle. Of a class that
+  /// is mapped to something else the first table in it. Throws InvalidRequestError if there is
+  /// none.
+  [[nodiscard]] const SchemaTable& local_table() const {
+    if (table_ == nullptr) throw_no_table();
+    return *table_;
+  }
+  /// What a query for the class selects from: the table, or the join, subquery or alias that the
+  /// class is mapped to.
   [[nodiscard]] const FromPtr& selectable() const noexcept { return selectable_; }
+  /// True unless the class is mapped to a table as it is.
+  [[nodiscard]] bool is_mapped_to_selectable() const noexcept { return mapped_to_selectable_; }
   /// All tables of a row of the class, in the order of their INSERTs.
   [[nodiscard]] const std::vector<Ptr<const TableClause>>& tables() const noexcept {
     return tables_;
+  }
+  /// Those of tables() that a flush writes, in the same order: their keys are mapped. Empty where
+  /// the class can only be read.
+  [[nodiscard]] const std::vector<MappedTable>& mapped_tables() const noexcept {
+    return mapped_tables_;
   }
   /// True if `table` is one of tables().
   [[nodiscard]] bool has_table(const FromClause& table) const noexcept;
@@ -170,6 +198,7 @@ class Mapper {
 
   Mapper();
   void configure_registry() const;
+  [[noreturn]] void throw_no_table() const;
   /// Makes the expression of a column_property, once.
   void resolve_expression(const ColumnProperty& property) const;
 
@@ -178,7 +207,9 @@ class Mapper {
   Registry* registry_ = nullptr;
   const SchemaTable* table_ = nullptr;  // kept alive by selectable_
   FromPtr selectable_;
+  bool mapped_to_selectable_ = false;
   std::vector<Ptr<const TableClause>> tables_;
+  std::vector<MappedTable> mapped_tables_;
   std::vector<std::unique_ptr<MapperProperty>> owned_;
   std::vector<const MapperProperty*> properties_;
   std::vector<const ColumnProperty*> column_properties_;

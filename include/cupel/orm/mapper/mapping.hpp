@@ -40,6 +40,8 @@ class ColumnMapping {
   ColumnMapping& last();
 
  private:
+  template <class T>
+  friend class Mapping;
   detail::ColumnDeclaration* declaration_;
 };
 
@@ -188,6 +190,13 @@ class Mapping {
     builder_->use_table(table);
     return *this;
   }
+  /// Anything else that has columns: a join, a subquery, an alias. A member stands for the column
+  /// of its name; where several have it, `m.column(&T::id, user.c["id"], address.c["user_id"])`
+  /// says which are meant. A flush writes the tables in it whose primary keys are mapped.
+  Mapping& table(const FromExpr& selectable) {
+    builder_->use_selectable(selectable.node());
+    return *this;
+  }
   /// Constraints and indexes.
   template <class... Args>
   Mapping& table_args(const Args&... args) {
@@ -202,6 +211,16 @@ class Mapping {
     requires(!std::is_function_v<M>)
   ColumnMapping column(M T::*member, std::string_view name, const Args&... args) {
     return map_column<M>(detail::attribute_named(*builder_, member, name), name, args...);
+  }
+  /// Maps `member` to a column of the table or selectable, and to others that always have the same
+  /// value: a foreign key and what it refers to, in a join.
+  template <class M, class Column, class... Equal>
+    requires(!std::is_function_v<M> && !std::is_convertible_v<const Column&, std::string_view> &&
+             detail::SqlConstruct<Column> && (detail::SqlConstruct<Equal> && ...))
+  ColumnMapping column(M T::*member, const Column& column, const Equal&... equal) {
+    const ColumnMapping mapping = this->column(member);
+    mapping.declaration_->columns = {detail::node_of(column), detail::node_of(equal)...};
+    return mapping;
   }
   template <class M>
     requires(!std::is_function_v<M>)

@@ -61,6 +61,7 @@ struct ColumnDeclaration {
   const MemberType* type = nullptr;
   std::string key;
   ColumnSpec spec;
+  ColumnList columns;  ///< of the selectable, where they were named; the one to select first
   ColumnPropertyOptions options;
   std::function<ColumnPtr()> expression;  ///< column_property
 };
@@ -99,6 +100,8 @@ class MappingBuilder {
   void set_table_name(std::string_view name) { table_name_ = name; }
   void set_schema(std::string_view name) { schema_ = name; }
   void use_table(const Table& table);
+  /// Anything but a Table: a join, subquery, alias. Throws ArgumentError for an empty one.
+  void use_selectable(FromPtr selectable);
   void add_table_argument(std::function<void(TableArguments&)> add);
   void on_configure(void (*configure)(MappingBuilder&)) { configure_ = configure; }
 
@@ -140,6 +143,7 @@ class MappingBuilder {
   std::string table_name_;
   std::string schema_;
   std::unique_ptr<Table> table_;
+  FromPtr selectable_;
   std::vector<std::function<void(TableArguments&)>> table_arguments_;
   void (*configure_)(MappingBuilder&) = nullptr;
   std::vector<std::unique_ptr<ColumnDeclaration>> columns_;

@@ -60,6 +60,16 @@ class Registry {
     std::forward<F>(describe)(mapping);
     return finish_imperative(builder);
   }
+  /// The same with a join, a subquery or an alias; see Mapping::table(const FromExpr&).
+  template <class T, class F>
+  const Mapper& map_imperatively(const FromExpr& selectable, F&& describe) {
+    detail::MappingBuilder& builder = begin(class_info<T>());
+    builder.use_selectable(selectable.node());
+    detail::declare_members<T>(builder, detail::MemberPolicy::table_names);
+    Mapping<T> mapping(builder);
+    std::forward<F>(describe)(mapping);
+    return finish_imperative(builder);
+  }
 
   /// Resolves every relationship. Idempotent and cheap when nothing was mapped since.
   /// Throws what the first broken relationship is broken by (NoForeignKeysError,

@@ -75,12 +75,17 @@ class Aliased : public Entity<T> {
 /// `name` empty: an anonymous alias (`users_1`).
 template <class T>
 [[nodiscard]] Aliased<T> aliased(std::string_view name = {}) {
-  return Aliased<T>(detail::make_alias(class_info<T>(), name));
+  return Aliased<T>(detail::make_alias(class_info<T>(), {.name = name}));
 }
-/// The class read from other rows: a subquery, CTE, or alias with its columns.
 template <class T>
-[[nodiscard]] Aliased<T> aliased(const FromExpr& from) {
-  return Aliased<T>(detail::make_alias(class_info<T>(), from));
+[[nodiscard]] Aliased<T> aliased(const AliasedOptions& options) {
+  return Aliased<T>(detail::make_alias(class_info<T>(), options));
+}
+/// The class read from other rows: a subquery, CTE, or alias with its columns. Throws ArgumentError
+/// where a column of the primary key is missing in it.
+template <class T>
+[[nodiscard]] Aliased<T> aliased(const FromExpr& from, const AliasedOptions& options = {}) {
+  return Aliased<T>(detail::make_alias(class_info<T>(), from, options));
 }
 
 template <class T>

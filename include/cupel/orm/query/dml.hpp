@@ -77,6 +77,8 @@ class EntityDml : public DmlHandle {
 class EntityInsert : public detail::EntityDml, public detail::EntityDmlMembers<EntityInsert> {
  public:
   explicit EntityInsert(const ClassInfo& class_info);
+  /// See insert<T>(const Insert&).
+  EntityInsert(const ClassInfo& class_info, const Insert& statement);
 
   using detail::StatementMembers<EntityInsert>::execution_options;
   using Executable::execution_options;
@@ -235,6 +237,20 @@ template <class T>
   requires std::is_class_v<T>
 [[nodiscard]] EntityInsert insert() {
   return EntityInsert(class_info<T>());
+}
+/// An INSERT of a dialect, or an upsert(), into the table of a class: its RETURNING becomes
+/// objects.
+///
+///     const Table users(mapper_of<User>().local_table());
+///     session.scalars(insert<User>(upsert(users).values({{"id", 1}, {"name", "ed"}}))
+///                         .returning<User>()
+///                         .execution_options({{"populate_existing", true}}));
+///
+/// Throws ArgumentError when it is about another table.
+template <class T>
+  requires std::is_class_v<T>
+[[nodiscard]] EntityInsert insert(const Insert& statement) {
+  return EntityInsert(class_info<T>(), statement);
 }
 template <class T>
   requires std::is_class_v<T>

@@ -21,13 +21,23 @@ namespace cupel {
 /// it. Immutable; one for each mapper, and one for each aliased().
 class EntityFrom final : public ExtensionFrom {
  public:
-  EntityFrom(const Mapper& mapper, FromPtr from);
+  /// `name`: what rows call it; empty: the class's name. `adapt_on_names`: a column that `from`
+  /// does not derive from the class's table is found in it by name.
+  EntityFrom(const Mapper& mapper, FromPtr from, std::string name = {},
+             bool adapt_on_names = false);
   ~EntityFrom() override;
 
   [[nodiscard]] const Mapper& mapper() const noexcept { return *mapper_; }
   /// The mapper's table, or what stands for it.
   [[nodiscard]] const FromPtr& from() const noexcept { return from_; }
   [[nodiscard]] bool is_aliased() const noexcept { return from_ != mapper_->selectable(); }
+  /// What it is called in rows.
+  [[nodiscard]] const std::string& name() const noexcept {
+    return name_.empty() ? mapper_->class_name() : name_;
+  }
+  [[nodiscard]] bool adapts_on_names() const noexcept { return adapt_on_names_; }
+  /// The column of from() that stands for `column` of the mapper's selectable, or null.
+  [[nodiscard]] ElementPtr find(const ColumnClause& column) const;
   /// `expression`, in terms of the mapper's table, as it reads for this entity.
   [[nodiscard]] ColumnPtr adapt(const ColumnPtr& expression) const;
 
@@ -49,7 +59,19 @@ class EntityFrom final : public ExtensionFrom {
  private:
   const Mapper* mapper_;
   FromPtr from_;
+  std::string name_;
+  bool adapt_on_names_;
   ColumnList columns_;
+};
+
+/// What aliased() may be told.
+struct AliasedOptions {
+  /// Of the alias, and of the entity in rows; empty: an anonymous alias (`users_1`).
+  std::string_view name{};
+  /// Of a class that is mapped to a join: its tables get aliases, instead of a subquery around it.
+  bool flat = false;
+  /// Columns of a subquery that do not derive from the class's table stand for attributes by name.
+  bool adapt_on_names = false;
 };
 
 namespace detail {
@@ -60,8 +82,9 @@ const Ptr<const EntityFrom>& entity_of(const ClassInfo& class_info);
 /// `SELECT entity`, shared by all statements that begin with it.
 const SelectBasePtr& select_of_entity(const ClassInfo& class_info);
 SelectBasePtr select_of_entities(std::initializer_list<const ClassInfo*> classes);
-Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, std::string_view name);
-Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, const FromExpr& from);
+Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, const AliasedOptions& options);
+Ptr<const EntityFrom> make_alias(const ClassInfo& class_info, const FromExpr& from,
+                                 const AliasedOptions& options);
 /// The column of a member, of the class or of an alias of it.
 ColumnPtr entity_column(const EntityFrom& entity, const Attribute& attribute);
 ColumnPtr entity_column(const EntityFrom& entity, std::string_view key);

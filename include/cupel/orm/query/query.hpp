@@ -14,6 +14,7 @@
 
 #include "cupel/orm/query/bundle.hpp"
 #include "cupel/orm/query/col.hpp"
+#include "cupel/orm/query/descriptions.hpp"
 #include "cupel/orm/query/orm_result.hpp"
 #include "cupel/sql/expression/dml_builder.hpp"
 
@@ -32,6 +33,9 @@ namespace detail {
 
 /// A statement in the label style of Query (users.id AS users_id).
 SelectBasePtr with_query_labels(const SelectBasePtr& statement);
+/// The statement of a query as it is executed: what the listeners of before_compile make of it,
+/// with labels.
+SelectBasePtr compiled_query(Session& session, const SelectBasePtr& statement);
 /// SELECT count(*) FROM (statement)
 std::int64_t count_rows(Session& session, const Executable& statement);
 Expr<bool> query_exists(const SelectBasePtr& statement);
@@ -246,7 +250,7 @@ class Query {
   }
   /// The rows as a result: `for (auto&& row : query.run())`.
   [[nodiscard]] ScalarResult<Item> run() const {
-    const Select<Ts...> labelled(detail::with_query_labels(statement_.node()), statement_);
+    const Select<Ts...> labelled(detail::compiled_query(*session_, statement_.node()), statement_);
     if constexpr ((detail::kIsOrmItem<Ts> || ...)) {
       auto cursor = detail::open_orm(*session_, labelled, {}, {});
       const bool streams = cursor->chunk_size() != 0;
@@ -303,12 +307,16 @@ class Query {
     return statement_.subquery(name);
   }
   [[nodiscard]] Session& session() const noexcept { return *session_; }
+  /// What the query selects, item by item.
+  [[nodiscard]] std::vector<EntityDescription> column_descriptions() const {
+    return cupel::column_descriptions(statement_);
+  }
   friend std::ostream& operator<<(std::ostream& out, const Query& query) {
     return out << to_string(query);
   }
   friend std::string to_string(const Query& query) {
-    return detail::statement_text(*query.session_,
-                                  *detail::with_query_labels(query.statement_.node()));
+    return detail::statement_text(
+        *query.session_, *detail::compiled_query(*query.session_, query.statement_.node()));
   }
 
  private:
@@ -323,7 +331,7 @@ class Query {
     return Query<Us...>(*session_, std::move(statement));
   }
   Executable labelled_without_eager_loads() const {
-    return Select<>(detail::with_query_labels(statement_.node()), statement_);
+    return Select<>(detail::compiled_query(*session_, statement_.node()), statement_);
   }
   Item get_item(std::span<const Value> key) const {
     static_assert(!std::is_same_v<Item, Row<Ts...>>,
