@@ -46,7 +46,7 @@ std::vector<Measurement> Runner::run(const std::string& filter) {
   std::printf("%-28s %-10s %-22s %14s %8s %10s\n", "bench", "backend", "contender", "ns/op",
               "ratio", "peak MiB");
   for (const auto& bench : benches_) {
-    if (bench.name.find(filter) == std::string::npos) continue;
+    if ((bench.backend + '/' + bench.name).find(filter) == std::string::npos) continue;
     std::vector<std::vector<double>> samples(bench.contenders.size());
     std::vector<double> peaks(bench.contenders.size(), 0.0);
     for (int round = -1; round < bench.rounds; ++round) {  // round -1 only warms up

@@ -40,7 +40,8 @@ class Runner {
  public:
   void add(Bench bench) { benches_.push_back(std::move(bench)); }
 
-  /// Runs every bench whose name contains `filter` and prints a table row for each contender.
+  /// Runs every bench whose `backend/name` contains `filter` and prints a table row for each
+  /// contender.
   std::vector<Measurement> run(const std::string& filter);
 
  private:

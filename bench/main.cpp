@@ -1,4 +1,5 @@
-// cupel_bench [--json FILE] [FILTER]: Cupel beside hand-written sqlite3 code, in one run.
+// cupel_bench [--json FILE] [FILTER]: Cupel beside hand-written code for sqlite3 and, where
+// CUPEL_BENCH_POSTGRESQL_URL or CUPEL_BENCH_MYSQL_URL names a server, for its client; in one run.
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -16,7 +17,10 @@ int main(int argc, char** argv) {
     } else if (argument == "--help" || argument.starts_with("--")) {
       std::puts(
           "usage: cupel_bench [--json FILE] [FILTER]\n"
-          "Runs the benches whose name contains FILTER; FILE gets the figures as JSON.");
+          "Runs the benches whose name or backend/name contains FILTER; FILE gets the figures as "
+          "JSON.\n"
+          "CUPEL_BENCH_POSTGRESQL_URL and CUPEL_BENCH_MYSQL_URL name servers to run them on, or "
+          "else\nthe variables of the tests.");
       return argument == "--help" ? 0 : 2;
     } else {
       filter = argument;
@@ -27,6 +31,7 @@ int main(int argc, char** argv) {
     bench::add_core_benches(runner);
     bench::add_orm_benches(runner);
     bench::add_statement_benches(runner);
+    bench::add_server_benches(runner);
     const auto measurements = runner.run(filter);
     if (!json.empty()) bench::write_json(measurements, json);
     return measurements.empty() ? 1 : 0;

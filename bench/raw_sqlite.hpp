@@ -9,6 +9,8 @@
 
 #include <sqlite3.h>
 
+#include "rows.hpp"
+
 namespace bench::raw {
 
 inline constexpr const char* kCreateItems =
@@ -23,24 +25,6 @@ inline constexpr const char* kCreateChildren =
 
 inline constexpr const char* kIndexChildren =
     "CREATE INDEX ix_child_parent_id ON child (parent_id)";
-
-struct Item {
-  std::int64_t id;
-  std::string name;
-  std::int64_t qty;
-};
-
-struct Child {
-  std::int64_t id;
-  std::int64_t parent_id;
-  std::string name;
-};
-
-struct Parent {
-  std::int64_t id;
-  std::string name;
-  std::vector<Child> children;
-};
 
 /// An open connection; throws std::runtime_error with sqlite's message on any failure.
 class Database {
@@ -99,11 +83,6 @@ class Statement {
   Database& database_;
   sqlite3_stmt* handle_ = nullptr;
 };
-
-/// `item 000042`-like names: longer than a short string buffer would make the text cheap.
-[[nodiscard]] inline std::string name_of(std::size_t i) {
-  return "item number " + std::to_string(i);
-}
 
 void insert_items(Database& database, std::size_t count);
 void insert_graph(Database& database, std::size_t parents, std::size_t children_each);
