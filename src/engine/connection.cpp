@@ -386,7 +386,7 @@ std::int64_t Connection::run_many(const PreparedStatement& statement, std::span<
   call.width = statement.parameter_count();
   call.times = call.width ? rows.size() / call.width : 1;
   call.many = call.times != 1;  // one row alone is no executemany, for listeners and the log either
-  return core().run_many(call);
+  return core().run_many(call, core().insert_forms(statement, call.times));
 }
 
 std::int64_t Connection::lastrowid() const noexcept {

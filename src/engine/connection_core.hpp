@@ -39,9 +39,16 @@ struct DriverCall {
   CacheTag tag = CacheTag::prepared;
   const ExecutionOptions* options = nullptr;
   std::chrono::steady_clock::time_point begun{};  // of what was not prepared; for the log
+  std::string_view load{};  // with `many`: the command of the database's stream for bulk data
   std::string_view note{};  // in place of the tag: "insertmanyvalues 1/3 (unordered)"
 
   [[nodiscard]] std::size_t row_width() const noexcept { return many ? width : cells.size(); }
+};
+
+/// How an INSERT of one row does its work for many of them at once; none of it: row by row.
+struct InsertForms {
+  std::string load;    ///< the command of the database's stream for bulk data
+  std::string arrays;  ///< a statement whose parameters are arrays
 };
 
 /// What is to be executed, with all that was said about it.
@@ -111,6 +118,10 @@ class ConnectionCore {
   Result execute_result(const Execution& execution);
   Cursor run(const DriverCall& call);
   std::int64_t run_many(const DriverCall& call);
+  /// As run_many(), in one of the forms of its statement.
+  std::int64_t run_many(const DriverCall& call, const InsertForms& forms);
+  /// The quickest form for so many rows; runs a query of the catalogue where that decides.
+  [[nodiscard]] InsertForms insert_forms(const PreparedStatement& prepared, std::size_t rows);
   Lookup find_or_compile(const ClauseElement& element, bool for_executemany,
                          std::span<const std::string_view> column_keys,
                          const ExecutionOptions* call_options);

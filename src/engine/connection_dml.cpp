@@ -191,6 +191,38 @@ void ConnectionCore::finish_dml(const Lookup& found, Cursor& cursor, Parameters 
   *context = std::move(c);
 }
 
+InsertForms ConnectionCore::insert_forms(const PreparedStatement& prepared, std::size_t rows) {
+  constexpr std::size_t kFewRows = 20;
+  constexpr std::size_t kRowsWorthALoad = 500;  // the catalogue is asked for each
+  const Compiled* const compiled = prepared.compiled();
+  // Not where one of the rows may meet another (ON CONFLICT).
+  if (!compiled || !compiled->flags().is_insert || !prepared.sql().ends_with(')') ||
+      rows <= kFewRows) {
+    return {};
+  }
+  InsertForms out;
+  const auto* const loads = dynamic_cast<const BulkLoads*>(&dialect());
+  if (loads && rows >= kRowsWorthALoad) {
+    dbapi::Connection& d = begin_execution();
+    try {
+      out.load = loads->load_command(*compiled, d);
+    } catch (const dbapi::DriverError& e) {
+      fail(e, prepared.sql(), nullptr);
+    }
+  }
+  if (out.load.empty()) out.arrays = array_insert(*compiled, dialect());
+  return out;
+}
+
+std::int64_t ConnectionCore::run_many(const DriverCall& call, const InsertForms& forms) {
+  DriverCall quick = call;
+  quick.load = forms.load;
+  if (forms.arrays.empty() || call.times == 1) return run_many(quick);
+  quick.sql = forms.arrays;
+  quick.id = 0;
+  return run(quick).rowcount();
+}
+
 Cursor ConnectionCore::execute_sets(const Execution& x, const Lookup& found,
                                     std::shared_ptr<ExecutionContext>* context) {
   const PreparedStatement& prepared = *found.prepared;
@@ -225,13 +257,10 @@ Cursor ConnectionCore::execute_sets(const Execution& x, const Lookup& found,
         "each set");
   }
   const bool defaults = !compiled.insert_prefetch().empty() || !compiled.update_prefetch().empty();
-  // Arrays carry many rows in one statement. Not where one of them may meet another (ON CONFLICT).
-  constexpr std::size_t kFewRows = 20;
-  const bool plain_insert =
-      flags.is_insert && prepared.sql().ends_with(')') && sets.size() > kFewRows;
-  const std::string array_sql = plain_insert ? array_insert(compiled, dialect()) : std::string();
+  const InsertForms forms = insert_forms(prepared, sets.size());
   // A log or listener is shown the whole; otherwise a piece after the other keeps memory small.
-  const std::size_t chunk = instrumented() ? sets.size() : 1000;
+  const std::size_t piece = forms.load.empty() ? 1000 : 10'000;
+  const std::size_t chunk = instrumented() ? sets.size() : piece;
   DriverCall call;
   call.sql = prepared.sql();
   call.id = prepared.id();
@@ -261,15 +290,7 @@ Cursor ConnectionCore::execute_sets(const Execution& x, const Lookup& found,
     }
     call.cells = cells;
     call.times = end - begin;
-    std::int64_t n = 0;
-    if (array_sql.empty() || call.times == 1) {
-      n = run_many(call);
-    } else {
-      DriverCall arrays = call;
-      arrays.sql = array_sql;
-      arrays.id = 0;
-      n = run(arrays).rowcount();
-    }
+    const std::int64_t n = run_many(call, forms);
     rowcount = n < 0 || rowcount < 0 ? -1 : rowcount + n;
   }
   Cursor out(new_cursor());

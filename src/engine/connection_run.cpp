@@ -143,6 +143,10 @@ Cursor ConnectionCore::start(dbapi::Connection& d, const DriverCall& call) {
 std::int64_t ConnectionCore::start_many(dbapi::Connection& d, const DriverCall& call) {
   try {
     dbapi::StatementLease lease = d.prepare({call.sql, call.id});
+    if (!call.load.empty()) {
+      if (auto* const bulk = dynamic_cast<dbapi::BulkLoading*>(lease.get()))
+        return bulk->execute_load(call.load, call.cells, call.width);
+    }
     if (call.many) return lease->execute_many(call.cells, call.width, call.times);
     lease->execute(call.cells);
     if (lease->column_count() != 0) {
@@ -178,6 +182,7 @@ auto ConnectionCore::run_instrumented(dbapi::Connection& d, const DriverCall& or
     if (sql != call.sql) {
       call.sql = sql;
       call.id = 0;
+      call.load = {};
     }
     if (sets != before) {
       replaced.encode(sets, original);

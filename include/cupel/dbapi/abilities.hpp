@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "cupel/util/cell.hpp"
 
@@ -18,6 +20,18 @@ class ArrayBinding {
 
  protected:
   ~ArrayBinding() = default;
+};
+
+/// An INSERT whose rows can go through the database's stream for bulk data.
+class BulkLoading {
+ public:
+  /// What Statement::execute_many() does, through `command`, which loads the same columns in the
+  /// order of the parameters. Rows with a value that has no form there go by execute_many().
+  virtual std::int64_t execute_load(std::string_view command, std::span<const Cell> rows,
+                                    std::size_t width) = 0;
+
+ protected:
+  ~BulkLoading() = default;
 };
 
 /// A statement that can have its rows sent in portions, for results larger than memory.

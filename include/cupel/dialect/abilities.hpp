@@ -41,6 +41,20 @@ class ArrayStatements {
   ~ArrayStatements() = default;
 };
 
+/// A dialect whose database takes bulk data quicker than by INSERT: for drivers whose statements are
+/// a dbapi::BulkLoading.
+class BulkLoads {
+ public:
+  /// From an INSERT of one row the command that loads any number with the same outcome, errors
+  /// included; empty where statement, table or types do not allow it. Looks the table up in the
+  /// catalogue: to be asked before each load, inside its transaction. Throws DriverError.
+  [[nodiscard]] virtual std::string load_command(const Compiled& insert,
+                                                 dbapi::Connection& connection) const = 0;
+
+ protected:
+  ~BulkLoads() = default;
+};
+
 /// A dialect that writes many rows with one list of VALUES, and hears what became of each.
 class ManyRowInserts {
  public:

@@ -6,19 +6,13 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "dialects/postgresql/byte_order.hpp"
+#include "dialects/postgresql/row_stream.hpp"
 
 namespace cupel::postgresql {
 
 namespace {
 
 constexpr std::size_t kHeader = 20;  // dimensions, NULL flag, element type, length, lower bound
-
-void put(WireParameter& out, std::string_view bytes, int format, Arena& scratch) {
-  char* const copy = scratch.allocate_chars(bytes.size() + 1);
-  std::memcpy(copy, bytes.data(), bytes.size());
-  copy[bytes.size()] = '\0';
-  out = {copy, static_cast<int>(bytes.size()), format};
-}
 
 void append_text(std::string& out, std::string_view item) {
   const bool plain = !item.empty() && !iequals(item, "null") &&
@@ -64,28 +58,15 @@ void append_array_item(std::string& out, const Cell& c) {
 }
 
 void write_array(const Cell* cells, std::size_t stride, std::size_t count, oid::Oid element,
-                 oid::Oid element_wire, WireParameter& out, Arena& scratch) {
-  std::string bytes;
-  bytes.reserve(kHeader + count * 12);
-  bytes.resize(kHeader);
+                 oid::Oid element_wire, WireParameter& out, std::string& bytes) {
+  bytes.assign(kHeader, '\0');
   bool has_null = false;
   bool binary = true;
   Arena item_scratch;
   for (std::size_t i = 0; i < count && binary; ++i) {
     const Cell& cell = cells[i * stride];
-    WireParameter item;
-    write_parameter(cell, element_wire, item, item_scratch);
-    char size[4];
-    if (cell.is_null()) {
-      has_null = true;
-      store(size, std::int32_t{-1});
-      bytes.append(size, sizeof size);
-      continue;
-    }
-    binary = item.format == 1;
-    store(size, static_cast<std::int32_t>(item.size));
-    bytes.append(size, sizeof size);
-    bytes.append(item.data, static_cast<std::size_t>(item.size));
+    has_null |= cell.is_null();
+    binary = append_field(bytes, cell, element_wire, item_scratch);
     if (i % 64 == 63) item_scratch.clear();
   }
   if (binary) {
@@ -94,16 +75,15 @@ void write_array(const Cell* cells, std::size_t stride, std::size_t count, oid::
     store(bytes.data() + 8, element);
     store(bytes.data() + 12, static_cast<std::int32_t>(count));
     store(bytes.data() + 16, std::int32_t{1});
-    put(out, bytes, 1, scratch);
-    return;
+  } else {
+    bytes.assign(1, '{');
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i != 0) bytes += ',';
+      append_array_item(bytes, cells[i * stride]);
+    }
+    bytes += '}';
   }
-  std::string text = "{";
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i != 0) text += ',';
-    append_array_item(text, cells[i * stride]);
-  }
-  text += '}';
-  put(out, text, 0, scratch);
+  out = {bytes.c_str(), static_cast<int>(bytes.size()), binary ? 1 : 0};
 }
 
 }  // namespace cupel::postgresql

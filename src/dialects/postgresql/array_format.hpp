@@ -16,8 +16,8 @@ namespace cupel::postgresql {
 void append_array_item(std::string& out, const Cell& item);
 
 /// Writes a column of cells as an array of one dimension: cells[0], cells[stride], ... `count` of
-/// them. In binary where every cell can be, else as text.
+/// them. In binary where every cell can be, else as text. `out` borrows from `bytes`.
 void write_array(const Cell* cells, std::size_t stride, std::size_t count, oid::Oid element,
-                 oid::Oid element_wire, WireParameter& out, Arena& scratch);
+                 oid::Oid element_wire, WireParameter& out, std::string& bytes);
 
 }  // namespace cupel::postgresql

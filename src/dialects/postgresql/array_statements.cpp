@@ -3,45 +3,12 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "dialects/postgresql/dialect.hpp"
-#include "dialects/postgresql/type_compiler.hpp"
+#include "dialects/postgresql/single_insert.hpp"
 
 // Statements for any number of rows: each parameter is the array of its values.
 namespace cupel::postgresql {
 
 namespace {
-
-/// What stands in the text for each parameter (`$1::INTEGER`), and the types of the elements.
-struct Places {
-  std::vector<std::string> texts;
-  std::vector<std::string> casts;
-  std::vector<std::string> types;
-};
-
-/// The `number`th parameter (from 1), as the dialect writes it.
-std::string place_text(const Dialect& dialect, std::size_t number) {
-  return is_numeric(dialect.traits().paramstyle) ? str_cat("$", number) : "?";
-}
-
-/// Nothing where a parameter's type is not known, or is an array while none may be: unnest() would
-/// take that apart.
-std::optional<Places> places_of(const Compiled& compiled, const Dialect& dialect,
-                                bool with_arrays = false) {
-  if (compiled.positions().empty() || compiled.flags().has_expanding) return {};
-  Places out;
-  for (const std::uint32_t slot : compiled.positions()) {
-    const TypePtr& impl = compiled.binds()[slot].impl;
-    if (!impl || (impl->type_affinity() == TypeAffinity::array && !with_arrays)) return {};
-    const std::string cast =
-        bind_cast_text(*impl, dialect.traits().bind_typing, dialect.type_compiler());
-    std::string type = cast.empty() ? std::string() : cast.substr(2);
-    if (impl->type_affinity() == TypeAffinity::binary) type = "BYTEA";
-    if (type.empty()) return {};
-    out.texts.push_back(place_text(dialect, out.texts.size() + 1) + cast);
-    out.casts.push_back(cast);
-    out.types.push_back(std::move(type));
-  }
-  return out;
-}
 
 std::string arrays(const Places& places) {
   std::string out = "unnest(";
@@ -55,26 +22,6 @@ std::string names(std::size_t count) {
   std::string out;
   for (std::size_t i = 0; i < count; ++i) str_append(out, i == 0 ? "p" : ", p", i);
   return out;
-}
-
-/// An INSERT of one row, taken apart: `head VALUES (places) tail`.
-struct SingleInsert {
-  Places places;
-  std::string_view head;
-  std::string_view tail;
-};
-
-std::optional<SingleInsert> single_insert(const Compiled& insert, const Dialect& dialect,
-                                          bool with_arrays) {
-  const CompiledFlags& flags = insert.flags();
-  if (!flags.is_insert || flags.multi_values || flags.from_select) return {};
-  auto places = places_of(insert, dialect, with_arrays);
-  if (!places) return {};
-  const std::string_view sql = insert.sql();
-  const std::string values = str_cat(" VALUES (", join(places->texts, ", "), ")");
-  const std::size_t at = sql.find(values);
-  if (at == std::string_view::npos) return {};
-  return SingleInsert{std::move(*places), sql.substr(0, at), sql.substr(at + values.size())};
 }
 
 /// `INSERT INTO t (a) SELECT p0::INTEGER FROM`

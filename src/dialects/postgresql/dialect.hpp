@@ -14,6 +14,7 @@ namespace cupel::postgresql {
 class PostgresqlDialect : public Dialect,
                           public TypedResults,
                           public ArrayStatements,
+                          public BulkLoads,
                           public ManyRowInserts,
                           public TwoPhaseStatements {
  public:
@@ -67,6 +68,8 @@ class PostgresqlDialect : public Dialect,
   std::string array_change(const Compiled& change) const override;
   std::string insert_rows(const Compiled& insert, std::size_t rows) const override;
   bool tells_first_key() const noexcept override { return false; }
+  // bulk_load.cpp
+  std::string load_command(const Compiled& insert, dbapi::Connection& connection) const override;
   // twophase.cpp
   Statements begin_twophase(std::string_view xid) const override;
   Statements prepare_twophase(std::string_view xid) const override;

@@ -193,6 +193,7 @@ void PgStatement::execute_arrays(std::span<const Cell> rows, std::size_t width) 
   fetch_size_ = portion_ = 0;
   scratch_.clear();
   const std::size_t count = rows.size() / width;
+  arrays_.resize(width);
   values_.resize(width);
   lengths_.resize(width);
   formats_.resize(width);
@@ -203,12 +204,16 @@ void PgStatement::execute_arrays(std::span<const Cell> rows, std::size_t width) 
                                       owner_->type_name_of(parameters_[i]), ", which is no array"));
     }
     WireParameter p;
-    write_array(rows.data() + i, width, count, element, owner_->wire_type(element), p, scratch_);
+    write_array(rows.data() + i, width, count, element, owner_->wire_type(element), p, arrays_[i]);
     values_[i] = p.data;
     lengths_[i] = p.size;
     formats_[i] = p.format;
   }
   run_prepared();
+  constexpr std::size_t kMostKept = std::size_t{1} << 20;
+  for (std::string& array : arrays_) {
+    if (array.capacity() > kMostKept) std::string().swap(array);
+  }
 }
 
 // Many runs go in one go: the server starts on the first while the last is still on its way.
@@ -288,12 +293,13 @@ bool PgStatement::fetch(Cell* row) {
   const std::size_t n = columns_.size();
   for (std::size_t i = 0; i < n; ++i) {
     const int column = static_cast<int>(i);
-    if (PQgetisnull(result, row_, column) != 0) {
+    const int length = PQgetlength(result, row_, column);
+    // The length of NULL is 0, so that most fields need not be asked.
+    if (length == 0 && PQgetisnull(result, row_, column) != 0) {
       row[i] = Cell::null_();
     } else {
-      columns_[i].read({PQgetvalue(result, row_, column),
-                        static_cast<std::size_t>(PQgetlength(result, row_, column))},
-                       row[i], row_scratch_);
+      columns_[i].read({PQgetvalue(result, row_, column), static_cast<std::size_t>(length)}, row[i],
+                       row_scratch_);
     }
   }
   ++row_;

@@ -23,6 +23,7 @@ class PgConnection;
 /// a fetch size it is read through a cursor of the server.
 class PgStatement final : public dbapi::Statement,
                           public dbapi::ArrayBinding,
+                          public dbapi::BulkLoading,
                           public dbapi::PortionedFetch,
                           public dbapi::CachedStatement<PgStatement> {
  public:
@@ -32,6 +33,9 @@ class PgStatement final : public dbapi::Statement,
   std::int64_t execute_many(std::span<const Cell> rows, std::size_t width,
                             std::size_t times) override;
   void execute_arrays(std::span<const Cell> rows, std::size_t width) override;
+  // bulk_load.cpp
+  std::int64_t execute_load(std::string_view command, std::span<const Cell> rows,
+                            std::size_t width) override;
   void set_fetch_size(std::size_t rows) noexcept override { fetch_size_ = rows; }
   bool fetch(Cell* row) override;
   std::string_view column_name(std::size_t column) const override;
@@ -96,8 +100,8 @@ class PgStatement final : public dbapi::Statement,
   std::string cursor_;
   bool cursor_done_ = true;
 
-  Arena scratch_;  // of parameters
-  std::vector<WireParameter> wire_;
+  Arena scratch_;                    // of parameters
+  std::vector<std::string> arrays_;  // the parameters of execute_arrays(); their memory is kept
   std::vector<const char*> values_;
   std::vector<int> lengths_;
   std::vector<int> formats_;

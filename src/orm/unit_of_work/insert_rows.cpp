@@ -85,12 +85,18 @@ class InsertGroup {
 
   // All rows of a statement at a time; what it returns comes in their order.
   void write_arrays() {
-    constexpr std::size_t kRowsPerStatement = 10'000;
-    for (std::size_t at = 0; at < rows_.size(); at += kRowsPerStatement) {
-      const std::size_t count = std::min(kRowsPerStatement, rows_.size() - at);
+    // What is fetched waits in memory; a load of many rows costs a question to the catalogue each.
+    const std::size_t rows_per_statement = plan_->fetched.empty() ? 50'000 : 10'000;
+    for (std::size_t at = 0; at < rows_.size(); at += rows_per_statement) {
+      const std::size_t count = std::min(rows_per_statement, rows_.size() - at);
       encode(at, count);
       for (std::size_t done = 0; done < count;) {
         const std::size_t n = rows_that_fit(encoded(done, count), width_);
+        if (plan_->fetched.empty() && n > 1) {
+          connection_.run_many(*plan_->statement, encoded(done, done + n));
+          for (const std::size_t end = done + n; done < end; ++done) finish(at + done, done);
+          continue;
+        }
         auto cursor =
             connection_.run(n == 1 ? *plan_->statement : *plan_->arrays, encoded(done, done + n));
         for (const std::size_t end = done + n; done < end; ++done) {
@@ -225,7 +231,11 @@ class InsertGroup {
     for (const WritePlan::Many& batch : plan_->batches) {
       for (; rows_.size() - at >= batch.rows; at += batch.rows) {
         encode(at, batch.rows);
-        connection_.run_rowcount(*batch.statement, cells_);
+        if (rows_that_fit(cells_, width_) < batch.rows) {
+          connection_.run_many(*plan_->statement, cells_);
+        } else {
+          connection_.run_rowcount(*batch.statement, cells_);
+        }
         for (std::size_t i = 0; i < batch.rows; ++i) finish(at + i, i);
       }
     }

@@ -35,10 +35,11 @@ std::string key_name(const ColumnClause& column, std::string_view table) {
 
 Ptr<const PreparedStatement> prepare(const Executable& statement, const Dialect& dialect,
                                      std::vector<std::string> keys,
-                                     const SchemaTranslateMap& schemas, bool one_of_many = false) {
+                                     const SchemaTranslateMap& schemas,
+                                     bool for_executemany = false) {
   CompileOptions options;
   options.schema_translate_map = schemas;
-  options.for_executemany = one_of_many && keys.empty();
+  options.for_executemany = for_executemany;
   options.column_keys = std::move(keys);
   return PreparedStatement::compile(*statement.element(), dialect, options);
 }
@@ -270,7 +271,7 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given, b
       }
     }
   }
-  finish(*plan, prepare(statement, dialect_, keys, schemas_));
+  finish(*plan, prepare(statement, dialect_, keys, schemas_, blind));
   plan->needs_lastrowid = !blind && plan->needs_key && plan->fetched.empty();
   plan->returns_key = version_id() != nullptr;
   const SchemaColumn* const only_key =
@@ -278,7 +279,8 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given, b
   if (plan->needs_lastrowid && traits.insert_returning && only_key &&
       only_key->is_autoincrement()) {
     plan->returning_key =
-        prepare(statement.returning(expression_of(*only_key)), dialect_, keys, schemas_, true);
+        prepare(statement.returning(expression_of(*only_key)), dialect_, keys, schemas_,
+                keys.empty());
   }
   if (plan->fetched.empty()) {
     for (const MappedTable::Column& one : table_.columns) {
@@ -340,7 +342,7 @@ void WritePlans::add_arrays(WritePlan& plan) const {
 }
 
 // A row alone costs a call of the driver; a statement with many rows costs one for all of them.
-// Three sizes keep the number of prepared texts small whatever the number of rows.
+// Few sizes keep the number of prepared texts small whatever the number of rows.
 void WritePlans::add_batches(WritePlan& plan) const {
   const CompilerTraits& traits = dialect_.traits();
   if (!traits.supports_multivalues_insert) return;
@@ -355,7 +357,11 @@ void WritePlans::add_batches(WritePlan& plan) const {
   for (std::size_t i = 0; i < plan.statement->parameter_count(); ++i) {
     types.emplace_back(&plan.statement->parameter_type(i));
   }
-  for (const std::size_t rows : {std::size_t{200}, std::size_t{32}, std::size_t{8}}) {
+  const bool is_server = dynamic_cast<const ManyRowInserts*>(&dialect_) != nullptr;
+  for (const std::size_t rows :
+       {kMostRowsPerStatement, std::size_t{200}, std::size_t{32}, std::size_t{8}}) {
+    // Without a trip to a server more rows save nothing.
+    if (rows == kMostRowsPerStatement && !is_server) continue;
     if (traits.max_parameters != 0 && rows * plan.sources.size() > traits.max_parameters) continue;
     PreparedStatement::TextParts text;
     text.sql = sql.substr(0, sql.size() - row.size());
