@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cupel/dialect/abilities.hpp"
 #include "cupel/engine/connection.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
@@ -35,9 +36,12 @@ void update_group(Connection& connection, const Mapper& mapper, const MappedTabl
   std::vector<Value> none;
   Arena scratch;
   std::int64_t matched = 0;
-  // A version that does not match must be told from one that does, row by row.
+  // A key finds one row at most: the sum tells whether every version matched. Without a trip to a
+  // server they go as SQLAlchemy sends them, one by one.
   const bool has_version = mapper.version_id() && table.find(*mapper.version_id());
-  const bool one_by_one = !plan->fetched.empty() || (has_version && !plan->arrays);
+  const bool sums_versions = dialect.supports_sane_multi_rowcount() &&
+                             dynamic_cast<const ManyRowInserts*>(&dialect) != nullptr;
+  const bool one_by_one = !plan->fetched.empty() || (has_version && !sums_versions);
   const std::size_t step = one_by_one ? 1 : kRowsPerCall;
   const bool has_defaults = !plan->default_places.empty();
   for (std::size_t at = 0; at < rows.size(); at += step) {
