@@ -49,10 +49,16 @@ OdbcConnection::OdbcConnection(ConnectOptions options)
       SQLSetConnectAttr(dbc_, SQL_ATTR_LOGIN_TIMEOUT,
                         reinterpret_cast<SQLPOINTER>(std::uintptr_t{options_.login_timeout}), 0);
     }
-    WideText text = to_utf16(options_.connection_string);
-    const auto length = static_cast<SQLSMALLINT>(text.size());
-    check(SQLDriverConnectW(dbc_, nullptr, text.data(), length, nullptr, 0, nullptr,
-                            SQL_DRIVER_NOPROMPT));
+    if (options_.utf8) {
+      std::string text = options_.connection_string;
+      check(SQLDriverConnect(dbc_, nullptr, reinterpret_cast<SQLCHAR*>(text.data()),
+                             static_cast<SQLSMALLINT>(text.size()), nullptr, 0, nullptr,
+                             SQL_DRIVER_NOPROMPT));
+    } else {
+      WideText text = to_utf16(options_.connection_string);
+      check(SQLDriverConnectW(dbc_, nullptr, text.data(), static_cast<SQLSMALLINT>(text.size()),
+                              nullptr, 0, nullptr, SQL_DRIVER_NOPROMPT));
+    }
     SQLUINTEGER counts = SQL_PARC_BATCH;
     if (SQL_SUCCEEDED(
             SQLGetInfo(dbc_, SQL_PARAM_ARRAY_ROW_COUNTS, &counts, sizeof counts, nullptr)))
@@ -68,7 +74,7 @@ OdbcConnection::~OdbcConnection() {
 }
 
 void OdbcConnection::check(SQLRETURN rc) const {
-  if (!SQL_SUCCEEDED(rc)) throw_diagnostics(SQL_HANDLE_DBC, dbc_, options_.native_errors);
+  if (!SQL_SUCCEEDED(rc)) throw_diagnostics(SQL_HANDLE_DBC, dbc_, options_);
 }
 
 void OdbcConnection::require_open() const {
@@ -98,14 +104,21 @@ void OdbcConnection::run(std::string_view sql) {
   SQLHSTMT statement = nullptr;
   check(SQLAllocHandle(SQL_HANDLE_STMT, dbc_, &statement));
   const auto free = on_exit([&] { SQLFreeHandle(SQL_HANDLE_STMT, statement); });
-  WideText text = to_utf16(sql);
-  const SQLRETURN rc = SQLExecDirectW(statement, text.data(), static_cast<SQLINTEGER>(text.size()));
+  SQLRETURN rc = SQL_SUCCESS;
+  if (options_.utf8) {
+    std::string bytes(sql);
+    rc = SQLExecDirect(statement, reinterpret_cast<SQLCHAR*>(bytes.data()),
+                       static_cast<SQLINTEGER>(bytes.size()));
+  } else {
+    WideText text = to_utf16(sql);
+    rc = SQLExecDirectW(statement, text.data(), static_cast<SQLINTEGER>(text.size()));
+  }
   if (!SQL_SUCCEEDED(rc) && rc != SQL_NO_DATA)
-    throw_diagnostics(SQL_HANDLE_STMT, statement, options_.native_errors);
+    throw_diagnostics(SQL_HANDLE_STMT, statement, options_);
   // Errors of the later ones of several statements come with their results.
   for (SQLRETURN more = SQLMoreResults(statement); more != SQL_NO_DATA;
        more = SQLMoreResults(statement)) {
-    if (!SQL_SUCCEEDED(more)) throw_diagnostics(SQL_HANDLE_STMT, statement, options_.native_errors);
+    if (!SQL_SUCCEEDED(more)) throw_diagnostics(SQL_HANDLE_STMT, statement, options_);
   }
 }
 

@@ -1,11 +1,13 @@
 #include "dialects/odbc/error.hpp"
 
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "cupel/util/str_cat.hpp"
 
+#include "dialects/odbc/options.hpp"
 #include "dialects/odbc/unicode.hpp"
 
 namespace cupel::odbc {
@@ -42,7 +44,7 @@ bool is_disconnect(std::string_view sqlstate, std::string_view message) noexcept
   return false;
 }
 
-void throw_diagnostics(SQLSMALLINT handle_type, SQLHANDLE handle, const NativeErrors& native) {
+void throw_diagnostics(SQLSMALLINT handle_type, SQLHANDLE handle, const ConnectOptions& options) {
   dbapi::DriverErrorInfo info;
   info.driver_name = kDriverName;
   std::array<SQLWCHAR, 6> state{};
@@ -58,7 +60,10 @@ void throw_diagnostics(SQLSMALLINT handle_type, SQLHANDLE handle, const NativeEr
                           static_cast<SQLSMALLINT>(text.size()), &length);
     }
     if (!SQL_SUCCEEDED(rc)) break;
-    const std::string message = to_utf8({text.data(), static_cast<std::size_t>(length)});
+    const std::span<const SQLWCHAR> sent(text.data(), static_cast<std::size_t>(length));
+    // The driver manager has made a character of each byte.
+    const std::string message =
+        options.utf8 ? std::string(sent.begin(), sent.end()) : to_utf8(sent);
     if (i == 1) {
       info.sqlstate = to_utf8({state.data(), 5});
       info.code = code;
@@ -68,8 +73,8 @@ void throw_diagnostics(SQLSMALLINT handle_type, SQLHANDLE handle, const NativeEr
   if (info.message.empty()) info.message = "the ODBC driver reported an error without a message";
   info.error_class = class_of_sqlstate(info.sqlstate);
   if (info.error_class == dbapi::ErrorClass::database) {
-    const auto known = native.find(info.code);
-    if (known != native.end()) info.error_class = known->second;
+    const auto known = options.native_errors.find(info.code);
+    if (known != options.native_errors.end()) info.error_class = known->second;
   }
   info.is_disconnect = is_disconnect(info.sqlstate, info.message);
   if (info.is_disconnect) info.error_class = dbapi::ErrorClass::operational;

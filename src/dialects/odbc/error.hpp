@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <string_view>
 
 #include <sql.h>
@@ -12,17 +11,16 @@ namespace cupel::odbc {
 
 inline constexpr std::string_view kDriverName = "odbc";
 
-using NativeErrors = std::map<int, dbapi::ErrorClass>;
+struct ConnectOptions;
 
 /// The family of a SQLSTATE.
 [[nodiscard]] dbapi::ErrorClass class_of_sqlstate(std::string_view sqlstate) noexcept;
 /// The connection is lost.
 [[nodiscard]] bool is_disconnect(std::string_view sqlstate, std::string_view message) noexcept;
 
-/// Throws what the diagnostics of a handle tell. `native`: what native codes mean, where they are
-/// known.
+/// Throws what the diagnostics of a handle tell, native codes by their meaning in `options`.
 [[noreturn]] void throw_diagnostics(SQLSMALLINT handle_type, SQLHANDLE handle,
-                                    const NativeErrors& native);
+                                    const ConnectOptions& options);
 [[noreturn]] void throw_closed();
 [[noreturn]] void throw_programming_error(std::string message);
 

@@ -58,6 +58,8 @@ ConnectOptions parse_arguments(const dbapi::ConnectArgs& args) {
       out.cached_statements = number<std::size_t>(name, value);
     } else if (name == "cupel_numbers_as_text") {
       out.numbers_as_text = value == "1";
+    } else if (name == "cupel_utf8") {
+      out.utf8 = value == "1";
     } else if (name == "cupel_native_errors") {
       for (std::string_view rest = value; !rest.empty();) {
         const std::string_view item = rest.substr(0, rest.find(' '));

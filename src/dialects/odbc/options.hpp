@@ -19,6 +19,9 @@ struct ConnectOptions {
   /// cupel_numbers_as_text: integers are bound as texts, for servers that infer a parameter's type
   /// from its place.
   bool numbers_as_text = false;
+  /// cupel_utf8: the driver knows bytes only, and takes them for UTF-8. The driver manager would
+  /// cut wide characters down to it.
+  bool utf8 = false;
   unsigned login_timeout = 0;  ///< cupel_login_timeout, seconds; 0: the driver's own
   std::size_t cached_statements = 128;
 };

@@ -37,10 +37,16 @@ std::string_view first_word(std::string_view sql) noexcept {
 OdbcStatement::OdbcStatement(OdbcConnection& owner, std::string sql)
     : owner_(&owner), sql_(std::move(sql)) {
   if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, owner.handle(), &stmt_)))
-    throw_diagnostics(SQL_HANDLE_DBC, owner.handle(), owner.options().native_errors);
+    throw_diagnostics(SQL_HANDLE_DBC, owner.handle(), owner.options());
   try {
-    WideText text = to_utf16(sql_);
-    check(SQLPrepareW(stmt_, text.data(), static_cast<SQLINTEGER>(text.size())));
+    if (owner.options().utf8) {
+      std::string text = sql_;
+      check(SQLPrepare(stmt_, reinterpret_cast<SQLCHAR*>(text.data()),
+                       static_cast<SQLINTEGER>(text.size())));
+    } else {
+      WideText text = to_utf16(sql_);
+      check(SQLPrepareW(stmt_, text.data(), static_cast<SQLINTEGER>(text.size())));
+    }
     SQLSMALLINT parameters = 0;
     check(SQLNumParams(stmt_, &parameters));
     parameter_count_ = static_cast<std::size_t>(parameters);
@@ -65,7 +71,7 @@ void OdbcStatement::require_open() const {
 void OdbcStatement::check(SQLRETURN rc) {
   if (SQL_SUCCEEDED(rc) || rc == SQL_NO_DATA) return;
   open_ = row_ready_ = false;
-  throw_diagnostics(SQL_HANDLE_STMT, stmt_, owner_->options().native_errors);
+  throw_diagnostics(SQL_HANDLE_STMT, stmt_, owner_->options());
 }
 
 // ---- parameters ---------------------------------------------------------------------------------
@@ -291,15 +297,20 @@ void OdbcStatement::describe_columns() {
   columns_.clear();
   row_.resize(column_count_);
   std::vector<SQLWCHAR> name(256);
+  std::vector<SQLCHAR> bytes(name.size());
   for (std::size_t i = 0; i < column_count_; ++i) {
     SQLSMALLINT length = 0;
     SQLSMALLINT type = 0;
     SQLULEN size = 0;
     SQLSMALLINT digits = 0;
     SQLSMALLINT nullable = 0;
-    check(SQLDescribeColW(stmt_, static_cast<SQLUSMALLINT>(i + 1), name.data(),
-                          static_cast<SQLSMALLINT>(name.size()), &length, &type, &size, &digits,
-                          &nullable));
+    const auto place = static_cast<SQLUSMALLINT>(i + 1);
+    const auto room = static_cast<SQLSMALLINT>(name.size());
+    const bool utf8 = owner_->options().utf8;
+    check(utf8 ? SQLDescribeCol(stmt_, place, bytes.data(), room, &length, &type, &size, &digits,
+                                &nullable)
+               : SQLDescribeColW(stmt_, place, name.data(), room, &length, &type, &size, &digits,
+                                 &nullable));
     Form form = Form::text;
     switch (type) {
       case SQL_BIT:
@@ -331,7 +342,11 @@ void OdbcStatement::describe_columns() {
         break;
     }
     const auto known = std::min<std::size_t>(static_cast<std::size_t>(length), name.size() - 1);
-    columns_.push_back({to_utf8({name.data(), known}), {}, form});
+    columns_.push_back(
+        {utf8 ? std::string(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(known))
+              : to_utf8({name.data(), known}),
+         {},
+         form});
   }
 }
 

@@ -13,7 +13,11 @@ namespace {
 
 class SqliteOdbcDialect final : public SqliteDialect {
  public:
-  SqliteOdbcDialect() : driver_(find_driver("odbc")) {}
+  SqliteOdbcDialect() : driver_(find_driver("odbc")) {
+    // The driver takes only what begins as a query for one, and drops the rows of the others.
+    traits_.insert_returning = traits_.update_returning = traits_.delete_returning = false;
+    traits_.insert_executemany_returning = false;
+  }
 
   const dbapi::Driver* driver() const noexcept override { return &driver_; }
   const PoolClass& pool_class(const URL&) const override { return cupel::pool_class<QueuePool>; }
@@ -23,6 +27,7 @@ class SqliteOdbcDialect final : public SqliteDialect {
     const auto usually = [&](const char* name, const char* value) {
       if (!out.find(name)) out.set(name, value);
     };
+    usually("cupel_utf8", "1");
     usually("cupel_key_query", "SELECT last_insert_rowid()");
     // SQLite has no SQLSTATE: the numbers are its result codes.
     usually("cupel_native_errors",
