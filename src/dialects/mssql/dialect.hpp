@@ -32,6 +32,19 @@ class MssqlDialect : public Dialect {
   std::string get_isolation_level(dbapi::Connection& connection) const override;
   void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
 
+  // reflection.cpp
+  std::vector<std::string> get_schema_names(DialectConnection& connection) const override;
+  std::vector<std::string> get_relation_names(DialectConnection& connection,
+                                              std::string_view schema, ObjectKind kind,
+                                              ObjectScope scope) const override;
+  std::vector<std::string> get_sequence_names(DialectConnection& connection,
+                                              std::string_view schema) const override;
+  std::optional<std::string> get_view_definition(DialectConnection& connection,
+                                                 std::string_view view,
+                                                 std::string_view schema) const override;
+  std::vector<ReflectedTable> reflect_tables(DialectConnection& connection,
+                                             const ReflectionRequest& request) const override;
+
   /// True where the server is known to be of this major version or a later one: 10 is SQL Server
   /// 2008, 11 is 2012.
   [[nodiscard]] bool is_at_least(int major) const noexcept {

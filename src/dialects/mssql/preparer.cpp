@@ -204,15 +204,8 @@ void MssqlPreparer::append_escaped(std::string& out, std::string_view name) cons
   }
 }
 
-namespace {
+namespace {}  // namespace
 
-/// A part of a schema's name, between dots.
-struct SchemaPart {
-  std::string text;
-  bool bracketed = false;
-};
-
-/// `a.[b.c].d` as a, b.c and d. Brackets belong to no part.
 std::vector<SchemaPart> split_schema(std::string_view schema) {
   std::vector<SchemaPart> parts;
   SchemaPart part;
@@ -232,8 +225,6 @@ std::vector<SchemaPart> split_schema(std::string_view schema) {
   if (!part.text.empty()) parts.push_back(std::move(part));
   return parts;
 }
-
-}  // namespace
 
 void MssqlPreparer::append_schema(std::string& out, std::string_view schema,
                                   std::optional<bool> force) const {

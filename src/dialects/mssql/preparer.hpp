@@ -1,8 +1,21 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "cupel/sql/compiler/identifier_preparer.hpp"
 
 namespace cupel::mssql {
+
+/// A part of a schema's name, between dots.
+struct SchemaPart {
+  std::string text;
+  bool bracketed = false;
+};
+/// `a.[b.c].d` as a, b.c and d. Brackets belong to no part.
+[[nodiscard]] std::vector<SchemaPart> split_schema(std::string_view schema);
 
 class MssqlPreparer final : public IdentifierPreparer {
  public:

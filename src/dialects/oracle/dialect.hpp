@@ -30,6 +30,19 @@ class OracleDialect : public Dialect {
   std::string get_isolation_level(dbapi::Connection& connection) const override;
   void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
 
+  // reflection.cpp
+  std::vector<std::string> get_schema_names(DialectConnection& connection) const override;
+  std::vector<std::string> get_relation_names(DialectConnection& connection,
+                                              std::string_view schema, ObjectKind kind,
+                                              ObjectScope scope) const override;
+  std::vector<std::string> get_sequence_names(DialectConnection& connection,
+                                              std::string_view schema) const override;
+  std::optional<std::string> get_view_definition(DialectConnection& connection,
+                                                 std::string_view view,
+                                                 std::string_view schema) const override;
+  std::vector<ReflectedTable> reflect_tables(DialectConnection& connection,
+                                             const ReflectionRequest& request) const override;
+
   [[nodiscard]] const DialectConfig& config() const noexcept { return config_; }
   /// False where the server is known to be older than `major`.`minor`.
   [[nodiscard]] bool is_at_least(int major, int minor = 0) const noexcept;
