@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <mutex>
@@ -51,6 +52,14 @@ class CutProxy {
   }
   /// From now on nothing moves, and nobody is told; as a cable that was pulled out.
   void stall(bool value) { stalled_ = value; }
+  /// Resets every connection once so many more bytes have gone to the server: in the middle of what
+  /// the program sends.
+  void cut_after(std::int64_t bytes) { bytes_until_cut_ = bytes; }
+  /// From now on `bytes` at most move at a time, each after a wait; 0: without delay.
+  void slow_down(std::size_t bytes, std::chrono::microseconds wait = {}) {
+    wait_ = wait;
+    piece_ = bytes;
+  }
   /// Resets all that come and those that are there.
   void refuse(bool value) {
     refuse_ = value;
@@ -72,16 +81,20 @@ class CutProxy {
     ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
     ::close(fd);
   }
-  static bool forward(int from, int to) {
+  /// Bytes that moved; none where one of both ends is gone.
+  ssize_t forward(int from, int to) {
     std::array<char, 16384> data;
-    const ssize_t n = ::recv(from, data.data(), data.size(), 0);
+    const std::size_t piece = piece_;
+    if (piece != 0) std::this_thread::sleep_for(wait_.load());
+    const std::size_t most = piece == 0 ? data.size() : std::min(piece, data.size());
+    const ssize_t n = ::recv(from, data.data(), most, 0);
     for (ssize_t sent = 0; sent < n;) {
       const ssize_t m =
           ::send(to, data.data() + sent, static_cast<std::size_t>(n - sent), MSG_NOSIGNAL);
-      if (m <= 0) return false;
+      if (m <= 0) return -1;
       sent += m;
     }
-    return n > 0;
+    return n;
   }
 
   void accept_one() {
@@ -120,8 +133,13 @@ class CutProxy {
         if (waiting[i].revents == 0) continue;
         const Pair p = pairs_[(i - 1) / 2];
         const bool from_client = i % 2 == 1;
-        if (!forward(from_client ? p.first : p.second, from_client ? p.second : p.first))
-          dead.push_back(p);
+        const ssize_t moved =
+            forward(from_client ? p.first : p.second, from_client ? p.second : p.first);
+        if (moved <= 0) dead.push_back(p);
+        if (from_client && moved > 0 && bytes_until_cut_ > 0 &&
+            bytes_until_cut_.fetch_sub(moved) <= moved) {
+          cut_ = true;
+        }
       }
       for (const Pair& p : dead) {
         if (std::erase(pairs_, p) == 0) continue;
@@ -143,6 +161,9 @@ class CutProxy {
   std::atomic<bool> cut_{false};
   std::atomic<bool> stalled_{false};
   std::atomic<bool> refuse_{false};
+  std::atomic<std::int64_t> bytes_until_cut_{0};
+  std::atomic<std::size_t> piece_{0};
+  std::atomic<std::chrono::microseconds> wait_{};
   std::vector<Pair> pairs_;  // of the thread
   std::thread thread_;
 };

@@ -162,6 +162,78 @@ TEST_P(Faults, AConnectionLostAmongRowsIsAnError) {
   expect_works(c);
 }
 
+TEST_P(Faults, AConnectionLostWhileManyRowsAreSentKeepsNoneOfThem) {
+  Engine engine = connect();
+  MetaData metadata;
+  const Table t("faults_many_rows", metadata, Column("id", Integer(), primary_key),
+                Column("name", String(2000)));
+  Engine direct = create_engine(*url_);
+  metadata.drop_all(direct);
+  metadata.create_all(direct);
+  ParameterSets rows;
+  for (int i = 0; i < 3000; ++i) rows.push_back({{"id", i}, {"name", std::string(1000, 'x')}});
+  Connection c = engine.connect();
+  expect_works(c);
+  proxy_->cut_after(1'000'000);
+  EXPECT_THROW(c.execute(insert(t), rows), OperationalError);
+  EXPECT_TRUE(c.invalidated());
+  c.rollback();
+  EXPECT_EQ(c.execute(select(func::count()).select_from(t)).scalar(), Value(0));
+  EXPECT_EQ(c.execute(insert(t), rows).rowcount(), 3000);
+  c.commit();
+  c.close();
+  metadata.drop_all(direct);
+}
+
+TEST_P(Faults, ASlowNetworkChangesNothing) {
+  Engine engine = connect();
+  MetaData metadata;
+  const Table t("faults_slow", metadata, Column("id", Integer(), primary_key),
+                Column("name", String(200)));
+  Engine direct = create_engine(*url_);
+  metadata.drop_all(direct);
+  metadata.create_all(direct);
+  ParameterSets rows;
+  for (int i = 0; i < 700; ++i) {
+    rows.push_back({{"id", i}, {"name", std::string(static_cast<std::size_t>(i % 150), 'x')}});
+  }
+  // Messages come in pieces that end anywhere, their lengths included.
+  proxy_->slow_down(97, std::chrono::microseconds(50));
+  Connection c = engine.connect();
+  EXPECT_EQ(c.execute(insert(t), rows).rowcount(), 700);
+  c.commit();
+  for (const std::size_t portion : {0, 60}) {
+    const ExecutionOptions options =
+        portion == 0 ? ExecutionOptions{} : ExecutionOptions{.yield_per = portion};
+    int at = 0;
+    for (auto&& row : c.execute(select(t).order_by(t.c["id"]), Parameters{}, options)) {
+      EXPECT_EQ(row[0].template as<std::int64_t>(), at);
+      EXPECT_EQ(row[1].template as<std::string>().size(), static_cast<std::size_t>(at % 150));
+      ++at;
+    }
+    EXPECT_EQ(at, 700);
+  }
+  c.close();
+  metadata.drop_all(direct);
+}
+
+TEST_P(Faults, ANetworkThatStandsStillAndMovesAgainLosesNothing) {
+  Engine engine = connect();
+  Connection c = engine.connect();
+  expect_works(c);
+  proxy_->stall(true);
+  std::thread mend([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    proxy_->stall(false);
+  });
+  const auto start = std::chrono::steady_clock::now();
+  expect_works(c);
+  EXPECT_GT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(150));
+  mend.join();
+  EXPECT_FALSE(c.invalidated());
+  expect_works(c);
+}
+
 TEST_P(Faults, ACancelledStatementLeavesTheConnection) {
   Engine engine = connect();
   Connection c = engine.connect();
