@@ -34,11 +34,11 @@ std::string of_schema(std::string_view column) {
 
 /// The values of TABLES.TABLE_TYPE.
 std::string table_types(ObjectKind kind) {
-  std::vector<std::string_view> out;
-  if (has(kind, ObjectKind::table)) out.insert(out.end(), {"'BASE TABLE'", "'SYSTEM VERSIONED'"});
-  if (has(kind, ObjectKind::view)) out.insert(out.end(), {"'VIEW'", "'SYSTEM VIEW'"});
-  if (out.empty()) out.emplace_back("''");
-  return join(out, ", ", [](std::string_view t) { return t; });
+  std::string out;
+  if (has(kind, ObjectKind::table)) out += "'BASE TABLE', 'SYSTEM VERSIONED'";
+  if (has(kind, ObjectKind::view))
+    str_append(out, out.empty() ? "" : ", ", "'VIEW', 'SYSTEM VIEW'");
+  return out.empty() ? "''" : out;
 }
 
 std::vector<std::string> names(DialectConnection& connection, std::string_view sql,
