@@ -165,7 +165,8 @@ TEST_P(Faults, AConnectionLostAmongRowsIsAnError) {
 TEST_P(Faults, AConnectionLostWhileManyRowsAreSentKeepsNoneOfThem) {
   Engine engine = connect();
   MetaData metadata;
-  const Table t("faults_many_rows", metadata, Column("id", Integer(), primary_key),
+  const Table t("faults_many_rows", metadata,
+                Column("id", Integer(), primary_key, autoincrement(false)),
                 Column("name", String(2000)));
   Engine direct = create_engine(*url_);
   metadata.drop_all(direct);
@@ -188,7 +189,7 @@ TEST_P(Faults, AConnectionLostWhileManyRowsAreSentKeepsNoneOfThem) {
 TEST_P(Faults, ASlowNetworkChangesNothing) {
   Engine engine = connect();
   MetaData metadata;
-  const Table t("faults_slow", metadata, Column("id", Integer(), primary_key),
+  const Table t("faults_slow", metadata, Column("id", Integer(), primary_key, autoincrement(false)),
                 Column("name", String(200)));
   Engine direct = create_engine(*url_);
   metadata.drop_all(direct);

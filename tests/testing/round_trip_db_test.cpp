@@ -238,8 +238,8 @@ TEST_F(MariadbRoundTrip, KeepsOptionsOfTablesColumnsAndIndexes) {
           Column("body", Text()),
           Column("changed", mysql::TIMESTAMP(),
                  server_default(text("CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP"))),
-          Column("twice", Integer(), Computed("id * 2", true)),
-          Column("later", Integer(), Computed("id * 3", false)));
+          Column("n", Integer()), Column("twice", Integer(), Computed("n * 2", true)),
+          Column("later", Integer(), Computed("n * 3", false)));
   Index prefix("suite_ix_prefix", {t.c["name"]}, {.dialect = {{"mariadb_length", 10}}});
   Index full("suite_ix_full", {t.c["body"]}, {.dialect = {{"mariadb_prefix", "FULLTEXT"}}});
   Index unique("suite_ix_unique", {t.c["name"]}, {.unique = true});

@@ -67,6 +67,8 @@ class PostgresqlOdbcDialect final : public PostgresqlDialect {
   TypePtr type_of_result(const dbapi::Statement&, std::size_t) const override { return nullptr; }
   std::string array_insert(const Compiled&) const override { return {}; }
   std::string array_change(const Compiled&) const override { return {}; }
+  // COPY has no place in ODBC.
+  std::string load_command(const Compiled&, dbapi::Connection&) const override { return {}; }
 
   bool has_sequence(DialectConnection& connection, std::string_view name,
                     std::string_view schema) const override {

@@ -62,6 +62,7 @@ constexpr Simple kSimple[] = {
     {"money", &simple<MONEY>},
     {"oid", &simple<OID>},
     {"regclass", &simple<REGCLASS>},
+    {"regconfig", &simple<REGCONFIG>},
     {"inet", &simple<INET>},
     {"cidr", &simple<CIDR>},
     {"macaddr", &simple<MACADDR>},

@@ -33,6 +33,13 @@ struct Nest {
   Mapped<std::string, length<20>, server_default<"empty">> state{};
 };
 
+struct Egg {
+  static constexpr auto tablename = "orm_batch_eggs";
+  Mapped<std::int64_t, primary_key> id{};
+  Mapped<int, version_id> version{};
+  Mapped<std::int32_t, not_null> weight{};
+};
+
 /// PostgreSQL only.
 struct Flight {
   static constexpr auto tablename = "orm_batch_flights";
@@ -72,7 +79,7 @@ class FlushOfManyRows : public ::testing::TestWithParam<Server> {
     register_dialect("mysql.noreturning", [] { return std::make_unique<NoReturning>(); });
     URL url = make_url(text);
     if (GetParam().drivername) url = url.set({.drivername = GetParam().drivername});
-    registry.map<Bird, Nest>();
+    registry.map<Bird, Nest, Egg>();
     engine.emplace(create_engine(url));
     registry.metadata().drop_all(*engine);
     registry.metadata().create_all(*engine);
@@ -205,6 +212,44 @@ TEST_P(FlushOfManyRows, ManyChangesTravelTogetherToo) {
   session.execute(text("DELETE FROM orm_batch_birds WHERE name = 'finch 77'"));
   for (const auto& bird : birds) bird->song = "silence";
   EXPECT_THROW(session.flush(), StaleDataError);
+}
+
+TEST_P(FlushOfManyRows, VersionedChangesTravelTogetherAndOneStaleRowIsNoticed) {
+  Session session(*engine);
+  std::vector<Ref<Egg>> eggs;
+  for (int i = 0; i < 500; ++i) eggs.push_back(session.add(Egg{.weight = i}));
+  session.commit();
+  for (const auto& egg : eggs) EXPECT_EQ(*egg->version, 1);
+  calls = 0;
+  for (const auto& egg : eggs) egg->weight += 1;
+  session.flush();
+  EXPECT_LE(calls, 2);
+  session.commit();
+  for (const auto& egg : eggs) EXPECT_EQ(*egg->version, 2);
+  // Somebody else was quicker with one of them.
+  engine->begin([&](Connection& connection) {
+    connection.execute(text("UPDATE orm_batch_eggs SET version = 3 WHERE id = :id"),
+                       {{"id", *eggs[77]->id}});
+  });
+  for (const auto& egg : eggs) egg->weight += 1;
+  EXPECT_THROW(session.flush(), StaleDataError);
+  session.rollback();
+  EXPECT_EQ(*eggs[5]->weight, 6);
+}
+
+TEST_P(FlushOfManyRows, ObjectsSavedInBulkTravelInFewMessages) {
+  std::vector<Bird> birds;
+  for (int i = 0; i < 3000; ++i) {
+    birds.push_back(Bird{.name = "tern " + std::to_string(i)});
+    if (i < 1000) birds.back().song = "scream";
+  }
+  Session session(*engine);
+  session.bulk_save_objects(birds);
+  session.commit();
+  EXPECT_LE(calls, 24);
+  const auto rows = stored();
+  ASSERT_EQ(rows.size(), 3000U);
+  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i].second, *birds[i].name);
 }
 
 TEST_P(FlushOfManyRows, ManySetsOfAnInsertReturnInTheirOrder) {
