@@ -19,7 +19,7 @@ using namespace cupel;
 namespace {
 
 constexpr std::size_t kRows = 500'000;
-constexpr std::size_t kKeys = 20'000;
+constexpr std::size_t kKeys = 10'000;
 constexpr std::size_t kObjects = 100'000;
 constexpr std::size_t kParents = 10'000;
 constexpr std::size_t kChildrenEach = 10;
