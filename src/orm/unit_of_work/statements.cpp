@@ -271,7 +271,7 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given, b
       }
     }
   }
-  finish(*plan, prepare(statement, dialect_, keys, schemas_, blind));
+  finish(*plan, prepare(statement, dialect_, keys, schemas_, blind && !keys.empty()));
   plan->needs_lastrowid = !blind && plan->needs_key && plan->fetched.empty();
   plan->returns_key = version_id() != nullptr;
   const SchemaColumn* const only_key =
