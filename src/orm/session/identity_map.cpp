@@ -1,6 +1,8 @@
 #include "orm/session/identity_map.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <deque>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -105,7 +107,6 @@ class TableOf final : public SessionTable {
     insert(instance, key);
     session_.on_loaded(instance);
   }
-  void reserve(std::size_t more) override { entries_.reserve(size_ + more); }
 
   std::size_t size() const noexcept override { return size_; }
   IdentityKey key_of(const Instance& instance) const override {
@@ -125,9 +126,8 @@ class TableOf final : public SessionTable {
     const std::uint32_t place = instance.identity_slot;
     Entry& entry = entries_[place];
     if (place < indexed_) unlink(place, Keys::hash(entry.key));
-    entry.instance = nullptr;
     entry.key = Key();
-    entry.next_free = free_;
+    entry.set_free(free_);
     free_ = place;
     --size_;
     if (size_ == 0) {  // the places may be used from the beginning again
@@ -147,15 +147,32 @@ class TableOf final : public SessionTable {
   }
   void for_each(FunctionRef<void(Instance&)> visit) const override {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      if (entries_[i].instance) visit(*entries_[i].instance);
+      if (Instance* const instance = entries_[i].instance()) visit(*instance);
     }
   }
 
  private:
-  struct Entry {
+  class Entry {
+   public:
+    Entry(View under, Instance& instance)
+        : key(under), word_(reinterpret_cast<std::uintptr_t>(&instance)) {}
+
+    /// Null for a free place.
+    [[nodiscard]] Instance* instance() const noexcept {
+      return (word_ & 1) != 0 ? nullptr : reinterpret_cast<Instance*>(word_);
+    }
+    void set_instance(Instance& instance) noexcept {
+      word_ = reinterpret_cast<std::uintptr_t>(&instance);
+    }
+    [[nodiscard]] std::uint32_t next_free() const noexcept {
+      return static_cast<std::uint32_t>(word_ >> 1);
+    }
+    void set_free(std::uint32_t next) noexcept { word_ = std::uintptr_t{next} << 1 | 1; }
+
     Key key;
-    Instance* instance;
-    std::uint32_t next_free = kNone;
+
+   private:
+    std::uintptr_t word_;  // an instance, or (odd) the next free place
   };
 
   // Runs of neighbours that meet push each other aside, so at least half of the index stays empty.
@@ -167,8 +184,8 @@ class TableOf final : public SessionTable {
     if (entries_.empty() || bounds_.excludes(key)) return nullptr;
     if constexpr (std::is_same_v<Keys, IntegerKeys>) {
       const std::size_t at = Keys::guess(key, entries_.front().key);
-      if (at < entries_.size() && entries_[at].instance && entries_[at].key == key) {
-        return entries_[at].instance;
+      if (at < entries_.size() && entries_[at].key == key) {
+        if (Instance* const instance = entries_[at].instance()) return instance;
       }
     }
     if (indexed_ < entries_.size()) index_rest();
@@ -177,7 +194,7 @@ class TableOf final : public SessionTable {
     for (std::size_t at = home(hash); index_[at] != 0; at = (at + 1) & mask) {
       if (index_[at] >> 32 != hash >> 32) continue;
       const Entry& entry = entries_[static_cast<std::uint32_t>(index_[at]) - 1];
-      if (entry.key == key) return entry.instance;
+      if (entry.key == key) return entry.instance();
     }
     return nullptr;
   }
@@ -185,7 +202,7 @@ class TableOf final : public SessionTable {
     while (is_full(entries_.size())) grow();
     for (; indexed_ < entries_.size(); ++indexed_) {
       const Entry& entry = entries_[indexed_];
-      if (entry.instance) link(static_cast<std::uint32_t>(indexed_), Keys::hash(entry.key));
+      if (entry.instance()) link(static_cast<std::uint32_t>(indexed_), Keys::hash(entry.key));
     }
   }
   void link(std::uint32_t place, std::uint64_t hash) const noexcept {
@@ -222,11 +239,12 @@ class TableOf final : public SessionTable {
     std::uint32_t place = free_;
     if (place == kNone) {
       place = static_cast<std::uint32_t>(entries_.size());
-      entries_.push_back({Key(key), &instance});
+      entries_.emplace_back(key, instance);
     } else {
-      entries_[place].key = Key(key);
-      entries_[place].instance = &instance;
-      free_ = entries_[place].next_free;
+      Entry& entry = entries_[place];
+      entry.key = Key(key);
+      free_ = entry.next_free();
+      entry.set_instance(instance);
     }
     if (place < indexed_) link(place, Keys::hash(key));
     bounds_.add(key);
@@ -236,7 +254,7 @@ class TableOf final : public SessionTable {
 
   SessionCore& session_;
   const Mapper& mapper_;
-  std::vector<Entry> entries_;
+  std::deque<Entry> entries_;  // not copied as it grows, nor is twice its memory ever touched
   // Searches bring these two up to date; a session belongs to one thread.
   mutable std::vector<std::uint64_t> index_;  // 0, or half a hash above a place + 1
   mutable std::size_t indexed_ = 0;           // how many entries the index covers

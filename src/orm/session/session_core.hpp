@@ -90,7 +90,12 @@ class SessionCore final : public LoadContext, public FlushContext {
   void switch_row(Instance& doomed, Instance& fresh) override;
 
   /// A loader has put `instance` into the identity map.
-  void on_loaded(Instance& instance);
+  void on_loaded(Instance& instance) {
+    instance.set_session(this);
+    instance.set(kInMap);
+    note_fresh(instance);
+    fire_object(&SessionEvents::loaded_as_persistent, instance);
+  }
 
   // -- objects ---------------------------------------------------------------------------------
 
@@ -166,8 +171,7 @@ class SessionCore final : public LoadContext, public FlushContext {
 
   template <class List, class... Args>
   void fire(List SessionEvents::*list, Args&&... args) {
-    const SessionEvents& all = all_session_events();
-    if (!(all.*list).empty()) (all.*list).fire(args...);
+    if (!(all_events_.*list).empty()) (all_events_.*list).fire(args...);
     if (factory_events_ && !((*factory_events_).*list).empty()) {
       ((*factory_events_).*list).fire(args...);
     }
@@ -175,7 +179,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   }
   template <class List>
   [[nodiscard]] bool listens(List SessionEvents::*list) const {
-    return !(all_session_events().*list).empty() ||
+    return !(all_events_.*list).empty() ||
            (factory_events_ && !((*factory_events_).*list).empty()) ||
            (events_ && !((*events_).*list).empty());
   }
@@ -286,6 +290,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   [[nodiscard]] std::vector<Attribute*> attributes_named(
       const Instance& instance, std::span<const std::string_view> names) const;
 
+  const SessionEvents& all_events_ = all_session_events();
   std::unique_ptr<SessionEvents> events_;
   std::shared_ptr<SessionEvents> factory_events_;
   Connection* fast_connection_ = nullptr;  // of the innermost level, where there is one bind only

@@ -126,13 +126,6 @@ void SessionCore::take_from_map(Instance& instance) noexcept {
   instance.clear(kInMap);
 }
 
-void SessionCore::on_loaded(Instance& instance) {
-  instance.set_session(this);
-  instance.set(kInMap);
-  note_fresh(instance);
-  fire_object(&SessionEvents::loaded_as_persistent, instance);
-}
-
 void SessionCore::switch_row(Instance& doomed, Instance& fresh) {
   static_cast<void>(fresh);
   remember_identity(doomed);

@@ -32,9 +32,6 @@ class IdentityTable {
   virtual void add_loaded(Instance& instance, std::string_view key) = 0;
   virtual void add_loaded(Instance& instance, const IdentityKey& key) = 0;
 
-  /// Room for that many more objects, where a loader knows what comes.
-  virtual void reserve(std::size_t more) = 0;
-
  protected:
   ~IdentityTable() = default;
 };
