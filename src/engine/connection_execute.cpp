@@ -94,34 +94,28 @@ Lookup ConnectionCore::find_or_compile(const ClauseElement& element, bool for_ex
                                        std::span<const std::string_view> column_keys,
                                        const ExecutionOptions* call_options) {
   const Dialect& d = dialect();
-  CompileOptions full;
-  full.for_executemany = for_executemany;
-  full.linting = shared_.options.enable_from_linting;
   const ExecutionOptions& said = call_options ? *call_options : this->options;
-  std::string schemas;
-  if (said.schema_translate_map) {
-    full.schema_translate_map = *said.schema_translate_map;
-    schemas = text_of(full.schema_translate_map);
-  }
-  const auto with_keys = [&] {
+  const auto compile = [&](std::span<const BindParameter* const> extracted) {
+    CompileOptions full;
+    full.for_executemany = for_executemany;
+    full.linting = shared_.options.enable_from_linting;
+    if (said.schema_translate_map) full.schema_translate_map = *said.schema_translate_map;
     // An INSERT that is given nothing takes defaults: no names is an answer, too.
     if (takes_column_keys(element.kind())) {
       full.column_keys.emplace(column_keys.begin(), column_keys.end());
     }
+    full.extracted_parameters = extracted;
+    return PreparedStatement::compile(element, d, full);
   };
   CompiledCache* cache = cache_;
   if (call_options && call_options->compiled_cache) cache = call_options->compiled_cache->get();
   if (!cache || !d.supports_statement_cache()) {
-    with_keys();
-    return {PreparedStatement::compile(element, d, full),
-            {},
-            cache ? CacheTag::no_dialect_support : CacheTag::disabled};
+    return {compile({}), {}, cache ? CacheTag::no_dialect_support : CacheTag::disabled};
   }
   KeyBuilder& builder = KeyBuilder::local();
-  if (!builder.build(element)) {
-    with_keys();
-    return {PreparedStatement::compile(element, d, full), {}, CacheTag::no_key};
-  }
+  if (!builder.build(element)) return {compile({}), {}, CacheTag::no_key};
+  std::string schemas;
+  if (said.schema_translate_map) schemas = text_of(*said.schema_translate_map);
   const CompiledCache::Variant variant{.dialect = d.id(),
                                        .column_keys = takes_column_keys(element.kind())
                                                           ? column_keys
@@ -135,9 +129,7 @@ Lookup ConnectionCore::find_or_compile(const ClauseElement& element, bool for_ex
   const CacheKey key = builder.key();
   const std::vector<const BindParameter*> extracted(builder.parameters().begin(),
                                                     builder.parameters().end());
-  with_keys();
-  full.extracted_parameters = extracted;
-  auto prepared = PreparedStatement::compile(element, d, full);
+  auto prepared = compile(extracted);
   cache->add(key, variant, prepared);
   (void)builder.build(element);
   return {std::move(prepared), builder.parameters(), CacheTag::prepared};

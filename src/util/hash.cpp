@@ -23,8 +23,13 @@ std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed)
 }
 
 std::uint64_t hash_words(std::span<const std::uint64_t> words) noexcept {
-  std::uint64_t h = words.size();
-  for (std::uint64_t w : words) h = hash_combine(h, w);
+  // Two words a step: the steps wait for each other, not for the words.
+  std::uint64_t h = hash_word(words.size());
+  const std::size_t pairs = words.size() / 2;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    h = hash_fold(words[2 * i] ^ 0x9E3779B97F4A7C15ULL, words[2 * i + 1] ^ h);
+  }
+  if (words.size() % 2 != 0) h = hash_combine(h, words.back());
   return h;
 }
 

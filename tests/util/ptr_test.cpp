@@ -81,5 +81,36 @@ TEST(Ptr, CountsFromSeveralThreads) {
   EXPECT_TRUE(shared.unique());
 }
 
+struct Padded : Counted {
+  using Counted::Counted;
+  char padding[40] = {};
+};
+struct Large : Counted {
+  using Counted::Counted;
+  char padding[2000] = {};
+};
+
+// More of them than a thread keeps memory for, of sizes that share and do not share a list.
+TEST(Ptr, ObjectsOfAnySizeCanEndInAnotherThreadThanTheirMakers) {
+  int alive = 0;
+  std::vector<Ptr<const Counted>> objects;
+  for (int i = 0; i < 300; ++i) {
+    objects.push_back(make_ptr<Counted>(&alive));
+    objects.push_back(make_ptr<Padded>(&alive));
+    objects.push_back(make_ptr<Large>(&alive));
+  }
+  std::thread([&] {
+    objects.clear();
+    EXPECT_EQ(alive, 0);
+    for (int i = 0; i < 300; ++i) {
+      objects.push_back(make_ptr<Padded>(&alive));
+      objects.push_back(make_ptr<Derived>(&alive));
+    }
+  }).join();
+  EXPECT_EQ(alive, 600);
+  objects.clear();
+  EXPECT_EQ(alive, 0);
+}
+
 }  // namespace
 }  // namespace cupel

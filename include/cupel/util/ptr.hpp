@@ -26,6 +26,13 @@ class RefCounted {
     return count_.get(std::memory_order_acquire);
   }
 
+  /// Building and dropping a statement takes and gives back dozens of small objects, more than the
+  /// general allocator keeps at hand; each thread keeps some of every size for the next one.
+  static void* operator new(std::size_t size);
+  static void* operator new(std::size_t, void* place) noexcept { return place; }
+  static void operator delete(void* object, std::size_t size) noexcept;
+  static void operator delete(void*, void*) noexcept {}
+
  protected:
   template <class T>
   friend class Ptr;

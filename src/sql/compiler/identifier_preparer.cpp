@@ -23,9 +23,15 @@ bool is_lower_or_digit(char c) noexcept {
   return kLowerOrDigit[static_cast<unsigned char>(c)];
 }
 
-/// The bit of words of this length in IdentifierPreparer::reserved_lengths_.
-std::uint32_t length_bit(std::size_t length) noexcept {
-  return 1U << std::min<std::size_t>(length, 31);
+/// The place of a word, which is not empty, in IdentifierPreparer::reserved_marks_.
+std::size_t mark_of(std::string_view word) noexcept {
+  const auto letter = [&](std::size_t at) {
+    return std::uint32_t{static_cast<unsigned char>(word[at])};
+  };
+  const std::size_t last = word.size() - 1;
+  const std::uint32_t some = letter(0) | letter(last / 2) << 8 | letter(last) << 16 |
+                             static_cast<std::uint32_t>(word.size()) << 24;
+  return some * 2'654'435'761U >> 20;
 }
 
 constexpr std::string_view kStandardReservedWords[] = {
@@ -157,20 +163,13 @@ bool IdentifierPreparer::requires_quotes(std::string_view name) const noexcept {
 void IdentifierPreparer::set_reserved_words(
     std::span<const std::string_view> sorted_words) noexcept {
   reserved_words_ = sorted_words;
-  reserved_lengths_ = {};
-  for (const std::string_view word : sorted_words) {
-    const auto letter = static_cast<std::size_t>(word.front() - 'a');
-    if (letter < reserved_lengths_.size()) reserved_lengths_[letter] |= length_bit(word.size());
-  }
+  reserved_marks_.reset();
+  for (const std::string_view word : sorted_words) reserved_marks_.set(mark_of(word));
 }
 
 bool IdentifierPreparer::is_reserved(std::string_view name) const noexcept {
-  const auto letter = static_cast<std::size_t>(name.front() - 'a');
-  if (letter < reserved_lengths_.size() &&
-      (reserved_lengths_[letter] & length_bit(name.size())) == 0) {
-    return false;
-  }
-  return std::binary_search(reserved_words_.begin(), reserved_words_.end(), name);
+  return reserved_marks_[mark_of(name)] &&
+         std::binary_search(reserved_words_.begin(), reserved_words_.end(), name);
 }
 
 bool IdentifierPreparer::requires_quotes_for_characters(std::string_view name) const noexcept {

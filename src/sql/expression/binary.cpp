@@ -37,9 +37,9 @@ BinaryExpression::BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op,
       op_(op),
       negation_(options.negation) {}
 
-BinaryExpression::BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, TypePtr type,
-                                   Operator negation) noexcept
-    : FieldsBase(ElementKind::binary, std::move(type)),
+BinaryExpression::BinaryExpression(ColumnPtr&& left, ColumnPtr&& right, Operator op,
+                                   const TypePtr& type, Operator negation) noexcept
+    : FieldsBase(ElementKind::binary, type),
       left_(std::move(left)),
       right_(std::move(right)),
       op_(op),
@@ -86,6 +86,17 @@ ColumnPtr BinaryExpression::negate() const {
 
 bool BinaryExpression::is_implicitly_boolean() const noexcept {
   return is_boolean_operator(op_ref());
+}
+
+// What the list of fields would say in more words: most of a statement's key is comparisons.
+bool BinaryExpression::append_cache_key(KeyBuilder& key) const {
+  constexpr auto kTag = static_cast<std::uint64_t>(ElementKind::binary) + 1;
+  key.word(kTag | static_cast<std::uint64_t>(op_) << 8 |
+           static_cast<std::uint64_t>(negation_) << 24 | (custom_ ? std::uint64_t{1} << 40 : 0) |
+           (modifiers_ ? std::uint64_t{1} << 41 : 0));
+  key.word(type_->cache_id());
+  return left_->append_cache_key(key) && right_->append_cache_key(key) &&
+         (!custom_ || field_key(key, custom_)) && (!modifiers_ || field_key(key, modifiers_));
 }
 
 Slice::Slice(ColumnPtr start, ColumnPtr stop, ColumnPtr step)

@@ -1,3 +1,4 @@
+#include <array>
 #include <utility>
 
 #include <cupel/sql/expression/bind_parameter.hpp>
@@ -9,13 +10,25 @@
 namespace cupel {
 namespace {
 
+constexpr auto kOddInNames = [] {
+  std::array<bool, 256> odd{};
+  for (const unsigned char c : {'%', '(', ')', ' ', '$'}) odd[c] = true;
+  return odd;
+}();
+
 /// The body of an anonymous name made from a column's name: characters that would disturb the name
 /// of a parameter are left out.
+bool is_clean_body(std::string_view name) noexcept {
+  if (name.empty() || name.front() == '_' || name.back() == '_') return false;
+  for (const char c : name) {
+    if (kOddInNames[static_cast<unsigned char>(c)]) return false;
+  }
+  return true;
+}
+
 std::string anonymous_body(std::string_view name) {
-  auto odd = [](char c) { return c == '%' || c == '(' || c == ')' || c == ' ' || c == '$'; };
-  bool clean = !name.empty() && name.front() != '_' && name.back() != '_';
-  for (const char c : name) clean = clean && !odd(c);
-  if (clean) return std::string(name);
+  if (is_clean_body(name)) return std::string(name);
+  const auto odd = [](char c) { return kOddInNames[static_cast<unsigned char>(c)]; };
   std::string out;
   bool gap = false;
   for (const char c : name) {
@@ -37,7 +50,7 @@ std::string anonymous_body(std::string_view name) {
 
 template class FieldsOf<BindParameter, ColumnElement>;
 
-BindParameter::BindParameter(std::string_view name, Value value, TypePtr type, bool expanding)
+BindParameter::BindParameter(std::string_view name, Value&& value, TypePtr type, bool expanding)
     : FieldsBase(ElementKind::bind, std::move(type)),
       key_(anonymous_body(name)),
       value_(std::move(value)),

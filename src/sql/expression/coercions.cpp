@@ -43,8 +43,11 @@ ElementPtr element_of(const FromExpr& from) {
   return from.node();
 }
 
-ColumnPtr element_as_expression(ElementPtr element) {
-  if (const ColumnElement* column = as_column(element.get())) return ColumnPtr(column);
+ColumnPtr element_as_expression(ElementPtr&& element) {
+  if (const ColumnElement* const column = as_column(element.get())) {
+    static_cast<void>(element.detach());
+    return ColumnPtr::adopt(column);
+  }
   if (const SelectBase* select = as_select(element.get())) {
     warn(
         "implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() "
@@ -65,7 +68,7 @@ ColumnPtr element_as_expression(ElementPtr element) {
             *element);
 }
 
-ColumnPtr bind_beside(const ColumnPtr& left, Operator op, Value value) {
+ColumnPtr bind_beside(const ColumnPtr& left, Operator op, Value&& value) {
   if (ColumnPtr own = left->operand_of(op, value)) return own;
   if (left->kind() == ElementKind::tuple && value.kind() == ValueKind::array) {
     // A list beside a row is a row: (a, b) = (1, 2).
@@ -83,7 +86,7 @@ ColumnPtr bind_beside(const ColumnPtr& left, Operator op, Value value) {
   return make_ptr<BindParameter>(left->bind_name(), std::move(value), std::move(type));
 }
 
-ColumnPtr coerce_other_side(const ColumnPtr& left, Operator op, Operand other) {
+ColumnPtr coerce_other_side(const ColumnPtr& left, Operator op, Operand&& other) {
   if (!other.element()) return bind_beside(left, op, std::move(other).take_value());
   ColumnPtr element = element_as_expression(std::move(other).take_element());
   if (element->kind() == ElementKind::bind && is_null_type(element->type()) &&
@@ -101,7 +104,7 @@ ColumnPtr coerce_expression(Operand operand, const TypePtr& type, std::string_vi
   return make_ptr<BindParameter>(bind_name, std::move(operand).take_value(), type);
 }
 
-ColumnPtr coerce_condition(Operand operand) {
+ColumnPtr coerce_condition(Operand&& operand) {
   if (!operand.element()) {
     switch (operand.value().kind()) {
       case ValueKind::boolean:

@@ -19,8 +19,7 @@ void FromClause::destroy(Columns* columns) noexcept {
   delete columns;
 }
 
-const ColumnCollection& FromClause::columns() const {
-  if (const Columns* made = columns_.load(std::memory_order_acquire)) return made->all;
+const ColumnCollection& FromClause::make_columns() const {
   auto fresh = std::make_unique<Columns>();
   try {
     populate_columns(*fresh);

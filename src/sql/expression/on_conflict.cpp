@@ -72,7 +72,7 @@ std::vector<DmlValue> conflict_elements(const std::vector<SetTarget>& elements) 
 }
 
 ColumnPtr conflict_condition(const Operand& condition) {
-  return condition.is_null() ? ColumnPtr() : coerce_condition(condition);
+  return condition.is_null() ? ColumnPtr() : coerce_condition(Operand(condition));
 }
 
 FromExpr excluded_row(const FromPtr& table, std::string_view name) {

@@ -53,21 +53,21 @@ bool is_aggregate(const ColumnPtr& node) noexcept {
   return node->kind() == ElementKind::collection_aggregate;
 }
 
-/// `node` as it stands beside `op`. Columns and values need no parentheses there, and are not even
+/// Makes `node` stand beside `op`. Columns and values need no parentheses there, and are not even
 /// asked: this is the way of nearly every operand.
-ColumnPtr grouped(ColumnPtr node, Operator op) {
+void group(ColumnPtr& node, Operator op) {
   const ElementKind kind = node->kind();
   if ((kind == ElementKind::column || kind == ElementKind::bind) && op != Operator::and_ &&
       op != Operator::or_) {
-    return node;
+    return;
   }
-  return node->self_group(op);
+  node = node->self_group(op);
 }
 
 /// left op right for sides that are expressions: groups them, and keeps a chain of one associative
 /// operator flat.
-ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr right, const TypePtr& type,
-                    Operator negation, Ptr<const OperatorModifiers> modifiers = {}) {
+ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr&& right, const TypePtr& type,
+                    Operator negation, Ptr<const OperatorModifiers>&& modifiers = {}) {
   if (is_associative(op)) {
     auto in_chain = [&](const ColumnPtr& side) {
       const bool same_op =
@@ -98,8 +98,9 @@ ColumnPtr construct(Operator op, ColumnPtr left, ColumnPtr right, const TypePtr&
   }
   if (is_aggregate(right)) negation = Operator::none;
   if (!modifiers) {
-    return make_ptr<BinaryExpression>(grouped(std::move(left), op), grouped(std::move(right), op),
-                                      op, type, negation);
+    group(left, op);
+    group(right, op);
+    return make_ptr<BinaryExpression>(std::move(left), std::move(right), op, type, negation);
   }
   BinaryOptions options{
       .type = type, .negation = negation, .custom = {}, .modifiers = std::move(modifiers)};
@@ -122,8 +123,8 @@ ColumnPtr constant_of(const Operand& operand) {
   return {};
 }
 
-ColumnPtr compare_nodes(Operator op, const ColumnPtr& left, Operand right,
-                        Ptr<const OperatorModifiers> modifiers = {}) {
+ColumnPtr compare_nodes(Operator op, const ColumnPtr& left, Operand&& right,
+                        Ptr<const OperatorModifiers>&& modifiers = {}) {
   const TypePtr& type =
       op == Operator::match || op == Operator::not_match ? match_type() : boolean_type();
   if (ColumnPtr constant = constant_of(right)) {
@@ -148,10 +149,11 @@ ColumnPtr compare_nodes(Operator op, const ColumnPtr& left, Operand right,
 }
 
 /// ANY and ALL may only stand on the right.
-ColumnPtr compare_aggregate(Operator op, const ColumnPtr& aggregate, Operand other) {
+ColumnPtr compare_aggregate(Operator op, const ColumnPtr& aggregate, Operand&& other) {
   ColumnPtr left = constant_of(other);
   if (!left) left = coerce_other_side(aggregate, op, std::move(other));
-  return construct(mirrored(op), std::move(left), aggregate, boolean_type(), Operator::none);
+  return construct(mirrored(op), std::move(left), ColumnPtr(aggregate), boolean_type(),
+                   Operator::none);
 }
 
 ColumnPtr arithmetic_nodes(Operator op, ColumnPtr left, ColumnPtr right) {
@@ -193,7 +195,7 @@ ColumnPtr select_all(const FromClause& from) {
 
 }  // namespace
 
-ColumnPtr operate(Operator op, const ColumnPtr& left, Operand right) {
+ColumnPtr operate(Operator op, const ColumnPtr& left, Operand&& right) {
   switch (family_of(op)) {
     case Family::comparison:
       if (is_aggregate(left)) return compare_aggregate(op, left, std::move(right));
@@ -393,7 +395,7 @@ ColumnPtr compare_with_all(Operator aggregate, Operator op, const ColumnPtr& lef
                    Operator::none);
 }
 
-ColumnPtr like(Operator op, const ColumnPtr& left, Operand right, LikeOptions options) {
+ColumnPtr like(Operator op, const ColumnPtr& left, Operand&& right, LikeOptions options) {
   if (op == Operator::contains) {
     if (const std::string_view own = left->type()->contains_operator(); !own.empty()) {
       return operate_custom(containment_operator(own), left, std::move(right));

@@ -35,32 +35,47 @@ bool KeyBuilder::matches(const CacheKey& key) const noexcept {
          std::memcmp(key.words_.data(), words_.data(), words_.size() * sizeof(std::uint64_t)) == 0;
 }
 
+namespace {
+
+template <class Int>
+std::uint64_t load(const char* at) noexcept {
+  Int i;
+  std::memcpy(&i, at, sizeof i);
+  return i;
+}
+
+/// 1 to 7 characters as a word. Texts of one length get different words.
+std::uint64_t short_text(const char* text, std::size_t size) noexcept {
+  if (size >= 4) return load<std::uint32_t>(text) | load<std::uint32_t>(text + size - 4) << 32;
+  std::uint64_t word = load<std::uint8_t>(text);
+  if (size > 1) word |= load<std::uint16_t>(text + size - 2) << 8;
+  return word;
+}
+
+}  // namespace
+
 void KeyBuilder::text(std::string_view value) {
-  words_.push_back(value.size());
-  while (value.size() >= sizeof(std::uint64_t)) {
-    std::uint64_t w;
-    std::memcpy(&w, value.data(), sizeof w);
-    words_.push_back(w);
-    value.remove_prefix(sizeof w);
+  word(value.size());
+  const char* at = value.data();
+  std::size_t left = value.size();
+  for (; left >= sizeof(std::uint64_t); left -= sizeof(std::uint64_t)) {
+    word(load<std::uint64_t>(at));
+    at += sizeof(std::uint64_t);
   }
-  if (!value.empty()) {
-    std::uint64_t w = 0;
-    std::memcpy(&w, value.data(), value.size());
-    words_.push_back(w);
-  }
+  if (left != 0) word(short_text(at, left));
 }
 
 void KeyBuilder::name(const Name& value) {
   const std::uint64_t traits = (value.is_anonymous() ? 1U : 0U) |
                                (value.is_truncatable() ? 2U : 0U) |
                                (value.quote() ? (*value.quote() ? 4U : 8U) : 0U);
-  words_.push_back(traits);
+  word(traits);
   if (!value.is_anonymous()) return text(value.text());
   value.for_each_part([&](std::uint64_t id, std::string_view body) {
     if (id) {
       anonymous_id(id);
     } else {
-      words_.push_back(0);
+      word(0);
     }
     text(body);
   });
@@ -77,18 +92,18 @@ std::uint64_t KeyBuilder::index_of(std::uint64_t identity, bool& is_new) {
 void KeyBuilder::anonymous_id(std::uint64_t id) {
   bool is_new = false;
   // Ids are kept apart from addresses by their lowest bit.
-  words_.push_back(index_of((id << 1) | 1U, is_new));
+  word(index_of((id << 1) | 1U, is_new));
 }
 
 bool KeyBuilder::first_occurrence(const void* identity) {
   bool is_new = false;
-  words_.push_back(index_of(reinterpret_cast<std::uintptr_t>(identity), is_new));
+  word(index_of(reinterpret_cast<std::uintptr_t>(identity), is_new));
   return is_new;
 }
 
 bool KeyBuilder::element(const ClauseElement* element) {
   if (!element) {
-    words_.push_back(0);
+    word(0);
     return true;
   }
   return element->append_cache_key(*this);

@@ -37,6 +37,10 @@ std::uint64_t next_anonymous_id() noexcept {
 }
 
 const std::string& AnonymousNames::name_for(std::uint64_t id, std::string_view body) {
+  if (entries_.capacity() == 0) {
+    entries_.reserve(8);
+    counters_.reserve(8);
+  }
   // Numbers are drawn in the order in which a statement is built, and mostly asked for in it.
   auto place = entries_.end();
   if (!entries_.empty() && entries_.back().id >= id) {

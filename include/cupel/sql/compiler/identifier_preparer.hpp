@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -85,9 +85,9 @@ class IdentifierPreparer {
   [[nodiscard]] bool is_reserved(std::string_view name) const noexcept;
 
   std::span<const std::string_view> reserved_words_;
-  /// For each first letter a bit for each length that a reserved word has: most names are told from
-  /// them all by that.
-  std::array<std::uint32_t, 26> reserved_lengths_{};
+  /// A bit for the length and some letters of each reserved word: what has its bit unset, as nearly
+  /// every name, is none of them.
+  std::bitset<4096> reserved_marks_;
   std::string_view illegal_initial_;
   char initial_quote_;
   char final_quote_;

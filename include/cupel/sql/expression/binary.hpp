@@ -44,7 +44,7 @@ class BinaryExpression final : public FieldsOf<BinaryExpression, ColumnElement> 
   /// Groups both sides as `op` needs it.
   BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, BinaryOptions options = {});
   /// For operate(): sides that are grouped already, type is known.
-  BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, TypePtr type,
+  BinaryExpression(ColumnPtr&& left, ColumnPtr&& right, Operator op, const TypePtr& type,
                    Operator negation) noexcept;
 
   const ColumnPtr& left() const noexcept { return left_; }
@@ -63,6 +63,7 @@ class BinaryExpression final : public FieldsOf<BinaryExpression, ColumnElement> 
   ColumnPtr self_group(OperatorRef against = {}) const override;
   ColumnPtr negate() const override;
   bool is_implicitly_boolean() const noexcept override;
+  bool append_cache_key(KeyBuilder& key) const override;
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {

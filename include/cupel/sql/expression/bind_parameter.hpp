@@ -30,7 +30,9 @@ struct BindOptions {
 class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
  public:
   /// A value next to an operand: numbered, named after it.
-  BindParameter(std::string_view name, Value value, TypePtr type, bool expanding = false);
+  BindParameter(std::string_view name, Value&& value, TypePtr type, bool expanding = false);
+  BindParameter(std::string_view name, const Value& value, TypePtr type, bool expanding = false)
+      : BindParameter(name, Value(value), std::move(type), expanding) {}
   /// bindparam(): `value` nullopt means none was given.
   BindParameter(std::string key, std::optional<Value> value, BindOptions options);
   BindParameter(const BindParameter& other);

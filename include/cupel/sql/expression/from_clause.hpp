@@ -42,7 +42,10 @@ class FromClause : public ReturnsRows {
   ~FromClause() override;
 
   /// The columns by key.
-  const ColumnCollection& columns() const;
+  const ColumnCollection& columns() const {
+    const Columns* const made = columns_.load(std::memory_order_acquire);
+    return made ? made->all : make_columns();
+  }
   const ColumnElement* find_column(std::string_view key) const { return columns().find(key); }
   const ColumnCollection& exported_columns() const override { return columns(); }
   void make_proxies(const FromClause& owner,
@@ -87,6 +90,7 @@ class FromClause : public ReturnsRows {
   Columns& mutable_columns() const;
 
  private:
+  const ColumnCollection& make_columns() const;
   static void destroy(Columns* columns) noexcept;
 
   mutable std::atomic<Columns*> columns_{nullptr};

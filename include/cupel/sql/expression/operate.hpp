@@ -32,7 +32,7 @@ namespace detail {
 // of the result, negation. What a user's operator calls.
 
 /// left op right. Throws ArgumentError for operands that cannot stand there.
-ColumnPtr operate(Operator op, const ColumnPtr& left, Operand right);
+ColumnPtr operate(Operator op, const ColumnPtr& left, Operand&& right);
 /// The same with the plain value on the left.
 ColumnPtr operate_reversed(Operator op, Operand left, const ColumnPtr& right);
 ColumnPtr operate_with(Operator op, const ColumnPtr& left, Operand right,
@@ -45,7 +45,7 @@ ColumnPtr in_values(const ColumnPtr& left, std::vector<Value> values, bool negat
 ColumnPtr in_operands(const ColumnPtr& left, std::vector<Operand> values, bool negate);
 ColumnPtr in_element(const ColumnPtr& left, Operand right, bool negate);
 ColumnPtr between(const ColumnPtr& element, Operand low, Operand high, bool symmetric);
-ColumnPtr like(Operator op, const ColumnPtr& left, Operand right, LikeOptions options);
+ColumnPtr like(Operator op, const ColumnPtr& left, Operand&& right, LikeOptions options);
 ColumnPtr regexp(Operator op, const ColumnPtr& left, Operand pattern,
                  std::optional<std::string> flags);
 ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replacement,
@@ -69,7 +69,7 @@ ColumnPtr cast(Operand element, TypePtr type);
 ColumnPtr coerce_expression(Operand operand, const TypePtr& type = {},
                             std::string_view bind_name = "param");
 /// A condition: WHERE, HAVING, ON, and_(). A boolean column becomes AsBoolean where needed.
-ColumnPtr coerce_condition(Operand operand);
+ColumnPtr coerce_condition(Operand&& operand);
 /// ORDER BY, GROUP BY: text names a label or column.
 ColumnPtr coerce_by_of(Operand operand, bool order_by);
 /// The columns clause: FROM elements give their columns. Appends to both lists.
