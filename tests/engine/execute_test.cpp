@@ -195,6 +195,26 @@ TEST(Defaults, FillWhatNobodyGave) {
   EXPECT_EQ(c.execute(select(t.c["e"])).scalars<int>().all(), (std::vector<int>{9, 9, 9}));
 }
 
+TEST(Defaults, StandAmongTheColumnsOfAnInsertFromSelect) {
+  MetaData metadata;
+  int calls = 0;
+  Table source("source", metadata, Column("a", Integer()));
+  Table t("t", metadata, Column("a", Integer()), Column("b", String(10), default_("x")),
+          Column("c", Integer(), default_([&] { return ++calls; })));
+  Engine engine = create_engine("sqlite://");
+  metadata.create_all(engine);
+  Connection c = engine.connect();
+  c.execute(insert(source), {{{"a", 1}}, {{"a", 2}}});
+  const auto copy = insert(t).from_select({"a"}, select(source.c["a"]));
+  c.execute(copy);
+  c.execute(copy);  // from the cache: one value for a statement, not one for ever
+  const auto rows = c.execute(select(t).order_by(t.c["c"], t.c["a"])).all();
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_EQ(rows[0].repr(), "(1, 'x', 1)");
+  EXPECT_EQ(rows[1].repr(), "(2, 'x', 1)");
+  EXPECT_EQ(rows[3].repr(), "(2, 'x', 2)");
+}
+
 TEST_F(Execute, TheORMsPathRunsPreparedStatements) {
   const auto insert_one =
       conn.prepare(*insert(users).values({{"name", "?"}, {"age", 0}}).element());

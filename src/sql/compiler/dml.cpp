@@ -161,6 +161,12 @@ void SqlCompiler::visit_insert(const InsertState& e, const RenderScope& outer) {
     out_ << ' ';
     const SqlText::Mark select_mark = out_.end();
     render(*plan.select, select_scope);
+    // Defaults of other columns stand among those of the select; their values come at execution.
+    for (const CrudItem& item : plan.items) {
+      if (!item.prefetch || select_scope.literal_binds) continue;
+      state_->parts.insert_prefetch.push_back({static_cast<const ColumnClause*>(item.target),
+                                               state_->binds.find(as<BindParameter>(*item.value))});
+    }
     if (!state_->cte_texts.empty() && traits_.cte_follows_insert) {
       insert_cte_clause(select_mark, is_toplevel, true);
       state_->cte_texts.clear();
