@@ -41,8 +41,8 @@ class ArrayStatements {
   ~ArrayStatements() = default;
 };
 
-/// A dialect whose database takes bulk data quicker than by INSERT: for drivers whose statements are
-/// a dbapi::BulkLoading.
+/// A dialect whose database takes bulk data quicker than by INSERT: for drivers whose statements
+/// are a dbapi::BulkLoading.
 class BulkLoads {
  public:
   /// From an INSERT of one row the command that loads any number with the same outcome, errors

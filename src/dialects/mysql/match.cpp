@@ -3,8 +3,8 @@
 #include "cupel/error/errors.hpp"
 #include "cupel/sql/expression/element_families.hpp"
 #include "cupel/sql/expression/operate.hpp"
-#include "cupel/sql/expression/unary.hpp"
 #include "cupel/sql/expression/type_fields.hpp"
+#include "cupel/sql/expression/unary.hpp"
 #include "cupel/sql/traversal/fields_impl.hpp"
 #include "cupel/types/special_types.hpp"
 

@@ -278,9 +278,8 @@ std::shared_ptr<const WritePlan> WritePlans::make_insert(const SlotSet& given, b
       table_.primary_key.size() == 1 ? table_.find(*table_.primary_key.front()) : nullptr;
   if (plan->needs_lastrowid && traits.insert_returning && only_key &&
       only_key->is_autoincrement()) {
-    plan->returning_key =
-        prepare(statement.returning(expression_of(*only_key)), dialect_, keys, schemas_,
-                keys.empty());
+    plan->returning_key = prepare(statement.returning(expression_of(*only_key)), dialect_, keys,
+                                  schemas_, keys.empty());
   }
   if (plan->fetched.empty()) {
     for (const MappedTable::Column& one : table_.columns) {
