@@ -43,7 +43,7 @@ class SchemaColumn final : public ColumnClause {
   [[nodiscard]] bool system() const noexcept { return spec_.system; }
   [[nodiscard]] const std::optional<std::string>& comment() const noexcept { return spec_.comment; }
   [[nodiscard]] const std::string& doc() const noexcept { return spec_.doc; }
-  /// What the user keeps beside the column.
+  /// What the user keeps beside the column. Unlocked: changed only while no other thread reads it.
   [[nodiscard]] InfoMap& info() const noexcept { return spec_.info; }
 
   // Values that nobody gave; null: none.
@@ -146,7 +146,7 @@ class Column : public Expr<Untyped> {
   [[nodiscard]] bool references(const Column& other) const {
     return schema_column().references(other.schema_column());
   }
-  /// What the user keeps beside the column.
+  /// What the user keeps beside the column. Unlocked: changed only while no other thread reads it.
   [[nodiscard]] InfoMap& info() const noexcept { return schema_column().info(); }
   /// A column like this one that belongs to no table: for use in several tables.
   [[nodiscard]] Column copy() const;

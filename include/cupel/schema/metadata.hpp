@@ -218,7 +218,7 @@ class MetaData {
 
   /// Listeners around create_all and drop_all; see DdlEvents.
   [[nodiscard]] DdlEvents& events() const noexcept { return node_->events(); }
-  /// What the user keeps beside the metadata.
+  /// What the user keeps beside the metadata. Unlocked: changed while no other thread reads it.
   [[nodiscard]] InfoMap& info() const noexcept { return node_->info(); }
 
   friend bool operator==(const MetaData& a, const MetaData& b) noexcept {

@@ -311,7 +311,7 @@ class Table : public FromExpr {
 
   /// Calls `listener` around CREATE and DROP of this table; see DdlEvents.
   [[nodiscard]] DdlEvents& events() const noexcept { return schema_table().events(); }
-  /// What the user keeps beside the table.
+  /// What the user keeps beside the table. Unlocked: changed only while no other thread reads it.
   [[nodiscard]] InfoMap& info() const noexcept { return schema_table().info(); }
 
   friend bool operator==(const Table& a, const Table& b) noexcept {

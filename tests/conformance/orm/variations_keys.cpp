@@ -1,6 +1,7 @@
 // Area variations: composite keys, references that are updated afterwards, sets and dictionaries,
 // link tables, versions, beside those of the corpus.
 
+#include "keyed_notes.hpp"
 #include "mappings.hpp"
 #include "relations.hpp"
 #include "scenario.hpp"
@@ -190,22 +191,8 @@ SCENARIO("variations/set_collection_changes", Map<Parent, Child>) {
 
 namespace in_dicts {
 
-struct Note;
-struct Item {
-  static constexpr auto tablename = "item";
-  Mapped<std::int64_t, primary_key> id{};
-  Relationship<Dict<std::string, Note>, keyed_by<"key">, cascade<"all, delete-orphan">,
-               back_populates<"item">, order_by<"Note.id">>
-      notes{};
-};
-struct Note {
-  static constexpr auto tablename = "note";
-  Mapped<std::int64_t, primary_key> id{};
-  Mapped<OptionalInt, foreign_key<"item.id">> item_id{};
-  Mapped<std::string, length<10>> key{};
-  Mapped<OptionalText, length<10>> body{};
-  Relationship<Item, back_populates<"notes">> item{};
-};
+using keyed_notes::Item;
+using keyed_notes::Note;
 
 SCENARIO("variations/keyed_dict_whole", Map<Item, Note>) {
   auto i = session.get<Item>(1);

@@ -1,5 +1,6 @@
 // Area variations: mappings of their own, beside those of the corpus.
 
+#include "keyed_notes.hpp"
 #include "mappings.hpp"
 #include "relations.hpp"
 #include "scenario.hpp"
@@ -260,22 +261,8 @@ SCENARIO("variations/eager_in_mapping", Map<Team, Player, Shirt>) {
 
 namespace varied_keyed_notes {
 
-struct Note;
-struct Item {
-  static constexpr auto tablename = "item";
-  Mapped<std::int64_t, primary_key> id{};
-  Relationship<Dict<std::string, Note>, keyed_by<"key">, cascade<"all, delete-orphan">,
-               back_populates<"item">, order_by<"Note.id">>
-      notes{};
-};
-struct Note {
-  static constexpr auto tablename = "note";
-  Mapped<std::int64_t, primary_key> id{};
-  Mapped<OptionalInt, foreign_key<"item.id">> item_id{};
-  Mapped<std::string, length<10>> key{};
-  Mapped<OptionalText, length<10>> body{};
-  Relationship<Item, back_populates<"notes">> item{};
-};
+using keyed_notes::Item;
+using keyed_notes::Note;
 
 SCENARIO("variations/keyed_collection_changes", Map<Item, Note>) {
   auto i = make<Item>();
