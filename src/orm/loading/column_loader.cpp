@@ -35,6 +35,21 @@ std::vector<const ColumnProperty*> take_expired(Instance& instance) {
   return wanted;
 }
 
+/// A deferred column with those of its group, loaded ones included; not what the program changed.
+std::vector<const ColumnProperty*> group_of(const Instance& instance, const ColumnProperty& asked) {
+  std::vector<const ColumnProperty*> group;
+  for (const ColumnProperty* property : asked.parent().column_properties()) {
+    const Attribute* const member = property->attribute();
+    const bool same_group =
+        !asked.deferred_group().empty() && property->deferred_group() == asked.deferred_group();
+    if (property == &asked || (same_group && member && !member->is_plain() &&
+                               !member->slot(instance).has(Slot::touched))) {
+      group.push_back(property);
+    }
+  }
+  return group;
+}
+
 void refresh(LoadContext& context, Instance& instance, std::vector<const ColumnProperty*> wanted) {
   if (!wanted.empty() && !refresh_expired(context, instance, std::move(wanted))) {
     throw ObjectDeletedError(str_cat("Instance '", instance_str(instance),
@@ -90,20 +105,15 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
   context->before_load(mapper_, nullptr);
   // What is loaded is known before the flush, which may need some of it for itself.
   std::vector<const ColumnProperty*> wanted;
-  if (expired) wanted = take_expired(instance);
+  if (expired) {
+    wanted = take_expired(instance);
+  } else {
+    wanted = group_of(instance, asked);
+  }
   if (!has(passive, Passive::no_autoflush)) context->autoflush();
   if (expired) {
     refresh(*context, instance, std::move(wanted));
     return LoadResult::present;
-  }
-  for (const ColumnProperty* property : mapper_.column_properties()) {
-    const bool same_group =
-        !asked.deferred_group().empty() && property->deferred_group() == asked.deferred_group();
-    const Attribute* const member = property->attribute();
-    if (property == &asked ||
-        (same_group && member && !member->slot(instance).has(Slot::present))) {
-      wanted.push_back(property);
-    }
   }
   load_columns(*context, instance, wanted);
   return LoadResult::present;

@@ -8,7 +8,11 @@
 #include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/sql/expression/alias.hpp"
+#include "cupel/sql/expression/element_families.hpp"
 #include "cupel/sql/expression/join.hpp"
+#include "cupel/sql/expression/label.hpp"
+#include "cupel/sql/expression/operators.hpp"
+#include "cupel/sql/expression/unary.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 
 #include "orm/loading/codecs_for.hpp"
@@ -34,13 +38,40 @@ ColumnPtr entity_column(const Mapper& mapper, const ColumnClause& column) {
       column.annotate({{AnnotationKey::parent_entity, mapper.selectable(), 0, {}}}));
 }
 
-/// The columns that an ORDER BY element orders by.
+/// What an ORDER BY orders by, without directions and labels: each of it is a column of the rows
+/// inside, for the order outside to name.
+void collect_ordered(const ClauseElement& element, std::vector<ColumnPtr>& found) {
+  const ColumnElement* const column = as_column(&element);
+  if (column == nullptr) {
+    element.visit_children([&](const ClauseElement& child) { collect_ordered(child, found); });
+    return;
+  }
+  switch (column->kind()) {
+    case ElementKind::text_label_reference:
+      return;
+    case ElementKind::label_reference:
+      return collect_ordered(*as<LabelReference>(*column).element(), found);
+    case ElementKind::label: {
+      const ColumnPtr& labelled = as<Label>(*column).raw_element();
+      if (labelled->kind() != ElementKind::scalar_select) return collect_ordered(*labelled, found);
+      break;
+    }
+    case ElementKind::grouping:
+      return collect_ordered(*as<Grouping>(*column).element(), found);
+    case ElementKind::unary:
+      if (is_ordering_modifier(as<UnaryExpression>(*column).modifier())) {
+        return collect_ordered(*as<UnaryExpression>(*column).element(), found);
+      }
+      break;
+    default:
+      break;
+  }
+  found.emplace_back(column);
+}
 std::vector<ColumnPtr> ordered_expressions(const ColumnPtr& order) {
-  std::vector<ColumnPtr> columns;
-  detail::for_each_column(*order, [&](const ColumnClause& column) {
-    if (column.table() != nullptr) columns.emplace_back(&column);
-  });
-  return columns;
+  std::vector<ColumnPtr> found;
+  collect_ordered(*order, found);
+  return found;
 }
 
 bool loads_relationship_later(Lazy strategy) {
@@ -307,24 +338,28 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
   }
 
   // What the order outside needs of the rows inside, too.
+  std::vector<ColumnPtr> ordered_by;
+  const auto is_in = [](const std::vector<ColumnPtr>& columns, const ColumnPtr& wanted) {
+    return std::ranges::any_of(
+        columns, [&](const ColumnPtr& c) { return c->identity() == wanted->identity(); });
+  };
   for (const ColumnPtr& order : parts.order_by) {
     for (ColumnPtr& expression : ordered_expressions(order)) {
-      const bool selected = std::ranges::any_of(
-          primary_, [&](const ColumnPtr& c) { return c->identity() == expression->identity(); });
-      if (selected) continue;
+      if (is_in(primary_, expression) || is_in(ordered_by, expression)) continue;
       auto& inside = select->edit();
       inside.columns.push_back(expression);
       inside.raw_columns.emplace_back(expression);
+      ordered_by.push_back(expression);
     }
   }
+  order_columns_ = ordered_by.size();
   const FromPtr inner(make_ptr<Subquery>(SelectBasePtr(select)));
   const auto outside = [&](const ColumnPtr& expression) {
     return static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(
         *expression, [&](const ClauseElement& element) -> ElementPtr {
-          if (element.kind() != ElementKind::column) return {};
-          const ColumnElement* found =
-              inner->corresponding_column(as<ColumnElement>(element), true);
-          return ElementPtr(found);
+          const ColumnElement* const column = as_column(&element);
+          if (column == nullptr) return {};
+          return ElementPtr(inner->corresponding_column(*column, true));
         }));
   };
   auto outer = make_ptr<SelectState>();
@@ -335,6 +370,7 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
     const ColumnElement* found = inner->corresponding_column(*column, false);
     all.push_back(found ? ColumnPtr(found) : column);
   }
+  for (const ColumnPtr& column : ordered_by) all.push_back(outside(column));
   all.insert(all.end(), secondary_.begin(), secondary_.end());
   edited.columns = all;
   edited.raw_columns.assign(all.begin(), all.end());
@@ -354,7 +390,8 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
 void EntityCompiler::finish(const Dialect& dialect) {
   for (const Pending& pending : pending_) {
     const CodecSet& codecs = codecs_for(pending.plan->mapper(), dialect);
-    const std::size_t cell = pending.index + (pending.is_secondary ? primary_.size() : 0);
+    const std::size_t cell =
+        pending.index + (pending.is_secondary ? primary_.size() + order_columns_ : 0);
     const Decoder decoder = pending.type
                                 ? pending.property->value_codec()->decoder(
                                       *dialect.type_impl(*pending.type), pending.property->key())

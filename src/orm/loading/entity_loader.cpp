@@ -207,17 +207,25 @@ void EntityLoader::fill_missing(Instance& instance, const Cell* row) {
     filled.push_back(column.attribute);
   }
   fill_nulls(instance, false);
-  if (filled.empty()) return;
-  if (instance.is(Instance::fully_expired)) {
-    // What was given up along with them counts as refreshed: it is not expired any more.
-    for (const Attribute* relationship : class_info_.relationships()) {
-      if (!relationship->slot(instance).has(Slot::present)) filled.push_back(relationship);
+  const auto& refreshed = plan_->mapper().events().refresh;
+  if (!refreshed.empty() && (!target_ || instance.is(Instance::fully_expired))) {
+    // Listeners hear of all that was not in memory, which the rows may leave for later still.
+    const bool none_filled = filled.empty();
+    constexpr unsigned kThere = Slot::present | Slot::touched | Slot::null;
+    for (const auto& attribute : class_info_.attributes()) {
+      if (attribute->is_plain() || attribute->is_composite() || !attribute->setup().mapped) {
+        continue;
+      }
+      if ((attribute->slot(instance).flags & kThere) == 0) filled.push_back(attribute.get());
     }
+    if (filled.empty()) return;
+    if (none_filled) return refreshed.fire(instance, filled);
   }
+  if (filled.empty()) return;
   clear_expired(instance);
   snapshot_plain(instance);
   context_.on_filled(instance);
-  plan_->mapper().events().refresh.fire(instance, filled);
+  refreshed.fire(instance, filled);
 }
 
 namespace {
@@ -282,6 +290,10 @@ Instance* EntityLoader::load(const Cell* row) {
     if (plan_->populate_existing()) {
       overwrite(*instance, row);
       fill_nulls(*instance, true);
+      // What the statement leaves for later is given up, as a new object would not have it.
+      for (const Attribute* attribute : plan_->deferred()) {
+        if (!attribute->is_plain()) attribute->slot(*instance).flags = Slot::deferred;
+      }
       commit_all(*instance);
       if (instance->is(Instance::expired)) clear_expired(*instance);
       snapshot_plain(*instance);

@@ -151,6 +151,15 @@ LoaderOption LoaderOption::raiseload(std::string_view text, bool sql_only) const
 LoaderOption LoaderOption::selectinload(std::string_view text) const {
   return wildcard(text, Lazy::selectin);
 }
+LoaderOption LoaderOption::joinedload(std::string_view text) const {
+  return wildcard(text, Lazy::joined);
+}
+LoaderOption LoaderOption::subqueryload(std::string_view text) const {
+  return wildcard(text, Lazy::subquery);
+}
+LoaderOption LoaderOption::immediateload(std::string_view text) const {
+  return wildcard(text, Lazy::immediate);
+}
 LoaderOption LoaderOption::noload(std::string_view text) const {
   return wildcard(text, Lazy::noload);
 }
@@ -257,6 +266,15 @@ LoaderOption raiseload(std::string_view wildcard, bool sql_only) {
 }
 LoaderOption selectinload(std::string_view wildcard) {
   return LoaderOption().selectinload(wildcard);
+}
+LoaderOption joinedload(std::string_view wildcard) {
+  return LoaderOption().joinedload(wildcard);
+}
+LoaderOption subqueryload(std::string_view wildcard) {
+  return LoaderOption().subqueryload(wildcard);
+}
+LoaderOption immediateload(std::string_view wildcard) {
+  return LoaderOption().immediateload(wildcard);
 }
 LoaderOption noload(std::string_view wildcard) {
   return LoaderOption().noload(wildcard);

@@ -102,6 +102,7 @@ bool Evaluator::can_evaluate(const ClauseElement& expression) const {
     }
     case ElementKind::grouping:
     case ElementKind::boolean_list:
+    case ElementKind::tuple:
       return all_children();
     case ElementKind::unary:
       return as<UnaryExpression>(expression).op() == Operator::inv && all_children();
@@ -141,6 +142,15 @@ std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
     }
     case ElementKind::grouping:
       return evaluate(*as<Grouping>(expression).element(), instance);
+    case ElementKind::tuple: {
+      std::vector<Value> members;
+      for (const ColumnPtr& clause : as<Tuple>(expression).clauses()) {
+        Result value = evaluate(*clause, instance);
+        if (!value || value->is_null()) return value;
+        members.push_back(std::move(*value));
+      }
+      return Value(std::move(members));
+    }
     case ElementKind::unary: {
       const Result value = evaluate(*as<UnaryExpression>(expression).element(), instance);
       return value ? Result(negated(*value)) : value;

@@ -149,6 +149,33 @@ bool is_on(const Executable& statement, const ExecutionOptions& options, std::st
   return given && given->as<bool>();
 }
 
+/// How a statement with parameters is executed: the execution option dml_strategy.
+enum class DmlStrategy : std::uint8_t {
+  bulk,  ///< the parameters are rows of the class, by attribute
+  orm,   ///< the statement is executed as it is, and the session's objects follow
+  raw,   ///< the statement is executed as it is, the parameters are columns; no object follows
+};
+
+DmlStrategy dml_strategy(const Executable& statement, const ExecutionOptions& options,
+                         bool has_rows) {
+  const Value* const given = option_of(statement, options, "dml_strategy");
+  const std::string name = given && !given->is_null() ? given->as<std::string>() : "auto";
+  if (name == "auto") return has_rows ? DmlStrategy::bulk : DmlStrategy::orm;
+  if (name == "orm") return DmlStrategy::orm;
+  if (name == "raw") return DmlStrategy::raw;
+  if (name != "bulk") {
+    throw ArgumentError(
+        str_cat("Valid strategies for ORM insert strategy are 'raw', 'orm', 'bulk', 'auto'; the "
+                "execution option dml_strategy is '",
+                name, "'"));
+  }
+  if (!has_rows) {
+    throw InvalidRequestError(
+        "Can't use \"bulk\" ORM insert strategy without passing separate parameters");
+  }
+  return DmlStrategy::bulk;
+}
+
 /// Begins a statement, and makes of it what listeners and with_loader_criteria() want executed.
 StatementContext begin_dml(Session& session, EntityDml& statement, const ExecutionOptions& options,
                            const Parameters* parameters) {
@@ -408,17 +435,36 @@ Result execute_entity_dml(Session& session, const EntityDml& given, const Parame
   EntityDml statement = given;
   const Mapper& mapper = statement.target()->mapper();
   const ElementKind verb = statement.element()->kind();
+  const DmlStrategy how =
+      dml_strategy(statement, options,
+                   sets ? !sets->empty() : verb == ElementKind::insert && !parameters.empty());
   if (verb == ElementKind::insert) {
     const StatementContext context =
         begin_dml(session, statement, options, sets ? nullptr : &parameters);
+    if (sets && how != DmlStrategy::bulk && !sets->empty()) {
+      return context.connection->execute(statement, *sets, context.options);
+    }
     if (sets) return insert_many(context, statement, *sets);
     const Parameters& row = context.parameters ? *context.parameters : parameters;
-    if (!row.empty() && takes_parameters(statement)) {
+    if (!row.empty() && how == DmlStrategy::bulk && takes_parameters(statement)) {
       return insert_many(context, statement, {row});
     }
     return context.connection->execute(statement, row, context.options);
   }
+  if (how == DmlStrategy::raw) {
+    const StatementContext context =
+        begin_dml(session, statement, options, sets ? nullptr : &parameters);
+    if (sets) return context.connection->execute(statement, *sets, context.options);
+    return context.connection->execute(
+        statement, context.parameters ? *context.parameters : parameters, context.options);
+  }
   const Value* const synchronize = option_of(statement, options, "synchronize_session");
+  if (sets && how == DmlStrategy::orm && !sets->empty()) {
+    const StatementContext context = begin_dml(session, statement, options, nullptr);
+    return synchronized(
+        session, statement, context, choose_strategy(synchronize, mapper, criteria_of(statement)),
+        [&] { return context.connection->execute(statement, *sets, context.options); });
+  }
   if (!sets) {
     static_cast<void>(choose_strategy(synchronize, mapper, criteria_of(statement)));
     const StatementContext context = begin_dml(session, statement, options, &parameters);
@@ -427,6 +473,11 @@ Result execute_entity_dml(Session& session, const EntityDml& given, const Parame
                        context.parameters ? *context.parameters : parameters);
   }
   const Synchronize strategy = synchronize_option(synchronize);
+  if (strategy == Synchronize::fetch) {
+    throw InvalidRequestError(
+        "The 'fetch' synchronization strategy is not available for 'bulk' ORM updates (i.e. "
+        "multiple parameter sets)");
+  }
   if (verb == ElementKind::delete_) {
     throw InvalidRequestError(
         "a DELETE of a mapped class takes criteria, not several sets of parameters: use "

@@ -88,14 +88,32 @@ NamedJoin join_by_name(const SelectBase& statement, std::string_view name) {
   return {make_relationship_path(mapper.relationship(name), {}, {}, {})};
 }
 
-SelectBasePtr select_from_self(const SelectBasePtr& statement) {
-  const Mapper& mapper = single_entity(*statement, "from_self").mapper();
+namespace {
+
+SelectBasePtr without_eager_joins(const SelectBasePtr& statement) {
   SelectPlanOptions options;
   options.eager_joins = false;
-  auto inner = lowered(as<SelectState>(*with_query_labels(statement)), options);
-  const FromPtr rows(make_ptr<Subquery>(SelectBasePtr(inner)));
+  return SelectBasePtr(lowered(as<SelectState>(*with_query_labels(statement)), options));
+}
+SelectBasePtr select_entity_from(const Mapper& mapper, const SelectBasePtr& inner) {
+  const FromPtr rows(make_ptr<Subquery>(inner));
   Operand columns[] = {Operand(ElementPtr(make_ptr<EntityFrom>(mapper, rows)))};
   return make_select(columns);
+}
+
+}  // namespace
+
+SelectBasePtr select_from_self(const SelectBasePtr& statement) {
+  return select_entity_from(single_entity(*statement, "from_self").mapper(),
+                            without_eager_joins(statement));
+}
+
+SelectBasePtr select_from_compound(CompoundKeyword keyword, const SelectBasePtr& first,
+                                   const SelectBasePtr& second) {
+  const Mapper& mapper = single_entity(*first, "union_").mapper();
+  return select_entity_from(
+      mapper, make_compound(static_cast<std::uint8_t>(keyword),
+                            {without_eager_joins(first), without_eager_joins(second)}));
 }
 
 SelectBasePtr adapted_to_self(const SelectBasePtr& statement) {

@@ -4,6 +4,7 @@
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/sql/expression/join.hpp"
+#include "cupel/sql/expression/operate.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -96,6 +97,17 @@ Expr<bool> RelationshipExpression::not_equals(const ObjectRef& object) const {
 }
 Expr<bool> RelationshipExpression::contains_object(const ObjectRef& object) const {
   return Expr<bool>(property_->contains(object, source_from()));
+}
+ColumnPtr RelationshipExpression::all_named(const Parameters& equalities) const {
+  const Mapper& target = property_->target();
+  ColumnPtr all;
+  for (const Parameter& wanted : equalities) {
+    const ColumnPtr column = target_ ? detail::entity_column(*target_, wanted.name)
+                                     : target.column_property(wanted.name).expression();
+    all =
+        detail::both(std::move(all), detail::operate(Operator::eq, column, Operand(wanted.value)));
+  }
+  return all;
 }
 Expr<bool> RelationshipExpression::any_where(const ColumnPtr& criterion) const {
   return Expr<bool>(property_->any(with_criterion(criterion), source_from(), target_from()));

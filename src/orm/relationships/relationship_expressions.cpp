@@ -152,7 +152,8 @@ ColumnPtr exists_criterion(const RelationshipProperty& property, const ColumnPtr
   request.target = target;
   // The rows of one table inside and outside are told apart by an alias.
   request.alias_target = property.is_self_referential() && !source;
-  request.alias_secondary = request.alias_target;
+  // An alias on either side asks for one of the link table as well.
+  request.alias_secondary = request.alias_target || source || target;
   const JoinTargets join = property.join(request);
   const FromExpr inner(join.target);
   ColumnPtr condition = detail::both(join.primaryjoin, join.secondaryjoin);

@@ -114,9 +114,12 @@ void update_run(SessionCore& session, const Mapper& mapper, const MappedTable& p
   for (const UpdateRow& row : rows) sets.push_back(row.values);
   const auto statement = update(table).where(where);
   Connection& connection = session.connection_for(mapper);
-  const std::int64_t matched = sets.size() == 1
-                                   ? connection.execute(statement, sets.front()).rowcount()
-                                   : connection.execute(statement, sets).rowcount();
+  std::int64_t matched = 0;
+  if (sets.size() == 1 || (version_in(mapper, part) && !sums_versions(connection.dialect()))) {
+    for (const Parameters& set : sets) matched += connection.execute(statement, set).rowcount();
+  } else {
+    matched = connection.execute(statement, sets).rowcount();
+  }
   check_matched(mapper, part, "UPDATE", matched, rows.size());
 }
 

@@ -26,7 +26,8 @@ bool is_given(const Instance& instance, const Attribute& attribute) {
 /// One merge() with all that its cascades reach.
 class Merge {
  public:
-  Merge(SessionCore& session, bool load) : session_(session), load_(load) {}
+  Merge(SessionCore& session, const MergeOptions& options)
+      : session_(session), load_(options.load), options_(&options.options) {}
 
   Instance& run(Instance& given) {
     if (const auto done = done_.find(&given); done != done_.end()) return *done->second.instance();
@@ -60,10 +61,12 @@ class Merge {
     std::vector<Value> values;
     for (const ColumnProperty* property : mapper.primary_key_properties()) {
       const Attribute& attribute = *property->attribute();
-      values.push_back(is_given(given, attribute) ? loaded_value(given, attribute) : Value());
+      const bool set = is_given(given, attribute);
+      has_key &= set;
+      values.push_back(set ? loaded_value(given, attribute) : Value());
     }
     IdentityKey key = mapper.identity_key(std::move(values));
-    has_key = !key.is_null() && (!key.has_null() || mapper.options().allow_partial_pks);
+    has_key = has_key && !key.is_null() && (!key.has_null() || mapper.options().allow_partial_pks);
     return key;
   }
 
@@ -80,7 +83,10 @@ class Merge {
           "changes on mapped instances before merging with load=False.");
     }
     if (load_ && has_key) {
-      const ObjectRef loaded = session_.get(mapper, key, {});
+      // Options are for the object that was given, as its graph is loaded by their paths.
+      GetOptions get;
+      if (options_) get.options = *std::exchange(options_, nullptr);
+      const ObjectRef loaded = session_.get(mapper, key, get);
       if (loaded) return loaded.instance();
     }
     is_new = true;
@@ -190,6 +196,7 @@ class Merge {
 
   SessionCore& session_;
   bool load_;
+  const std::vector<LoaderOption>* options_;  // null: used up
   std::unordered_map<const Instance*, ObjectRef> done_;
   std::unordered_map<IdentityKey, Instance*> by_key_;
   std::set<std::pair<const Instance*, const RelationshipProperty*>> via_;
@@ -201,10 +208,10 @@ ObjectRef SessionCore::merge(Instance& instance, const MergeOptions& merge_optio
   const Use use(*this);
   const Loading no_sweep(*this);
   const ObjectRef held(&instance);
-  if (merging_all) return ObjectRef(&Merge(*this, merge_options.load).run(instance));
+  if (merging_all) return ObjectRef(&Merge(*this, merge_options).run(instance));
   if (merge_options.load) autoflush();
   const NoAutoflush off(self);
-  return ObjectRef(&Merge(*this, merge_options.load).run(instance));
+  return ObjectRef(&Merge(*this, merge_options).run(instance));
 }
 
 MergeBatch::MergeBatch(Session& session, const MergeOptions& options) : core_(session.core()) {

@@ -20,6 +20,12 @@ namespace cupel::detail {
 
 namespace {
 
+void expire_attributes(Instance& instance, const std::vector<Attribute*>& attributes) {
+  cupel::expire(instance, attributes);
+  const auto& event = instance.class_info().mapper()->events().expire;
+  if (!event.empty()) event.fire(instance, {attributes.data(), attributes.size()});
+}
+
 bool is_plain_get(const GetOptions& options) {
   return !options.populate_existing && options.options.empty() && !options.with_for_update;
 }
@@ -136,11 +142,7 @@ void SessionCore::expire(Instance& instance, std::span<const std::string_view> n
   require_persistent(instance);
   const Loading no_sweep(*this);
   if (!names.empty()) {
-    const auto attributes = attributes_named(instance, names);
-    cupel::expire(instance, attributes);
-    const auto& event = instance.class_info().mapper()->events().expire;
-    if (!event.empty()) event.fire(instance, {attributes.data(), attributes.size()});
-    return;
+    return expire_attributes(instance, attributes_named(instance, names));
   }
   std::vector<Instance*> reached{&instance};
   VisitedInstances visited;
@@ -168,7 +170,8 @@ void SessionCore::expire_all() {
 
 // ---- refresh -----------------------------------------------------------------------------------
 
-void SessionCore::refresh(Instance& instance, std::span<const std::string_view> names) {
+void SessionCore::refresh(Instance& instance, std::span<const std::string_view> names,
+                          const std::optional<ForUpdateArg>& for_update) {
   const Use use(*this);
   require_persistent(instance);
   const Loading no_sweep(*this);
@@ -176,6 +179,7 @@ void SessionCore::refresh(Instance& instance, std::span<const std::string_view> 
   const Mapper& mapper = mapper_for(instance);
   KeyLoadOptions load;
   load.populate_existing = true;
+  load.for_update = for_update;
   std::vector<Attribute*> relationships;
   if (names.empty()) {
     // Pending changes of others are written, its own are lost before.
@@ -183,7 +187,7 @@ void SessionCore::refresh(Instance& instance, std::span<const std::string_view> 
     autoflush();
   } else {
     const auto attributes = attributes_named(instance, names);
-    cupel::expire(instance, attributes);
+    expire_attributes(instance, attributes);
     autoflush();
     for (Attribute* attribute : attributes) {
       const MapperProperty* property = mapper.property_of(*attribute);
@@ -208,7 +212,7 @@ void SessionCore::refresh(Instance& instance, std::span<const std::string_view> 
           Ptr<const OptionTree>(static_cast<const OptionTree*>(record->load_options.get()));
     }
     load.refreshed = &instance;
-    if (!names.empty()) {
+    if (!names.empty() && !for_update) {
       load_columns(*this, instance, load.only);
       clear_expired_if_whole(instance);
     } else if (!load_by_key(*this, mapper, identity_of(instance), load)) {

@@ -168,7 +168,12 @@ void Session::expire_all() {
   core().expire_all();
 }
 void Session::refresh_instance(Instance* instance, std::span<const std::string_view> names) {
-  core().refresh(core().require(instance), names);
+  core().refresh(core().require(instance), names, {});
+}
+void Session::refresh(const ObjectArgument& object, const RefreshOptions& options) {
+  const std::vector<std::string_view> names(options.attribute_names.begin(),
+                                            options.attribute_names.end());
+  core().refresh(core().require(object.instance()), names, options.with_for_update);
 }
 
 // ---- unit of work
@@ -357,6 +362,12 @@ Connection& Session::begin_statement(const Executable& statement, const Executio
   if (const Value* own = begun.options.user.find("autoflush")) flush_first = own->as<bool>();
   if (flush_first) c.autoflush();
   const Mapper* mapper = begun.mapper;
+  if (begun.arguments) {
+    BindArguments arguments = *begun.arguments;
+    if (!arguments.mapper) arguments.mapper = mapper;
+    if (!arguments.clause) arguments.clause = statement.element().get();
+    return c.connection(arguments, {});
+  }
   if (!mapper && (c.options.get_bind || !c.options.binds.empty())) {
     mapper = first_mapper(*statement.element());
   }

@@ -121,7 +121,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   ObjectRef merge(Instance& instance, const MergeOptions& options);
   void expire(Instance& instance, std::span<const std::string_view> names);
   void expire_all();
-  void refresh(Instance& instance, std::span<const std::string_view> names);
+  void refresh(Instance& instance, std::span<const std::string_view> names,
+               const std::optional<ForUpdateArg>& for_update);
   [[nodiscard]] bool is_modified(Instance& instance, bool include_collections) const;
 
   void bulk_save(std::span<const ObjectRef> objects, const BulkSaveOptions& options);

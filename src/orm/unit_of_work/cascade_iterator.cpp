@@ -28,11 +28,16 @@ void collect_related(Cascade type, Instance& instance, const RelationshipPropert
     found.insert(found.end(), items->items().begin(), items->items().end());
   }
   if (type != Cascade::save_update) return;
-  // What left the relationship is reached as well, and so is what waits for an unloaded collection.
-  // Both are remembered in the record; most objects have no such memory. An object may come twice
-  // here: the iterator visits it once.
+  // What left the relationship is reached as well, and so is what waits for a collection that is
+  // never read; what waits for one that is not loaded yet came over a back reference, along which
+  // nothing cascades. It is remembered in the record; most objects have no such memory. An object
+  // may come twice here: the iterator visits it once.
   const InstanceRecord* const record = instance.record_if_any();
   if (!record || (!record->first_old_value() && record->all_queued().empty())) return;
+  const bool never_read = property.lazy() == Lazy::write_only || property.lazy() == Lazy::dynamic;
+  if (attribute.is_collection() && !never_read && !attribute.slot(instance).has(Slot::present)) {
+    return;
+  }
   const auto history =
       object_history(instance, attribute, Passive::no_initialize | Passive::include_pending);
   found.insert(found.end(), history.added.begin(), history.added.end());

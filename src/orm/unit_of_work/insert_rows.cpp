@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "cupel/engine/connection.hpp"
@@ -210,11 +211,16 @@ class InsertGroup {
     // A few rows go as SQLAlchemy sends them; what one statement for many rows saves begins later.
     const bool returns = rows_.size() > 1 || plan_->returns_key;
     if (at == 0 && returns && rows_.size() < kSmallestBatch && plan_->returning_key) {
+      // The objects learn of their keys when all rows are there, and of none if one fails.
+      encode(0, rows_.size());
+      std::optional<std::int64_t> keys[kSmallestBatch];
+      for (std::size_t i = 0; i < rows_.size(); ++i) {
+        auto cursor = connection_.run(*plan_->returning_key, encoded(i, i + 1));
+        if (const Cell* row = cursor.fetch()) keys[i] = row->integer;
+      }
       for (; at < rows_.size(); ++at) {
-        encode(at, 1);
-        auto cursor = connection_.run(*plan_->returning_key, cells_);
-        if (const Cell* row = cursor.fetch()) assign_key(*rows_[at].instance, key, row->integer);
-        finish(at, 0);
+        if (keys[at]) assign_key(*rows_[at].instance, key, *keys[at]);
+        finish(at, at);
       }
     }
     for (; at < rows_.size(); ++at) {

@@ -51,6 +51,24 @@ void require_key(const MappedTable& table, const Instance& instance) {
   }
 }
 
+/// Loads an expired object; false when its row is gone.
+bool row_is_there(const Mapper& mapper, Instance& expired) {
+  try {
+    for (const ColumnProperty* property : mapper.column_properties()) {
+      const Attribute* const attribute = property->attribute();
+      if (attribute && !attribute->is_plain() &&
+          attribute->slot(expired).has(detail::Slot::expired) &&
+          attribute->setup().load_on_unexpire) {
+        ensure_loaded(expired, *attribute);
+        break;
+      }
+    }
+  } catch (const ObjectDeletedError&) {
+    return false;
+  }
+  return true;
+}
+
 /// A new object with the key of a persistent one: takes over its row if that one is being deleted.
 Instance* find_row_switch(UnitOfWork& uow, const Mapper& mapper, Instance& instance) {
   if (!key_is_complete(mapper, instance)) return nullptr;
@@ -63,6 +81,7 @@ Instance* find_row_switch(UnitOfWork& uow, const Mapper& mapper, Instance& insta
     uow.context().switch_row(*existing, instance);
     return existing;
   }
+  if (existing->is(Instance::expired) && !row_is_there(mapper, *existing)) return nullptr;
   warn(str_cat("New instance ", instance_str(instance), " with identity key ", key.str(),
                " conflicts with persistent instance ", instance_str(*existing)));
   return nullptr;
@@ -272,10 +291,8 @@ void post_update(UnitOfWork& uow, const Mapper&, std::vector<UnitOfWork::PostUpd
       RowToSave row{instance, {}};
       for (const ColumnClause* column : found->columns) {
         const ColumnProperty& property = mapper.column_property_for(*column);
-        // Of a row about to be deleted only references that are not NULL already need it.
-        if (has_changes(*instance, *property.attribute()) || !UnitOfWork::is_delete(*instance)) {
-          row.slots.insert(property.slot());
-        }
+        // What is so already in the row needs no statement.
+        if (has_changes(*instance, *property.attribute())) row.slots.insert(property.slot());
       }
       if (row.slots.empty()) continue;
       load_key(mapper, *instance);

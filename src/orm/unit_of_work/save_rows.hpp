@@ -48,6 +48,9 @@ void expire_unknown(Instance& instance, std::span<const ColumnProperty* const> p
 /// Reports attributes that a flush filled, for the refresh_flush event.
 void report_filled(const Mapper& mapper, Instance& instance, const WritePlan& plan);
 
+/// Whether versioned rows are updated many at a time, and checked by the sum of the row counts.
+[[nodiscard]] bool sums_versions(const Dialect& dialect);
+
 /// Throws StaleDataError unless as many rows were matched as expected.
 void check_matched(const Mapper& mapper, const MappedTable& table, const char* verb,
                    std::int64_t matched, std::size_t expected);

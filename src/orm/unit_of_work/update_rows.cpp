@@ -12,6 +12,14 @@
 #include "orm/unit_of_work/save_rows.hpp"
 
 namespace cupel {
+
+// A key finds one row at most: the sum tells whether every version matched. Without a trip to a
+// server they go as SQLAlchemy sends them, one by one.
+bool sums_versions(const Dialect& dialect) {
+  return dialect.supports_sane_multi_rowcount() &&
+         dynamic_cast<const ManyRowInserts*>(&dialect) != nullptr;
+}
+
 namespace {
 
 constexpr std::size_t kRowsPerCall = 1000;
@@ -36,12 +44,8 @@ void update_group(Connection& connection, const Mapper& mapper, const MappedTabl
   std::vector<Value> none;
   Arena scratch;
   std::int64_t matched = 0;
-  // A key finds one row at most: the sum tells whether every version matched. Without a trip to a
-  // server they go as SQLAlchemy sends them, one by one.
   const bool has_version = mapper.version_id() && table.find(*mapper.version_id());
-  const bool sums_versions = dialect.supports_sane_multi_rowcount() &&
-                             dynamic_cast<const ManyRowInserts*>(&dialect) != nullptr;
-  const bool one_by_one = !plan->fetched.empty() || (has_version && !sums_versions);
+  const bool one_by_one = !plan->fetched.empty() || (has_version && !sums_versions(dialect));
   const std::size_t step = one_by_one ? 1 : kRowsPerCall;
   const bool has_defaults = !plan->default_places.empty();
   for (std::size_t at = 0; at < rows.size(); at += step) {

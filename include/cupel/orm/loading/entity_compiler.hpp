@@ -137,6 +137,8 @@ class EntityCompiler {
   bool multiplies_rows_ = false;
   bool shares_columns_ = false;
   bool needs_all_rows_ = false;
+  // Columns between primary and secondary ones that the order outside a subquery needs.
+  mutable std::size_t order_columns_ = 0;
 };
 
 }  // namespace cupel

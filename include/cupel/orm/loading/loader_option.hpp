@@ -129,6 +129,9 @@ class LoaderOption {
   [[nodiscard]] LoaderOption lazyload(std::string_view wildcard) const;
   [[nodiscard]] LoaderOption raiseload(std::string_view wildcard, bool sql_only = false) const;
   [[nodiscard]] LoaderOption selectinload(std::string_view wildcard) const;
+  [[nodiscard]] LoaderOption joinedload(std::string_view wildcard) const;
+  [[nodiscard]] LoaderOption subqueryload(std::string_view wildcard) const;
+  [[nodiscard]] LoaderOption immediateload(std::string_view wildcard) const;
   [[nodiscard]] LoaderOption noload(std::string_view wildcard) const;
 
   // Columns of the entity where the path stands.
@@ -253,6 +256,9 @@ template <detail::LoaderStepArgument R, class Alias>
 [[nodiscard]] LoaderOption lazyload(std::string_view wildcard);
 [[nodiscard]] LoaderOption raiseload(std::string_view wildcard, bool sql_only = false);
 [[nodiscard]] LoaderOption selectinload(std::string_view wildcard);
+[[nodiscard]] LoaderOption joinedload(std::string_view wildcard);
+[[nodiscard]] LoaderOption subqueryload(std::string_view wildcard);
+[[nodiscard]] LoaderOption immediateload(std::string_view wildcard);
 [[nodiscard]] LoaderOption noload(std::string_view wildcard);
 
 template <class M, class C, class... More>

@@ -279,12 +279,18 @@ struct OrmExecution {
 
   static TypedResult<Ts...> rows(std::unique_ptr<OrmCursor> cursor) {
     auto keys = cursor->keys();
-    return TypedResult<Ts...>(std::make_unique<OrmRows<Ts...>>(std::move(cursor)), std::move(keys));
+    const std::size_t chunk = cursor->chunk_size();
+    TypedResult<Ts...> result(std::make_unique<OrmRows<Ts...>>(std::move(cursor)), std::move(keys));
+    if (chunk != 0) result.yield_per(chunk);
+    return result;
   }
   static ScalarResult<First> first_column(std::unique_ptr<OrmCursor> cursor) {
     if constexpr (kIsEntityRef<First> && sizeof...(Ts) == 1) {
-      return ScalarResult<First>(
+      const std::size_t chunk = cursor->chunk_size();
+      ScalarResult<First> result(
           std::make_unique<OrmObjects<typename First::element_type>>(std::move(cursor)));
+      if (chunk != 0) result.yield_per(chunk);
+      return result;
     } else {
       return rows(std::move(cursor)).scalars();
     }

@@ -53,6 +53,8 @@ struct NamedJoin {
 };
 NamedJoin join_by_name(const SelectBase& statement, std::string_view name);
 /// SELECT of the rows of `statement`, a SELECT of one entity, as that entity.
+SelectBasePtr select_from_compound(CompoundKeyword keyword, const SelectBasePtr& first,
+                                   const SelectBasePtr& second);
 SelectBasePtr select_from_self(const SelectBasePtr& statement);
 /// `statement` with columns of the class in its clauses read from what select_from_self() made.
 SelectBasePtr adapted_to_self(const SelectBasePtr& statement);
@@ -162,6 +164,26 @@ class Query {
     outer.from_self_ = true;
     return outer;
   }
+  /// The rows of this query and of others as one query of their entity, whose SELECT is around
+  /// `SELECT ... UNION SELECT ...`. Throws InvalidRequestError for queries of columns.
+  [[nodiscard]] Query union_(const Query& other) const {
+    return over(CompoundKeyword::union_, other);
+  }
+  [[nodiscard]] Query union_all(const Query& other) const {
+    return over(CompoundKeyword::union_all, other);
+  }
+  [[nodiscard]] Query intersect(const Query& other) const {
+    return over(CompoundKeyword::intersect, other);
+  }
+  [[nodiscard]] Query intersect_all(const Query& other) const {
+    return over(CompoundKeyword::intersect_all, other);
+  }
+  [[nodiscard]] Query except_(const Query& other) const {
+    return over(CompoundKeyword::except_, other);
+  }
+  [[nodiscard]] Query except_all(const Query& other) const {
+    return over(CompoundKeyword::except_all, other);
+  }
   template <class... F>
   [[nodiscard]] Query select_from(const F&... froms) const {
     return with(statement_.select_from(froms...));
@@ -184,6 +206,11 @@ class Query {
   }
   [[nodiscard]] Query prefix_with(std::string_view text, std::string_view dialect = "*") const {
     return with(statement_.prefix_with(text, dialect));
+  }
+  template <class F>
+  [[nodiscard]] Query with_hint(const F& from, std::string_view text,
+                                std::string_view dialect = "*") const {
+    return with(statement_.with_hint(from, text, dialect));
   }
   [[nodiscard]] Query params(const Parameters& values) const {
     return with(statement_.params(values));
@@ -325,6 +352,13 @@ class Query {
     Query next(*session_, Select<Ts...>(detail::adapted_to_self(statement.node()), statement));
     next.from_self_ = true;
     return next;
+  }
+  Query over(CompoundKeyword keyword, const Query& other) const {
+    Query outer(*session_, Select<Ts...>(detail::select_from_compound(keyword, statement_.node(),
+                                                                      other.statement_.node()),
+                                         statement_));
+    outer.from_self_ = true;
+    return outer;
   }
   template <class... Us>
   Query<Us...> of(Select<Us...> statement) const {

@@ -11,6 +11,7 @@
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/sql/expression/expr.hpp"
 #include "cupel/sql/expression/select.hpp"
+#include "cupel/types/parameters.hpp"
 
 namespace cupel {
 
@@ -74,6 +75,7 @@ class RelationshipExpression {
   [[nodiscard]] Expr<bool> equals(const ObjectRef& object) const;
   [[nodiscard]] Expr<bool> not_equals(const ObjectRef& object) const;
   [[nodiscard]] Expr<bool> contains_object(const ObjectRef& object) const;
+  [[nodiscard]] ColumnPtr all_named(const Parameters& equalities) const;
   [[nodiscard]] Expr<bool> any_where(const ColumnPtr& criterion) const;
   [[nodiscard]] Expr<bool> has_where(const ColumnPtr& criterion) const;
 
@@ -99,6 +101,14 @@ class RelationshipExpr : public RelationshipExpression {
   template <class... C>
   [[nodiscard]] Expr<bool> any(const C&... conditions) const {
     return any_where(all_of(conditions...));
+  }
+  /// The same by names of the target's attributes: `any({{"title", "hao"}})`.
+  /// Throws InvalidRequestError for a name that is none.
+  [[nodiscard]] Expr<bool> any(const Parameters& equalities) const {
+    return any_where(all_named(equalities));
+  }
+  [[nodiscard]] Expr<bool> has(const Parameters& equalities) const {
+    return has_where(all_named(equalities));
   }
   /// The related object exists, and all conditions hold for it.
   template <class... C>

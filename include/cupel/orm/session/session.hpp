@@ -235,6 +235,8 @@ class Session {
   void refresh(const ObjectArgument& object, std::initializer_list<std::string_view> names = {}) {
     refresh_instance(object.instance(), {names.begin(), names.size()});
   }
+  /// The same with its rows locked: `session.refresh(user, {.with_for_update = ForUpdateArg{}})`.
+  void refresh(const ObjectArgument& object, const RefreshOptions& options);
   template <class M, class C, class... More>
   void refresh(const ObjectArgument& object, M C::*member, More... more) {
     const std::string_view names[]{attribute_of(member).key(), attribute_of(more).key()...};
@@ -379,6 +381,18 @@ class Session {
       Connection& connection = begin_statement(statement, options, begun);
       return connection.execute(begun.applied(statement), sets, begun.options);
     }
+  }
+  /// The same on the engine of a mapper, or on a given one: for text and other statements that do
+  /// not say where they belong:
+  /// `session.execute(text("..."), {}, BindArguments{.mapper = &mapper_of<User>()})`.
+  template <std::derived_from<Executable> Statement, std::same_as<BindArguments> Arguments>
+  Result execute(const Statement& statement, const Parameters& parameters,
+                 const Arguments& arguments) {
+    StatementBegin begun(parameters);
+    begun.arguments = &arguments;
+    Connection& connection = begin_statement(statement, {}, begun);
+    return connection.execute(detail::with_applied_options(begun.applied(statement)),
+                              begun.parameters(), begun.options);
   }
   template <std::derived_from<Executable> Statement>
   auto execute(const Statement& statement, std::initializer_list<Parameters> sets) {
@@ -526,6 +540,7 @@ class Session {
     bool of_entities = false;
     const Mapper* mapper = nullptr;  // of the first entity, for the choice of the engine
     ElementPtr replacement;
+    const BindArguments* arguments = nullptr;
   };
   /// Listeners, autoflush, and the connection for a statement.
   Connection& begin_statement(const Executable& statement, const ExecutionOptions& options,

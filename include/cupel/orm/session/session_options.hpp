@@ -112,6 +112,12 @@ struct BindArguments {
 
 struct MergeOptions {
   bool load = true;  ///< false: copies clean objects without looking into the database
+  std::vector<LoaderOption> options{};  ///< for the SELECTs of objects that are not loaded yet
+};
+
+struct RefreshOptions {
+  std::vector<std::string> attribute_names{};     ///< these only; empty: all
+  std::optional<ForUpdateArg> with_for_update{};  ///< SELECT ... FOR UPDATE
 };
 
 struct GetOptions {
