@@ -1,4 +1,4 @@
-"""Records anew what SQLAlchemy does with the scripts of data/variations.json.
+"""Records anew what SQLAlchemy does with the scripts of data/variations.json or combinations.json.
 
     PYTHONPATH=<sqlalchemy>/lib python3 record_variations.py data/variations.json
 
