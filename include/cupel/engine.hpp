@@ -7,6 +7,7 @@
 #include "cupel/engine/engine_config.hpp"
 #include "cupel/engine/inspector.hpp"
 #include "cupel/engine/into.hpp"
+#include "cupel/engine/plugin.hpp"
 #include "cupel/engine/schema_execution.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/ddl.hpp"

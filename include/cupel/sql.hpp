@@ -3,6 +3,7 @@
 // The SQL expression language: everything a user of Core writes. Umbrella for users; the library
 // itself includes single headers.
 
+#include <cupel/sql/compiler/compile.hpp>
 #include <cupel/sql/expression/constructors.hpp>
 #include <cupel/sql/expression/dml_builder.hpp>
 #include <cupel/sql/expression/expr.hpp>

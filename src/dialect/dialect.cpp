@@ -41,6 +41,7 @@ TypePtr Dialect::type_impl(const TypeEngine& type) const {
   }
   const TypePtr self = type.self();
   TypePtr impl = resolve_for_dialect(self, *this);
+  if (json_) impl = with_json_functions(std::move(impl));
   const std::unique_lock lock(type_impls_->mutex);
   if (type_impls_->entries.size() >= TypeImplCache::kMost) type_impls_->entries.clear();
   // A type on the stack gave a copy: its address means nothing later.

@@ -1,6 +1,7 @@
 #include "cupel/engine/connection.hpp"
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/schema/table.hpp"
 #include "cupel/util/scope_guard.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -239,6 +240,14 @@ Connection& Connection::execution_options(const ExecutionOptions& options) {
 }
 const ExecutionOptions& Connection::get_execution_options() const noexcept {
   return core_->options;
+}
+std::string Connection::schema_for_object(const Table& table) const {
+  const auto& schemas = core_->options.schema_translate_map;
+  if (schemas) {
+    for (const auto& [from, to] : *schemas)
+      if (from == table.schema()) return to;
+  }
+  return table.schema();
 }
 std::string Connection::get_isolation_level() {
   return core().isolation_level();

@@ -7,6 +7,7 @@
 
 #include "engine/engine_core.hpp"
 #include "engine/error_wrapping.hpp"
+#include "engine/plugins.hpp"
 
 namespace cupel {
 
@@ -169,7 +170,8 @@ Echo::Echo(const char* word) {
 
 namespace {
 
-std::shared_ptr<detail::EngineShared> make_shared_part(const URL& url, EngineOptions options) {
+std::shared_ptr<detail::EngineShared> make_shared_part(URL url, EngineOptions options) {
+  detail::EnginePlugins plugins = detail::make_plugins(url, options);
   std::shared_ptr<Dialect> dialect = make_dialect(url.drivername());
   if (!dialect->driver() && !options.creator && !options.pool) {
     throw NoDriverLoadedError(
@@ -180,6 +182,7 @@ std::shared_ptr<detail::EngineShared> make_shared_part(const URL& url, EngineOpt
   if (options.label_length || options.max_identifier_length) {
     dialect->configure_lengths(options.label_length, options.max_identifier_length);
   }
+  dialect->configure_json(options.json_serializer, options.json_deserializer);
   if (options.isolation_level) {
     (void)detail::check_isolation_level(*dialect, *options.isolation_level);
   }
@@ -187,6 +190,7 @@ std::shared_ptr<detail::EngineShared> make_shared_part(const URL& url, EngineOpt
     throw ArgumentError("create_engine(): insertmanyvalues_page_size is 1 or more");
   }
   auto shared = std::make_shared<detail::EngineShared>(url, std::move(options), std::move(dialect));
+  shared->plugins = std::move(plugins);
   // A URL that makes no sense is found now, not at the first connect.
   if (!shared->options.creator && !shared->options.pool) {
     (void)shared->dialect->create_connect_args(url);
@@ -198,10 +202,12 @@ std::shared_ptr<detail::EngineShared> make_shared_part(const URL& url, EngineOpt
 }  // namespace
 
 Engine create_engine(const URL& url, EngineOptions options) {
-  ExecutionOptions execution = options.execution_options;
   auto shared = make_shared_part(url, std::move(options));
-  return detail::EngineCore::handle(
-      std::make_shared<detail::EngineCore>(std::move(shared), std::move(execution)));
+  ExecutionOptions execution = shared->options.execution_options;
+  Engine engine = detail::EngineCore::handle(
+      std::make_shared<detail::EngineCore>(shared, std::move(execution)));
+  for (const auto& plugin : shared->plugins) plugin->engine_created(engine);
+  return engine;
 }
 
 std::shared_ptr<Pool> create_pool_from_url(const URL& url, EngineOptions options) {

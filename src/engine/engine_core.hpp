@@ -8,6 +8,7 @@
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/engine/compiled_cache.hpp"
 #include "cupel/engine/engine.hpp"
+#include "cupel/engine/plugin.hpp"
 #include "cupel/util/log.hpp"
 
 namespace cupel::detail {
@@ -35,6 +36,7 @@ struct EngineShared {
   std::atomic<LogLevel> echo_level;
   Logger& logger;
   std::once_flag initialized;
+  std::vector<std::unique_ptr<EnginePlugin>> plugins;
 
   mutable std::mutex mutex;  // of the_pool
   std::shared_ptr<Pool> the_pool;

@@ -1,5 +1,7 @@
 #include "cupel/engine/result.hpp"
 
+#include <algorithm>
+
 #include "cupel/engine/execution_context.hpp"
 #include "cupel/engine/into.hpp"
 #include "cupel/error/core_errors.hpp"
@@ -421,6 +423,37 @@ Result Result::merge(std::vector<Result> results) {
     while (const Cell* cells = r.next_cells()) rows->add(cells);
   }
   return Result(Cursor::of_rows(std::move(rows), results.front().meta_), nullptr);
+}
+
+Result Result::splice_horizontally(Result other) {
+  const FrozenResult left = freeze();
+  const FrozenResult right = other.freeze();
+  if (left.size() != right.size()) {
+    throw InvalidRequestError(
+        str_cat("splice_horizontally(): the results have ", left.size(), " and ", right.size(),
+                " rows; only results with a row for each other's can be put side by side"));
+  }
+  std::vector<ResultMeta::Column> columns = left.state_->meta->columns();
+  const auto& more = right.state_->meta->columns();
+  columns.insert(columns.end(), more.begin(), more.end());
+  auto rows = std::make_shared<detail::BufferedRows>(columns.size());
+  std::vector<Cell> cells(columns.size());
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const Cell* const a = left.state_->rows->row(i);
+    const Cell* const b = right.state_->rows->row(i);
+    const auto middle = std::copy(a, a + left.state_->rows->width(), cells.begin());
+    std::copy(b, b + right.state_->rows->width(), middle);
+    rows->add(cells.data());
+  }
+  return Result(Cursor::of_rows(std::move(rows), make_ptr<ResultMeta>(std::move(columns))),
+                context_);
+}
+
+Result Result::splice_vertically(Result other) {
+  std::vector<Result> both;
+  both.push_back(std::move(*this));
+  both.push_back(std::move(other));
+  return merge(std::move(both));
 }
 
 }  // namespace cupel

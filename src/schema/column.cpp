@@ -73,6 +73,7 @@ SchemaColumn::SchemaColumn(ColumnSpec spec)
   check_dialect_options(spec_.dialect, OptionTarget::column);
   if (spec_.computed && !spec_.server_default) spec_.server_default = make_ptr<ServerDefault>();
   set_primary_key(spec_.primary_key);
+  set_omitted_from_statements(spec_.omit_from_statements);
 }
 
 SchemaColumn::~SchemaColumn() = default;
@@ -152,6 +153,21 @@ std::span<const ForeignKey* const> SchemaColumn::foreign_keys() const noexcept {
 
 std::span<const CheckConstraint> SchemaColumn::checks() const noexcept {
   return spec_.checks;
+}
+
+Column insert_sentinel(std::string_view name, const TypeArg& type,
+                       const InsertSentinelOptions& options) {
+  ColumnSpec spec;
+  spec.name = name;
+  spec.type = type.get();
+  spec.insert_sentinel = true;
+  spec.omit_from_statements = options.omit_from_statements;
+  if (options.default_) options.default_->apply(spec);
+  return Column(std::move(spec));
+}
+
+Column insert_sentinel(std::string_view name, const InsertSentinelOptions& options) {
+  return insert_sentinel(name, Integer(), options);
 }
 
 }  // namespace cupel

@@ -68,6 +68,9 @@ void set_doc(ColumnSpec& spec, std::string_view text) {
 void set_quote(ColumnSpec& spec, bool value) {
   spec.quote = value;
 }
+void set_insert_sentinel(ColumnSpec& spec) {
+  spec.insert_sentinel = true;
+}
 void set_system(ColumnSpec& spec) {
   spec.system = true;
 }

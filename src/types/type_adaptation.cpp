@@ -44,7 +44,6 @@ constexpr Rule kRules[] = {
     {A::integer, Op::truediv, A::numeric, Outcome::numeric},
     {A::integer, Op::truediv, A::float_, Outcome::float_},
     {A::integer, Op::floordiv, A::numeric, Outcome::numeric},
-    {A::integer, Op::floordiv, A::float_, Outcome::float_},
     {A::numeric, Op::mul, A::interval, Outcome::interval},
     {A::float_, Op::mul, A::interval, Outcome::interval},
     {A::date, Op::add, A::integer, Outcome::date},

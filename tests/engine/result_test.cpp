@@ -251,5 +251,30 @@ TEST_F(Results, TextColumnsFollowTheDriver) {
   EXPECT_EQ(conn.execute(text("SELECT * FROM users WHERE id = 1")).one()["extra"], Value("x"));
 }
 
+TEST_F(Results, SplicedHorizontallyPutsRowsSideBySide) {
+  Result both = conn.execute(select(users.c["id"]).order_by(users.c["id"]))
+                    .splice_horizontally(conn.execute(
+                        select(users.c["name"], users.c["age"]).order_by(users.c["id"])));
+  EXPECT_EQ(both.keys(), (std::vector<std::string>{"id", "name", "age"}));
+  EXPECT_EQ(both.all().front().repr(), "(1, 'ed', 30)");
+  EXPECT_THROW((void)all_users().splice_horizontally(
+                   conn.execute(select(users.c["id"]).where(users.c["id"] == 1))),
+               InvalidRequestError);
+}
+
+TEST_F(Results, SplicedVerticallyPutsRowsBehindEachOther) {
+  EXPECT_EQ(all_users().splice_vertically(all_users()).all().size(), 6U);
+  EXPECT_THROW((void)all_users().splice_vertically(conn.execute(select(users.c["id"]))),
+               InvalidRequestError);
+}
+
+TEST_F(Results, AConnectionTellsTheSchemaItPutsInPlaceOfATables) {
+  const Table other("other", MetaData({.schema = "s"}), Column("id", Integer()));
+  EXPECT_EQ(conn.schema_for_object(users), "");
+  conn.execution_options({.schema_translate_map = SchemaTranslateMap{{"", "main"}, {"s", ""}}});
+  EXPECT_EQ(conn.schema_for_object(users), "main");
+  EXPECT_EQ(conn.schema_for_object(other), "");
+}
+
 }  // namespace
 }  // namespace cupel

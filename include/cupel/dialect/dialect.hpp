@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 #include "cupel/pool/fwd.hpp"
 #include "cupel/sql/compiler/context.hpp"
 #include "cupel/sql/compiler/traits.hpp"
+#include "cupel/types/json.hpp"
 #include "cupel/types/type_engine.hpp"
 #include "cupel/types/value.hpp"
 #include "cupel/util/function_ref.hpp"
@@ -46,6 +48,11 @@ class Dialect : public CompilerContext, public TypeDialect, public CatalogueRead
   /// Throws ArgumentError when labels may be longer than names.
   void configure_lengths(std::optional<std::uint32_t> label_length,
                          std::optional<std::uint32_t> max_identifier_length);
+
+  /// Says how documents of JSON types are written and read, before the dialect is used. Empty
+  /// functions: Json::dump(), Json::parse().
+  void configure_json(std::function<std::string(const Json&)> serializer,
+                      std::function<Json(std::string_view)> deserializer);
 
   [[nodiscard]] const LiteralContext& literal_context() const noexcept override;
   /// The dialect's form of a type, made once per type object.
@@ -118,13 +125,16 @@ class Dialect : public CompilerContext, public TypeDialect, public CatalogueRead
   std::string default_isolation_level_;
 
  private:
+  [[nodiscard]] TypePtr with_json_functions(TypePtr impl) const;
   static std::uint64_t next_id() noexcept {
     static std::atomic<std::uint64_t> last{0};
     return ++last;
   }
   struct TypeImplCache;
+  struct JsonFunctions;
   const std::uint64_t id_ = next_id();
   std::unique_ptr<TypeImplCache> type_impls_;
+  std::shared_ptr<const JsonFunctions> json_;  // of the user; null: our own
 };
 
 }  // namespace cupel

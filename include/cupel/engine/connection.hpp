@@ -19,6 +19,7 @@
 #include "cupel/engine/result.hpp"
 #include "cupel/engine/transaction.hpp"
 #include "cupel/pool/pooled_connection.hpp"
+#include "cupel/schema/fwd.hpp"
 #include "cupel/sql/expression/executable.hpp"
 #include "cupel/sql/expression/expr.hpp"
 #include "cupel/types/parameters.hpp"
@@ -108,6 +109,9 @@ class Connection final : private DialectConnection {
   /// Sets options for this connection and returns it. `isolation_level` only outside a transaction.
   Connection& execution_options(const ExecutionOptions& options);
   [[nodiscard]] const ExecutionOptions& get_execution_options() const noexcept;
+  /// The schema that statements on this connection name for the table: its own, or the one that the
+  /// option schema_translate_map has in its place. "" for none.
+  [[nodiscard]] std::string schema_for_object(const Table& table) const;
   [[nodiscard]] std::string get_isolation_level();
   [[nodiscard]] const std::string& default_isolation_level() const noexcept;
 

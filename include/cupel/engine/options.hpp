@@ -3,13 +3,17 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cupel/dbapi/driver.hpp"
 #include "cupel/engine/execution_options.hpp"
 #include "cupel/pool/pools.hpp"
+#include "cupel/types/json.hpp"
 
 namespace cupel {
 
@@ -68,6 +72,12 @@ struct EngineOptions {
   bool enable_from_linting = true;
   bool use_insertmanyvalues = true;
   std::size_t insertmanyvalues_page_size = 1000;
+  /// Write and read the documents of JSON columns, in place of Json::dump() and Json::parse().
+  /// Called from every thread that executes; what they throw ends the statement.
+  std::function<std::string(const Json&)> json_serializer{};
+  std::function<Json(std::string_view)> json_deserializer{};
+  /// Names of plug-ins (register_engine_plugin()), beside those of the URL: `?plugin=a&plugin=b`.
+  std::vector<std::string> plugins{};
   std::optional<std::uint32_t> label_length{};
   std::optional<std::uint32_t> max_identifier_length{};
 };

@@ -144,6 +144,12 @@ class Result {
   [[nodiscard]] FrozenResult freeze();
   /// The rows of several results with the same columns, one after the other.
   [[nodiscard]] static Result merge(std::vector<Result> results);
+  /// Rows made of one of this result and one of `other`, side by side: of two INSERTs with
+  /// RETURNING of the same objects, say. Reads both into memory and takes them over.
+  /// Throws InvalidRequestError when they have not the same number of rows.
+  [[nodiscard]] Result splice_horizontally(Result other);
+  /// The rows of this result and then those of `other`, which has the same columns; merge() of two.
+  [[nodiscard]] Result splice_vertically(Result other);
 
   // Figures.
 

@@ -41,6 +41,8 @@ class SchemaColumn final : public ColumnClause {
   /// PrimaryKeyConstraint::autoincrement_column).
   [[nodiscard]] bool is_autoincrement() const;
   [[nodiscard]] bool system() const noexcept { return spec_.system; }
+  /// True for what insert_sentinel() made, or `sentinel_column` said.
+  [[nodiscard]] bool is_insert_sentinel() const noexcept { return spec_.insert_sentinel; }
   [[nodiscard]] const std::optional<std::string>& comment() const noexcept { return spec_.comment; }
   [[nodiscard]] const std::string& doc() const noexcept { return spec_.doc; }
   /// What the user keeps beside the column. Unlocked: changed only while no other thread reads it.
@@ -160,5 +162,20 @@ class Column : public Expr<Untyped> {
     return spec;
   }
 };
+
+/// Options of insert_sentinel().
+struct InsertSentinelOptions {
+  /// Makes the values: `default_(function)`. Without it the rows of a batch are numbered.
+  std::optional<InsertDefaultOption> default_ = {};
+  bool omit_from_statements = true;  ///< `select(table)` leaves the column out
+};
+
+/// A column whose only purpose is to tell the rows of one batch of INSERTs apart where the primary
+/// key cannot: `Table("t", metadata, Column("id", Uuid(), server_default(...)),
+/// insert_sentinel("sentinel"))`. Nullable, an Integer unless told otherwise, part of CREATE TABLE.
+[[nodiscard]] Column insert_sentinel(std::string_view name,
+                                     const InsertSentinelOptions& options = {});
+[[nodiscard]] Column insert_sentinel(std::string_view name, const TypeArg& type,
+                                     const InsertSentinelOptions& options = {});
 
 }  // namespace cupel

@@ -37,7 +37,9 @@ struct ColumnSpec {
   std::optional<bool> index = {};
   Autoincrement autoincrement = Autoincrement::auto_;
   std::optional<bool> quote = {};
-  bool system = false;  ///< a column that the database brings along: no DDL
+  bool system = false;                ///< a column that the database brings along: no DDL
+  bool insert_sentinel = false;       ///< its values tell the rows of a batch of INSERTs apart
+  bool omit_from_statements = false;  ///< left out where a table stands for all its columns
   std::optional<std::string> comment = {};
   std::string doc = {};
   Ptr<const ColumnDefault> default_ = {};

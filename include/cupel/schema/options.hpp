@@ -52,6 +52,7 @@ void set_comment(ColumnSpec& spec, std::string_view text);
 void set_doc(ColumnSpec& spec, std::string_view text);
 void set_quote(ColumnSpec& spec, bool value);
 void set_system(ColumnSpec& spec);
+void set_insert_sentinel(ColumnSpec& spec);
 void set_autoincrement(ColumnSpec& spec, bool value);
 void set_autoincrement(ColumnSpec& spec, std::string_view value);
 void set_default(ColumnSpec& spec, Ptr<const ColumnDefault> value);
@@ -116,6 +117,9 @@ struct IndexOption {
 struct SystemOption {
   static void apply(ColumnSpec& s) { detail::set_system(s); }
 };
+struct InsertSentinelOption {
+  static void apply(ColumnSpec& s) { detail::set_insert_sentinel(s); }
+};
 
 // Functions rather than objects, so that a user's local variable of the same name shadows nothing;
 // they are named, not called: `Column("id", Integer(), primary_key)`.
@@ -142,6 +146,11 @@ struct SystemOption {
 }
 /// A column that the database brings along (PostgreSQL's xmin): usable in queries, left out of DDL.
 [[nodiscard]] constexpr SystemOption system_column() {
+  return {};
+}
+/// A column whose values tell the rows of one batch of INSERTs apart; one a table. It needs a
+/// default of the program, an Identity, or NOT NULL. See also insert_sentinel().
+[[nodiscard]] constexpr InsertSentinelOption sentinel_column() {
   return {};
 }
 
@@ -182,6 +191,11 @@ using QuoteOption = ValueOption<bool, detail::set_quote>;
 template <class T>
 [[nodiscard]] InsertDefaultOption default_(T&& value) {
   return {detail::make_default(std::forward<T>(value))};
+}
+/// The same under SQLAlchemy's other name, for classes whose members have a `default_` of C++.
+template <class T>
+[[nodiscard]] InsertDefaultOption insert_default(T&& value) {
+  return default_(std::forward<T>(value));
 }
 /// The same for UPDATE.
 template <class T>

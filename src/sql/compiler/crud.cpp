@@ -176,10 +176,6 @@ CrudItem CrudBuilder::default_item(const SchemaColumn& column, std::string name)
   return prefetch_item(column, std::move(name));
 }
 
-bool SqlCompiler::sentinel_form(SentinelForm&) const {
-  return false;
-}
-
 // --- how generated values come back
 // ----------------------------------------------------------------
 
@@ -356,6 +352,8 @@ void CrudBuilder::scan_columns(const std::vector<const ColumnClause*>& columns, 
       }
     } else if (schema->default_() != nullptr) {
       add_default(*schema);
+    } else if (numbers_rows(*schema)) {
+      if (wants_sentinels_) plan_.items.push_back(created_item(*schema, schema->key_text(), false));
     } else if (schema->has_server_default()) {
       fetch(*schema, false);
     } else if (returns_default(*schema)) {
@@ -406,6 +404,7 @@ CrudPlan CrudBuilder::plan_insert(const InsertState& insert) {
       parts.values.empty() && !parts.values_set && !multi_values_ && !from_select;
   if (!options.column_keys && no_values) {
     for (const ColumnClause* column : ordered_columns(nullptr)) {
+      if (column->is_omitted_from_statements()) continue;
       plan_.items.push_back(created_item(*column, column->key_text(), true));
       if (in_cte_) plan_.items.back().name.clear();
     }
@@ -431,80 +430,6 @@ CrudPlan CrudBuilder::plan_insert(const InsertState& insert) {
   }
   choose_sentinels();
   return std::move(plan_);
-}
-
-// The flag is asked for before and told afterwards: by then it says what the statement said.
-void CrudBuilder::ask_for_sentinels(SqlCompiler& compiler) {
-  compiler.state_->parts.insert_many_values.sort_by_parameter_order = true;
-}
-
-std::vector<const ColumnClause*> CrudBuilder::sentinel_candidates(bool& implicit) const {
-  implicit = false;
-  if (schema_table_ == nullptr) return {};
-  SentinelForm form;
-  (void)compiler_.sentinel_form(form);
-  if (autoincrement_ != nullptr) {
-    const bool given =
-        std::any_of(plan_.items.begin(), plan_.items.end(), [this](const CrudItem& i) {
-          return i.target == autoincrement_ && i.source != CrudItem::Source::metavalue;
-        });
-    if (given) return {autoincrement_};
-    const ColumnDefault* default_ = autoincrement_->default_();
-    bool fits = form.autoincrement;
-    if (autoincrement_->identity() != nullptr) {
-      fits = form.identity;
-    } else if (default_ != nullptr) {
-      fits = default_->is_sequence() && form.sequence;
-    } else if (autoincrement_->has_server_default()) {
-      fits = false;
-    }
-    if (!fits) return {};
-    implicit = true;
-    return {autoincrement_};
-  }
-  // A key that the program gives tells every row apart.
-  std::vector<const ColumnClause*> keys;
-  for (const SchemaColumn* column : schema_table_->schema_columns()) {
-    if (!column->primary_key()) continue;
-    const bool given =
-        std::any_of(plan_.items.begin(), plan_.items.end(), [column](const CrudItem& i) {
-          return i.target == column && i.source != CrudItem::Source::expression;
-        });
-    if (!given || column->has_server_default()) return {};
-    keys.push_back(column);
-  }
-  return keys;
-}
-
-bool CrudBuilder::has_default_value() const {
-  if (traits_.supports_default_metavalue) return true;
-  SentinelForm form;
-  (void)compiler_.sentinel_form(form);
-  return in_batches_ && form.default_value != SentinelForm().default_value;
-}
-
-void CrudBuilder::choose_sentinels() {
-  if (!wants_sentinels_) return;
-  bool implicit = false;
-  plan_.sentinels = sentinel_candidates(implicit);
-  SentinelForm form;
-  (void)compiler_.sentinel_form(form);
-  plan_.select_in_order =
-      implicit && form.from_select && !plan_.default_metavalue_only && !plan_.items.empty();
-  compiler_.state_->parts.insert_many_values.sentinel_columns = plan_.sentinels;
-}
-
-std::string CrudBuilder::select_from_values(const SqlCompiler& compiler, const CrudPlan& plan) {
-  SentinelForm form;
-  (void)compiler.sentinel_form(form);
-  const CompilerContext& context = compiler.context();
-  std::string text = " SELECT ";
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    str_append(text, i == 0 ? "p" : ", p", i);
-    if (form.cast == nullptr) continue;
-    text += form.cast(*context.type_impl(*plan.items[i].target->type()), context.type_compiler());
-  }
-  return text + " FROM (VALUES ";
 }
 
 void CrudBuilder::add_rows(const InsertState& insert) {
@@ -621,6 +546,7 @@ CrudPlan CrudBuilder::plan_update(const UpdateState& update, const FromList& ext
   extra_froms_ = extra_froms;
   if (!compiler_.options().column_keys && parts.values.empty()) {
     for (const ColumnClause* column : ordered_columns(nullptr)) {
+      if (column->is_omitted_from_statements()) continue;
       plan_.items.push_back(created_item(*column, column->key_text(), true));
     }
     return std::move(plan_);

@@ -52,6 +52,8 @@ class CrudBuilder {
   /// Called before a statement is compiled: an INSERT of many rows whose order matters adds to its
   /// RETURNING the columns by which they can be told apart.
   static void ask_for_sentinels(SqlCompiler& compiler);
+  /// A column that insert_sentinel() made: the rows of a batch are numbered in it, from 0.
+  [[nodiscard]] static bool numbers_rows(const SchemaColumn& column) noexcept;
   /// The beginning of the SELECT that hands the rows of VALUES on in their order.
   [[nodiscard]] static std::string select_from_values(const SqlCompiler& compiler,
                                                       const CrudPlan& plan);
@@ -70,6 +72,7 @@ class CrudBuilder {
   /// Whether a row without values can be written with a word in place of one.
   [[nodiscard]] bool has_default_value() const;
   [[nodiscard]] std::vector<const ColumnClause*> sentinel_candidates(bool& implicit) const;
+  [[nodiscard]] bool drawn_in_order(const SchemaColumn& column) const;
   void take_parameters(const std::vector<DmlValue>& values);
   [[nodiscard]] Given* find_given(const ColumnClause& column);
   [[nodiscard]] std::vector<const ColumnClause*> ordered_columns(const UpdateState* update) const;

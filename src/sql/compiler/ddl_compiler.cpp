@@ -289,12 +289,14 @@ std::string DdlCompiler::visit_drop_column_comment(const DropColumnCommentNode& 
 }
 
 std::string DdlCompiler::visit_set_constraint_comment(const SetConstraintCommentNode& e) {
+  if (!traits().supports_constraint_comments) unsupported("the comment of a constraint");
   return str_cat("COMMENT ON CONSTRAINT ", constraint_name(*e.constraint, *e.table).value_or(""),
                  " ON ", table_name(*e.table), " IS ",
                  string_literal(e.constraint->options().comment));
 }
 
 std::string DdlCompiler::visit_drop_constraint_comment(const DropConstraintCommentNode& e) {
+  if (!traits().supports_constraint_comments) unsupported("the comment of a constraint");
   return str_cat("COMMENT ON CONSTRAINT ", constraint_name(*e.constraint, *e.table).value_or(""),
                  " ON ", table_name(*e.table), " IS NULL");
 }

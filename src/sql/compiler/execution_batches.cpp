@@ -17,8 +17,8 @@ bool is_word(char c) noexcept {
 /// The parts of an INSERT's text around the row that is repeated, and the parameters of each.
 class Batches {
  public:
-  Batches(const Compiled& compiled, const ParameterSets& sets)
-      : compiled_(compiled), form_(compiled.parts().insert_many_values), sets_(sets) {
+  Batches(const Compiled& compiled, ParameterSets sets)
+      : compiled_(compiled), form_(compiled.parts().insert_many_values), sets_(std::move(sets)) {
     const std::string_view text = compiled.sql();
     head_ = text.substr(0, form_.offset);
     row_ = form_.single_values_expr;
@@ -192,7 +192,7 @@ class Batches {
 
   const Compiled& compiled_;
   const InsertManyValues& form_;
-  const ParameterSets& sets_;
+  const ParameterSets sets_;
   std::string_view head_;
   std::string_view row_;
   std::string_view tail_;
@@ -200,6 +200,19 @@ class Batches {
   Slots inside_;
   Slots outside_;
 };
+
+/// `sets` with the number of each in the column that is there to number them.
+ParameterSets numbered(const ParameterSets& sets, const InsertManyValues& form) {
+  ParameterSets out = sets;
+  for (const ColumnClause* sentinel : form.sentinel_columns) {
+    const SchemaColumn* column = as_schema_column(*sentinel);
+    if (column == nullptr || !CrudBuilder::numbers_rows(*column)) continue;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (!out[i].contains(column->key_text())) out[i].set(column->key_text(), Value(i));
+    }
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -214,8 +227,8 @@ std::vector<ExecutionBatch> execution_batches(const ClauseElement& statement,
   const std::unique_ptr<SqlCompiler> compiler = context.sql_compiler(options);
   CrudBuilder::ask_for_sentinels(*compiler);
   const Ptr<const Compiled> compiled = compiler->compile(statement);
-  const Batches batches(*compiled, sets);
   const InsertManyValues& form = compiled->parts().insert_many_values;
+  const Batches batches(*compiled, numbered(sets, form));
   if (form.is_default_expr || compiled->insert_many_values() != nullptr) {
     return batches.run(page_size);
   }

@@ -158,7 +158,8 @@ void FunctionFrom::populate_columns(Columns& columns) const {
 
 TableValuedColumn::TableValuedColumn(FromPtr from, TypePtr type)
     : FieldsBase(ElementKind::table_valued_column, detail::or_null_type(type)),
-      from_(std::move(from)) {}
+      from_(std::move(from)),
+      name_(from_->from_name().is_anonymous() ? Name("param") : from_->from_name()) {}
 
 void TableValuedColumn::collect_froms(FromList& froms) const {
   from_->collect_froms(froms);

@@ -170,6 +170,10 @@ void coerce_columns(Operand operand, ColumnList& columns, std::vector<ElementPtr
       return;
     }
     for (const ColumnCollection::Entry& entry : from->columns()) {
+      if (entry.column->kind() == ElementKind::column &&
+          as<ColumnClause>(*entry.column).is_omitted_from_statements()) {
+        continue;
+      }
       columns.emplace_back(entry.column);
     }
     raw.push_back(std::move(element));

@@ -91,7 +91,8 @@ Name ColumnElement::anon_tq_label() const {
 }
 
 Name ColumnElement::dedupe_anon_label(std::uint64_t index) const {
-  const Name name = kind_is_boolean_wrapper(*this) ? wrapped_name(*this) : element_name();
+  Name name = kind_is_boolean_wrapper(*this) ? wrapped_name(*this) : element_name();
+  if (name.empty()) name = non_anon_label();
   if (name.empty()) return dedupe_anon_tq_label(index);
   return Name::anonymous(dedupe_id(*this, index), name.text() + "_");
 }
@@ -158,9 +159,8 @@ Name WrapsColumnExpression::tq_label() const {
 Name WrapsColumnExpression::anon_name_label() const {
   const ColumnElement& inner = wrapped();
   if (inner.is_text()) return ColumnElement::anon_name_label();
-  if (const Name label = inner.non_anon_label(); !label.empty()) {
-    return Name::anonymous(reinterpret_cast<std::uintptr_t>(identity()), label.text() + "_");
-  }
+  // The natural name of what is wrapped: CAST(t.x AS ...) AS x.
+  if (Name label = inner.non_anon_label(); !label.empty()) return label;
   return inner.anon_name_label();
 }
 

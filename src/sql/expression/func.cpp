@@ -330,11 +330,7 @@ FromExpr TableValuedExpr::lateral(std::string_view name) const {
 
 TableValuedExpr TableValuedExpr::render_derived(std::string_view name, bool with_types) const {
   TableValuedAlias::Options options = alias_node()->options();
-  if (!name.empty()) {
-    options.name = Name(name);
-  } else if (options.name.is_anonymous()) {
-    options.name = {};
-  }
+  options.name = Name(name);
   options.render_derived = true;
   options.render_derived_types = with_types;
   return TableValuedExpr(make_ptr<TableValuedAlias>(alias_node()->function(), std::move(options)));

@@ -1,10 +1,12 @@
 #include <utility>
 
+#include <cupel/error/errors.hpp>
 #include <cupel/sql/expression/column_clause.hpp>
 #include <cupel/sql/expression/from_clause.hpp>
 #include <cupel/sql/expression/label.hpp>
 #include <cupel/sql/expression/scalar_select.hpp>
 #include <cupel/sql/expression/type_fields.hpp>
+#include <cupel/util/str_cat.hpp>
 
 #include "sql/expression/standard_types.hpp"
 
@@ -59,6 +61,13 @@ void Label::collect_froms(FromList& froms) const {
 
 Ptr<ColumnClause> Label::make_proxy(const FromClause& owner, const Name& name,
                                     const std::string& key) const {
+  // The columns of the subquery would bear another name than the one that was asked for.
+  if (!name.empty() && name.text() != name_.text()) {
+    throw InvalidRequestError(
+        str_cat("Label name ", quoted(name_.text()),
+                " would be renamed, as another column of the SELECT has that name; give explicit "
+                "labels names of their own"));
+  }
   Ptr<ColumnClause> column =
       element_->make_proxy(owner, name.empty() ? name_ : name, key.empty() ? name_.text() : key);
   column->set_proxies({ColumnPtr(this), element_});

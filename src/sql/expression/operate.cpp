@@ -259,13 +259,12 @@ ColumnPtr operate_unary(Operator op, const ColumnPtr& element) {
       return make_ptr<UnaryExpression>(element, Operator::bitwise_not, OperatorRef{},
                                        element->type());
     case Operator::distinct:
-      return make_ptr<UnaryExpression>(element, Operator::distinct, OperatorRef{}, element->type(),
-                                       true);
+      return make_ptr<UnaryExpression>(element, Operator::distinct, OperatorRef{}, element->type());
     case Operator::asc:
     case Operator::desc:
     case Operator::nulls_first:
     case Operator::nulls_last:
-      return make_ptr<UnaryExpression>(element, OperatorRef{}, op, TypePtr(), true);
+      return make_ptr<UnaryExpression>(element, OperatorRef{}, op, TypePtr());
     case Operator::any:
     case Operator::all:
       return make_ptr<CollectionAggregate>(element, op, boolean_type());
@@ -356,7 +355,7 @@ ColumnPtr between(const ColumnPtr& element, Operand low, Operand high, bool symm
   ColumnList bounds{coerce_other_side(element, Operator::between, std::move(low)),
                     coerce_other_side(element, Operator::between, std::move(high))};
   BinaryOptions options{
-      .type = boolean_type(), .negation = Operator::not_between, .custom = {}, .modifiers = {}};
+      .type = null_type(), .negation = Operator::not_between, .custom = {}, .modifiers = {}};
   if (symmetric) {
     auto modifiers = make_ptr<OperatorModifiers>();
     modifiers->symmetric = true;
@@ -450,7 +449,7 @@ Ptr<const OperatorModifiers> flags_modifier(std::optional<std::string> flags) {
 ColumnPtr regexp(Operator op, const ColumnPtr& left, Operand pattern,
                  std::optional<std::string> flags) {
   ColumnPtr right = coerce_other_side(left, op, std::move(pattern));
-  BinaryOptions options{.type = boolean_type(),
+  BinaryOptions options{.type = null_type(),
                         .negation = negation(op),
                         .custom = {},
                         .modifiers = flags_modifier(std::move(flags))};

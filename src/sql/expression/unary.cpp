@@ -34,13 +34,12 @@ std::string Grouping::key() const {
 }
 
 UnaryExpression::UnaryExpression(ColumnPtr element, OperatorRef op, OperatorRef modifier,
-                                 TypePtr type, bool wraps_column)
+                                 TypePtr type)
     : FieldsBase(ElementKind::unary, detail::or_null_type(type)),
       element_(element->self_group(op ? op : modifier)),
       custom_(op.custom ? op.custom : modifier.custom),
       op_(op.op),
-      modifier_(modifier.op),
-      wraps_column_(wraps_column) {}
+      modifier_(modifier.op) {}
 
 ColumnPtr UnaryExpression::self_group(OperatorRef against) const {
   if (op_ != Operator::none && is_precedent({op_, custom_.get()}, against)) {
@@ -59,28 +58,6 @@ ColumnPtr UnaryExpression::negate() const {
 
 bool UnaryExpression::is_implicitly_boolean() const noexcept {
   return op_ == Operator::inv;
-}
-
-std::string UnaryExpression::proxy_key() const {
-  return wraps_column_ && !element_->is_text() ? element_->proxy_key() : ColumnElement::proxy_key();
-}
-
-Name UnaryExpression::non_anon_label() const {
-  return wraps_column_ ? element_->non_anon_label() : Name();
-}
-
-Name UnaryExpression::anon_name_label() const {
-  if (wraps_column_ && !element_->is_text()) {
-    if (const Name label = element_->non_anon_label(); !label.empty()) {
-      return Name::anonymous(reinterpret_cast<std::uintptr_t>(identity()), label.text() + "_");
-    }
-    return element_->anon_name_label();
-  }
-  return ColumnElement::anon_name_label();
-}
-
-Name UnaryExpression::tq_label() const {
-  return wraps_column_ ? element_->tq_label() : Name();
 }
 
 AsBoolean::AsBoolean(ColumnPtr element, Operator op)

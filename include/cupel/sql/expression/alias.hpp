@@ -160,6 +160,7 @@ class TableValuedColumn final : public FieldsOf<TableValuedColumn, ColumnElement
   Name element_name() const override { return from_->from_name(); }
   Name non_anon_label() const override { return from_->from_name(); }
   std::string key() const override { return from_->from_name().text(); }
+  std::string_view bind_name() const noexcept override { return name_.text(); }
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
@@ -169,6 +170,7 @@ class TableValuedColumn final : public FieldsOf<TableValuedColumn, ColumnElement
 
  private:
   FromPtr from_;
+  Name name_;  // that of from_ when it was made; the copies of a column keep it
 };
 
 }  // namespace cupel

@@ -41,6 +41,9 @@ class ColumnClause : public FieldsOf<ColumnClause, ColumnElement> {
   void set_proxies(ColumnList proxies) { proxies_ = std::move(proxies); }
   bool is_primary_key() const noexcept override { return primary_key_; }
   void set_primary_key(bool value) noexcept { primary_key_ = value; }
+  /// Left out where a table stands for all its columns: `select(t)`, an INSERT without values.
+  bool is_omitted_from_statements() const noexcept { return omitted_; }
+  void set_omitted_from_statements(bool value) noexcept { omitted_ = value; }
   ColumnPtr self_group(OperatorRef against = {}) const override;
   Ptr<ColumnClause> make_proxy(const FromClause& owner, const Name& name,
                                const std::string& key) const override;
@@ -66,6 +69,7 @@ class ColumnClause : public FieldsOf<ColumnClause, ColumnElement> {
   std::uint32_t index_ = 0;
   bool is_literal_ = false;
   bool primary_key_ = false;
+  bool omitted_ = false;
 };
 
 }  // namespace cupel

@@ -78,6 +78,10 @@ class DeleteState;
 class ColumnCollection;
 struct CustomOperator;
 
+// statements of the schema layer that are made of a SELECT
+class CreateTableAs;
+struct CreateTableAsOptions;
+
 using ColumnPtr = Ptr<const ColumnElement>;
 using FromPtr = Ptr<const FromClause>;
 using SelectBasePtr = Ptr<const SelectBase>;

@@ -59,6 +59,12 @@ class SelectHandle : public Executable {
   [[nodiscard]] Expr<bool> whereclause() const;
   /// Name, type and expression of each column of the result.
   [[nodiscard]] std::vector<ColumnDescription> column_descriptions() const;
+  /// CREATE TABLE name AS this statement (SQL Server: SELECT ... INTO name ...), as
+  /// `CreateTableAs(stmt, name, options)` of <cupel/schema/ddl.hpp>, which must be included.
+  template <class Statement = CreateTableAs, class Options = CreateTableAsOptions>
+  [[nodiscard]] Statement into(const Name& name, const Options& options = {}) const {
+    return Statement(*this, name, options);
+  }
   /// Structural equality.
   [[nodiscard]] bool compare(const SelectHandle& other) const;
 

@@ -31,8 +31,7 @@ class Grouping final : public FieldsOf<Grouping, WrapsColumnExpression> {
 class UnaryExpression : public FieldsOf<UnaryExpression, ColumnElement> {
  public:
   /// Exactly one of `op` (before the expression) and `modifier` (after it).
-  UnaryExpression(ColumnPtr element, OperatorRef op, OperatorRef modifier, TypePtr type = {},
-                  bool wraps_column = false);
+  UnaryExpression(ColumnPtr element, OperatorRef op, OperatorRef modifier, TypePtr type = {});
 
   const ColumnPtr& element() const noexcept { return element_; }
   Operator op() const noexcept { return op_; }
@@ -43,10 +42,6 @@ class UnaryExpression : public FieldsOf<UnaryExpression, ColumnElement> {
   ColumnPtr self_group(OperatorRef against = {}) const override;
   ColumnPtr negate() const override;
   bool is_implicitly_boolean() const noexcept override;
-  std::string proxy_key() const override;
-  Name non_anon_label() const override;
-  Name anon_name_label() const override;
-  Name tq_label() const override;
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
@@ -62,7 +57,6 @@ class UnaryExpression : public FieldsOf<UnaryExpression, ColumnElement> {
   Ptr<const CustomOperator> custom_;
   Operator op_ = Operator::none;
   Operator modifier_ = Operator::none;
-  bool wraps_column_ = false;
 };
 
 /// An expression of boolean type as a condition: renders as `x`, `x = 1`; negated `NOT x`, `x = 0`.
