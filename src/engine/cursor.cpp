@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "cupel/dbapi/error.hpp"
 #include "cupel/error/core_errors.hpp"
 
 #include "engine/connection_core.hpp"
@@ -35,15 +34,56 @@ bool CursorCore::fetch_from_driver(Cell* row) {
       return true;
     }
   } catch (const dbapi::DriverError& e) {
-    ConnectionCore* const connection = connection_;
-    const Ptr<const PreparedStatement> statement = statement_;
-    finish(State::exhausted);
-    if (!connection) throw;
-    connection->fail(e, statement ? std::string_view(statement->sql()) : std::string_view(),
-                     nullptr);
+    fail(e);
   }
   finish(State::exhausted);
   return false;
+}
+
+// To be called where `error` is being handled.
+void CursorCore::fail(const dbapi::DriverError& error) {
+  ConnectionCore* const connection = connection_;
+  const Ptr<const PreparedStatement> statement = statement_;
+  finish(State::exhausted);
+  if (!connection) throw;
+  connection->fail(error, statement ? std::string_view(statement->sql()) : std::string_view(),
+                   nullptr);
+}
+
+std::size_t CursorCore::read_from_driver(std::size_t most, FunctionRef<void(const Cell*)> visit) {
+  Cell* const row = row_.data();
+  std::size_t count = 0;
+  bool in_driver = false;
+  try {
+    // A visitor may end the transaction, and with it this cursor.
+    while (count < most && state_ == State::reading) {
+      in_driver = true;
+      const bool any = lease_->fetch(row);
+      in_driver = false;
+      if (!any) {
+        finish(State::exhausted);
+        break;
+      }
+      visit(row);
+      ++count;
+    }
+  } catch (const dbapi::DriverError& e) {
+    if (!in_driver) throw;
+    fail(e);
+  }
+  return count;
+}
+
+std::size_t CursorCore::read(std::size_t most, FunctionRef<void(const Cell*)> visit) {
+  std::size_t count = 0;
+  if (selected_.empty() && !log_rows_) count = read_from_driver(most, visit);
+  while (count < most) {
+    const Cell* const row = fetch();
+    if (!row) break;
+    visit(row);
+    ++count;
+  }
+  return count;
 }
 
 bool CursorCore::fetch_otherwise(Cell* row) {
@@ -94,6 +134,11 @@ bool Cursor::fetch(Cell* row) {
 const Cell* Cursor::fetch() {
   if (!core_) throw_closed();
   return core_->fetch();
+}
+
+std::size_t Cursor::read(std::size_t most, FunctionRef<void(const Cell*)> visit) {
+  if (!core_) throw_closed();
+  return core_->read(most, visit);
 }
 
 std::size_t Cursor::column_count() const noexcept {

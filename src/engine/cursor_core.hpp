@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "cupel/dbapi/error.hpp"
 #include "cupel/dbapi/statement.hpp"
 #include "cupel/engine/cursor.hpp"
 #include "cupel/util/arena.hpp"
@@ -48,6 +49,8 @@ class CursorCore {
     return fetch_selected(picked_.data()) ? picked_.data() : nullptr;
   }
 
+  std::size_t read(std::size_t most, FunctionRef<void(const Cell*)> visit);
+
   /// Frees the driver's statement, keeping its figures.
   void finish(State state) noexcept;
 
@@ -62,6 +65,8 @@ class CursorCore {
     return fetch_otherwise(row);
   }
   bool fetch_from_driver(Cell* row);
+  std::size_t read_from_driver(std::size_t most, FunctionRef<void(const Cell*)> visit);
+  [[noreturn]] void fail(const dbapi::DriverError& error);
   bool fetch_otherwise(Cell* row);
   bool fetch_selected(Cell* row);
 

@@ -10,6 +10,7 @@
 #include "cupel/engine/fwd.hpp"
 #include "cupel/engine/result_meta.hpp"
 #include "cupel/util/cell.hpp"
+#include "cupel/util/function_ref.hpp"
 
 namespace cupel {
 
@@ -21,6 +22,9 @@ class CursorCore;
 class BufferedRows;
 
 }  // namespace detail
+
+/// For Cursor::read(): no limit.
+inline constexpr std::size_t kAllRows = static_cast<std::size_t>(-1);
 
 /// An executed statement whose rows are read as cells: the narrow gate through which results, the
 /// ORM's loaders and the unit of work all read.
@@ -46,6 +50,10 @@ class [[nodiscard]] Cursor {
   bool fetch(Cell* row);
   /// As above, into the cursor's own buffer; null after the last row.
   const Cell* fetch();
+  /// Calls `visit` with each of the next rows, `most` of them at the most, and gives their number:
+  /// as fetch() in a loop, at a lower price. `visit` may close the cursor's connection, not the
+  /// cursor; what it throws passes, and the rest can still be read.
+  std::size_t read(std::size_t most, FunctionRef<void(const Cell*)> visit);
 
   [[nodiscard]] std::size_t column_count() const noexcept;
   /// Whether the statement is one that returns rows.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 namespace cupel {
 
@@ -12,6 +13,9 @@ class RowSource {
 
   /// Puts the next item into `out`, which may hold an earlier one; false after the last.
   virtual bool next(T& out) = 0;
+  /// Appends all that is left to `out` and gives true; false, with nothing done, for a source that
+  /// has no better way than next().
+  virtual bool append_rest(std::vector<T>& out) { return static_cast<void>(out), false; }
   /// Lets go of the cursor; next() is not called any more.
   virtual void close() noexcept {}
   /// The items will be made unique. A source whose rows repeat objects (joined collections) asks

@@ -42,6 +42,10 @@ class ScalarResult {
   /// All that is left.
   [[nodiscard]] std::vector<T> all() {
     std::vector<T> out;
+    if (source_ && !seen_ && source_->append_rest(out)) {
+      source_.reset();
+      return out;
+    }
     T item{};
     while (advance(item)) {
       out.push_back(std::move(item));

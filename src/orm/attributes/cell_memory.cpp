@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <utility>
 
 #include "cupel/util/ref_count.hpp"
 
@@ -38,7 +39,12 @@ constexpr bool kUsesBlocks = true;
 constexpr std::size_t kStep = 16;
 constexpr std::size_t kLargest = 1024;
 constexpr std::size_t kBlockBytes = std::size_t{32} << 10;
-constexpr std::size_t kMostEmpty = 64;  // blocks that a thread keeps for the next load
+// Blocks kept for the next load: by a thread in any case, and by the whole process beyond that. As
+// the C library does with the top of its heap, up to 64 MiB: to get memory from the system costs a
+// large load as much as to fill it.
+constexpr std::size_t kMostEmpty = 64;
+constexpr std::ptrdiff_t kMostEmptyOfAll = (std::ptrdiff_t{64} << 20) / kBlockBytes;
+constinit std::atomic<std::ptrdiff_t> empty_of_all{0};
 
 struct FreeCell {
   FreeCell* next;
@@ -77,8 +83,7 @@ struct Heap {
   std::size_t empty_count = 0;
   Block* full = nullptr;  // no cell to take when they were left
   Block* look = nullptr;  // the next of them to be looked at
-  bool in_use = false;
-  bool ended = false;
+  enum class Stage : std::uint8_t { not_used_yet, used, ended } stage = Stage::not_used_yet;
 
   void* take(std::size_t list) {
     Block*& block = current[list];
@@ -118,7 +123,7 @@ struct Heap {
   }
 
   void let_go_of_all() noexcept {
-    ended = true;
+    stage = Stage::ended;
     const auto leave = [](Block*& list) {
       while (Block* const block = list) {
         list = block->next;
@@ -129,6 +134,8 @@ struct Heap {
     for (Block*& block : current) leave(block);
     for (Block*& list : partial) leave(list);
     leave(full);
+    empty_of_all.fetch_sub(static_cast<std::ptrdiff_t>(std::exchange(empty_count, 0)),
+                           std::memory_order_relaxed);
     leave(empty);
   }
 
@@ -142,6 +149,7 @@ struct Heap {
     if (block) {
       empty = block->next;
       --empty_count;
+      empty_of_all.fetch_sub(1, std::memory_order_relaxed);
     } else if (!(block = emptied_by_others())) {
       block = ::new (::operator new(kBlockBytes, std::align_val_t{kBlockBytes})) Block;
       block->users.increment();
@@ -169,10 +177,12 @@ struct Heap {
   }
 
   void put_empty(Block& block) noexcept {
-    if (empty_count == kMostEmpty) {
+    if (empty_count >= kMostEmpty &&
+        empty_of_all.load(std::memory_order_relaxed) >= kMostEmptyOfAll) {
       free_block(&block);
       return;
     }
+    empty_of_all.fetch_add(1, std::memory_order_relaxed);
     block.next = empty;
     empty = &block;
     ++empty_count;
@@ -216,16 +226,16 @@ void* take_cell_memory(std::size_t size) {
   const std::size_t list = list_of(size);
   Heap& mine = heap;
   if (!kUsesBlocks || size > kLargest) return ::operator new(list* kStep);
-  if (!mine.in_use) [[unlikely]] {
-    mine.in_use = true;
+  if (mine.stage != Heap::Stage::used) [[unlikely]] {
+    if (mine.stage == Heap::Stage::ended) {
+      // A thread that is ending: a block of its own, that nobody owns.
+      auto* const block = ::new (::operator new(kBlockBytes, std::align_val_t{kBlockBytes})) Block;
+      block->users.increment();
+      return reinterpret_cast<char*>(block) + kFirstCell;
+    }
+    mine.stage = Heap::Stage::used;
     thread_local const AtThreadEnd at_end;
     static_cast<void>(at_end);
-  }
-  if (mine.ended) [[unlikely]] {
-    // A thread that is ending: a block of its own, that nobody owns.
-    auto* const block = ::new (::operator new(kBlockBytes, std::align_val_t{kBlockBytes})) Block;
-    block->users.increment();
-    return reinterpret_cast<char*>(block) + kFirstCell;
   }
   return mine.take(list);
 }

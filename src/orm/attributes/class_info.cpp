@@ -1,5 +1,6 @@
 #include "cupel/orm/attributes/class_info.hpp"
 
+#include <cstring>
 #include <mutex>
 #include <new>
 #include <unordered_map>
@@ -85,7 +86,10 @@ Attribute& ClassInfo::add_attribute(const Attribute::Place& place) {
     plain_.push_back(&added);
   } else {
     slots_.push_back({place.slot_offset, added.initial_slot()});
-    if (added.is_relationship()) relationships_.push_back(&added);
+    if (added.is_relationship()) {
+      relationships_.push_back(&added);
+      relationship_slots_.push_back(slots_.back());
+    }
   }
   return added;
 }
@@ -131,12 +135,15 @@ void ClassInfo::construct(Instance& instance) const {
   }
   construct_(instance.object());
   char* const object = static_cast<char*>(instance.object());
-  for (const SlotImage& image : slots_) {
-    auto& slot = *reinterpret_cast<detail::Slot*>(object + image.offset);
+  for (const SlotImage& image : relationship_slots_) {
+    const auto& slot = *reinterpret_cast<const detail::Slot*>(object + image.offset);
     if (slot.has(detail::Slot::owning)) [[unlikely]] {
       drop_owned(instance);
     }
-    slot = image.slot;
+  }
+  // In one store each: assigned, its members would be copied one by one.
+  for (const SlotImage& image : slots_) {
+    std::memcpy(object + image.offset, &image.slot, sizeof image.slot);
   }
 }
 
@@ -155,10 +162,6 @@ void ClassInfo::destroy(Instance& instance) const noexcept {
 
 std::span<const std::unique_ptr<Attribute>> ClassInfo::attributes() const {
   return attributes_;
-}
-
-std::span<Attribute* const> ClassInfo::relationships() const {
-  return relationships_;
 }
 
 std::span<Attribute* const> ClassInfo::plain_attributes() const {

@@ -390,14 +390,18 @@ void set_collection(Instance& instance, const Attribute& collection,
 
 void set_committed_items(Instance& instance, const Attribute& collection,
                          std::span<Instance* const> items) {
+  for (Instance* item : items) {
+    if (!Domain::joined(instance, *item)) Domain::join(instance, *item);
+  }
   if (!items.empty() || CollectionAccess::store(instance, collection) != nullptr) {
     ItemStore& store = CollectionAccess::own(instance, collection);
-    store.clear();
-    store.reserve(items.size());
-  }
-  for (Instance* item : items) {
-    Domain::join(instance, *item);
-    put_loaded(instance, collection, *item);
+    if (collection.kind() == AttributeKind::list) {
+      store.assign(items);
+    } else {
+      store.clear();
+      store.reserve(items.size());
+      for (Instance* item : items) put_loaded(instance, collection, *item);
+    }
   }
   if (InstanceRecord* const record = instance.record_if_any()) record->drop_old_value(collection);
   collection.slot(instance).flags = Slot::present;

@@ -139,6 +139,7 @@ std::size_t Domain::sweep() noexcept {
     for (Instance* i = first_; i != nullptr; i = i->next_) {
       if (i->mark_ == epoch || (i->ref_count() == 0 && !i->pinned())) continue;
       i->mark_ = epoch;
+      if (!has_edges_) continue;
       work.push_back(i);
       mark(work, epoch);
     }
@@ -162,9 +163,13 @@ std::size_t Domain::sweep() noexcept {
 }
 
 void Domain::free_cell(Instance& instance) noexcept {
+  detail::drop_edges(instance, instance.class_info());
+  free_lone_cell(instance);
+}
+
+void Domain::free_lone_cell(Instance& instance) noexcept {
   ClassInfo& info = instance.class_info();
-  detail::drop_edges(instance, info);
-  delete std::exchange(instance.record_, nullptr);
+  if (instance.record_ != nullptr) delete std::exchange(instance.record_, nullptr);
   info.destroy(instance);
   info.free_cell(&instance);
 }
@@ -182,7 +187,7 @@ void Domain::free_cells(const std::vector<Instance*>& dying) noexcept {
     detail::drop_edges(*i, i->class_info());
     i->domain_ = nullptr;
   }
-  for (Instance* i : dying) free_cell(*i);
+  for (Instance* i : dying) free_lone_cell(*i);
 }
 
 void Domain::destroy() noexcept {

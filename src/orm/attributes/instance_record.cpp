@@ -5,21 +5,47 @@
 
 #include "cupel/orm/attributes/scalar_ops.hpp"
 
+#include "orm/attributes/cell_memory.hpp"
+
 namespace cupel {
 
 namespace {
 
 using Objects = std::vector<Instance*>;
 
-// operator new aligns to 16, and so does OldValue what follows it.
-static_assert(sizeof(OldValue) % 16 == 0 && __STDCPP_DEFAULT_NEW_ALIGNMENT__ >= 16);
-
-void delete_old(OldValue* old) noexcept {
-  old->~OldValue();
-  ::operator delete(static_cast<void*>(old));
-}
+// Cells are aligned to 16, and so does OldValue what follows it.
+static_assert(sizeof(OldValue) % 16 == 0);
 
 }  // namespace
+
+void* InstanceRecord::operator new(std::size_t size) {
+  return detail::take_cell_memory(size);
+}
+
+void InstanceRecord::operator delete(void* record, std::size_t size) noexcept {
+  detail::give_cell_memory(record, size);
+}
+
+std::size_t OldValue::payload_size() const {
+  switch (kind_) {
+    case Kind::value:
+      return attribute_->ops()->size;
+    case Kind::object:
+      return sizeof(Instance*);
+    case Kind::objects:
+      return sizeof(Objects);
+    case Kind::null:
+    case Kind::not_loaded:
+      break;
+  }
+  return 0;
+}
+
+void InstanceRecord::delete_old(OldValue* old) noexcept {
+  const std::size_t size = sizeof(OldValue) + old->payload_size();
+  old->~OldValue();
+  detail::give_cell_memory(static_cast<void*>(old), size);
+}
 
 OldValue::~OldValue() {
   if (kind_ == Kind::value) {
@@ -44,13 +70,14 @@ InstanceRecord::~InstanceRecord() {
 template <class Fill>
 void InstanceRecord::make_old(OldValue*& list, const Attribute& attribute, OldValue::Kind kind,
                               std::size_t size, Fill&& fill) {
-  void* const raw = ::operator new(sizeof(OldValue) + size);
+  void* const raw = detail::take_cell_memory(sizeof(OldValue) + size);
   // Built as an entry without payload first: destroying that destroys no payload.
   auto* const made = ::new (raw) OldValue(attribute, OldValue::Kind::not_loaded);
   try {
     fill(made->payload());
   } catch (...) {
-    delete_old(made);
+    made->~OldValue();
+    detail::give_cell_memory(raw, sizeof(OldValue) + size);
     throw;
   }
   made->kind_ = kind;
@@ -140,7 +167,8 @@ void InstanceRecord::drop_snapshots() noexcept {
 }
 
 QueuedChanges* InstanceRecord::queued(const Attribute& attribute) {
-  for (QueuedChanges& queued : queued_) {
+  if (lists_ == nullptr) return nullptr;
+  for (QueuedChanges& queued : lists_->queued) {
     if (queued.attribute == &attribute) return &queued;
   }
   return nullptr;
@@ -148,17 +176,19 @@ QueuedChanges* InstanceRecord::queued(const Attribute& attribute) {
 
 QueuedChanges& InstanceRecord::queue(const Attribute& attribute) {
   if (QueuedChanges* known = queued(attribute)) return *known;
-  queued_.push_back({&attribute, {}, {}, false});
-  return queued_.back();
+  lists().queued.push_back({&attribute, {}, {}, false});
+  return lists_->queued.back();
 }
 
 void InstanceRecord::drop_queued(const Attribute& attribute) noexcept {
-  std::erase_if(queued_, [&](const QueuedChanges& q) { return q.attribute == &attribute; });
+  if (lists_ == nullptr) return;
+  std::erase_if(lists_->queued, [&](const QueuedChanges& q) { return q.attribute == &attribute; });
 }
 
 const InstanceRecord::Parent* InstanceRecord::find_parent(const Attribute& relationship) const {
   if (parent_.first == &relationship) return &parent_;
-  for (const Parent& entry : more_parents_) {
+  if (lists_ == nullptr) return nullptr;
+  for (const Parent& entry : lists_->parents) {
     if (entry.first == &relationship) return &entry;
   }
   return nullptr;
@@ -181,29 +211,36 @@ void InstanceRecord::set_parent(const Attribute& relationship, Instance* parent)
   } else if (parent_.first == nullptr) {
     parent_ = {&relationship, parent};
   } else {
-    more_parents_.emplace_back(&relationship, parent);
+    lists().parents.emplace_back(&relationship, parent);
   }
 }
 
 const RefCounted* InstanceRecord::expression(const Attribute& attribute) const {
-  for (const auto& [key, expression] : expressions_) {
+  if (lists_ == nullptr) return nullptr;
+  for (const auto& [key, expression] : lists_->expressions) {
     if (key == &attribute) return expression.get();
   }
   return nullptr;
 }
 
 void InstanceRecord::set_expression(const Attribute& attribute, Ptr<const RefCounted> expression) {
-  for (auto& [key, known] : expressions_) {
+  for (auto& [key, known] : lists().expressions) {
     if (key == &attribute) {
       known = std::move(expression);
       return;
     }
   }
-  expressions_.emplace_back(&attribute, std::move(expression));
+  lists_->expressions.emplace_back(&attribute, std::move(expression));
 }
 
 void InstanceRecord::drop_expression(const Attribute& attribute) noexcept {
-  std::erase_if(expressions_, [&](const auto& entry) { return entry.first == &attribute; });
+  if (lists_ == nullptr) return;
+  std::erase_if(lists_->expressions, [&](const auto& entry) { return entry.first == &attribute; });
+}
+
+InstanceRecord::Lists& InstanceRecord::lists() {
+  if (lists_ == nullptr) lists_ = std::make_unique<Lists>();
+  return *lists_;
 }
 
 InstanceRecord::Rare& InstanceRecord::rare() {

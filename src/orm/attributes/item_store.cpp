@@ -59,6 +59,11 @@ void ItemStore::reserve(std::size_t n) {
   items_.reserve(n);
 }
 
+void ItemStore::assign(std::span<Instance* const> items) {
+  clear();
+  items_.assign(items.begin(), items.end());
+}
+
 void ItemStore::push_back(Instance* item) {
   items_.push_back(item);
   if (index_ != nullptr) [[unlikely]]

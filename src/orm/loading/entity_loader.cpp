@@ -1,6 +1,7 @@
 #include "cupel/orm/loading/entity_loader.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -66,13 +67,17 @@ EntityLoader::EntityLoader(LoadContext& context, Ptr<const EntityPlan> plan, std
       columns_(plan_->columns()),
       key_(plan_->key()),
       identities_(context.identities(plan_->mapper())),
+      domain_hold_(context.domain_hold()),
       class_info_(const_cast<ClassInfo&>(plan_->mapper().class_info())),
       load_event_(plan_->mapper().events().load),
       stamp_(stamp),
       key_kind_(plan_->mapper().identity_kind()),
       has_more_(!plan_->joined().empty() || !plan_->later().empty()),
       has_plain_(!class_info_.plain_attributes().empty()),
-      has_rest_(!plan_->nulls().empty() || !plan_->deferred().empty()) {
+      has_rest_(!plan_->nulls().empty() || !plan_->deferred().empty()),
+      is_simple_(key_kind_ == IdentityKind::integer && key_.size() == 1 && !has_more_ &&
+                 !has_plain_ && !has_rest_ && !plan_->options()),
+      key_cell_(key_.empty() ? std::uint16_t{0} : columns_[key_[0]].cell) {
   if (has_more_) seen_ = std::make_unique<Seen>();
   for (const EntityPlan::Joined& joined : plan_->joined()) {
     nested_.push_back(std::make_unique<Nested>(joined, context, stamp));
@@ -130,7 +135,12 @@ Instance* EntityLoader::find(const Cell* row) {
 void EntityLoader::fill_new(Instance& instance, const Cell* row) const {
   char* const object = static_cast<char*>(instance.object());
   for (const EntityPlan::Column& column : columns_) {
-    column.decoder(row[column.cell], object + column.offset);
+    const Cell& cell = row[column.cell];
+    if (column.is_int64 && cell.kind == CellKind::integer) {
+      std::memcpy(object + column.offset, &cell.integer, sizeof cell.integer);
+    } else {
+      column.decoder(cell, object + column.offset);
+    }
     if (column.slot_offset == EntityPlan::kNoSlot) continue;
     reinterpret_cast<Slot*>(object + column.slot_offset)->flags = Slot::present;
   }
@@ -148,7 +158,7 @@ void EntityLoader::overwrite(Instance& instance, const Cell* row) {
 }
 
 Instance* EntityLoader::make(const Cell* row) {
-  Instance& instance = context_.domain_hold().create(class_info_);
+  Instance& instance = domain_hold_.create(class_info_);
   fill_new(instance, row);
   if (has_rest_) {
     fill_nulls(instance, false);
@@ -268,7 +278,22 @@ void EntityLoader::remember(Instance& instance) {
   }
 }
 
+// Most rows bring a new object of a class with an integer key and nothing to do beyond its columns.
 Instance* EntityLoader::load(const Cell* row) {
+  if (!is_simple_ || target_) return load_any(row);
+  const Cell& key = row[key_cell_];
+  if (key.kind != CellKind::integer) return load_any(row);
+  if (!identities_.is_above_all(key.integer) && identities_.find(key.integer)) return load_any(row);
+  Instance& instance = domain_hold_.create(class_info_);
+  fill_new(instance, row);
+  instance.set(Instance::has_key);
+  instance.load_stamp = stamp_;
+  identities_.add_loaded(instance, key.integer);
+  if (!load_event_.empty()) load_event_.fire(instance);
+  return &instance;
+}
+
+Instance* EntityLoader::load_any(const Cell* row) {
   Instance* instance = target_;
   if (!instance) {
     if (!has_key(*plan_, columns_, key_, row)) return nullptr;

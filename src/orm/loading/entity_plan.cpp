@@ -14,7 +14,10 @@ EntityPlan::~EntityPlan() = default;
 void EntityPlan::add_column(const ColumnProperty& property, const Decoder& decoder,
                             std::uint16_t cell) {
   const Attribute& attribute = *property.attribute();
-  columns_.push_back({decoder, &attribute, attribute.offset(), cell,
+  const bool is_int64 =
+      !detail::converts(decoder) &&
+      decoder.fn == detail::native_decoder(detail::NativeType::int64, false, *decoder.type);
+  columns_.push_back({decoder, &attribute, attribute.offset(), cell, is_int64,
                       attribute.is_plain() ? kNoSlot : attribute.slot_offset()});
   if (!property.is_primary_key()) return;
   // The key is complete once each of its columns has been added, in whatever order.

@@ -40,11 +40,11 @@ std::vector<Instance*> load_all(LoadContext& context, Cursor& cursor,
   std::vector<Instance*> found;
   boost::unordered_flat_set<const Instance*> seen;
   const bool repeats = !statement.plan->joined().empty();
-  while (const Cell* row = cursor.fetch()) {
+  cursor.read(kAllRows, [&](const Cell* row) {
     Instance* const instance = loader.load(row);
-    if (!instance) continue;
+    if (!instance) return;
     if (!repeats || seen.insert(instance).second) found.push_back(instance);
-  }
+  });
   loader.finish();
   return found;
 }

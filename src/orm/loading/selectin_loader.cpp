@@ -1,5 +1,9 @@
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -47,6 +51,65 @@ std::size_t chunk_size(const LaterLoad& load) {
                                       : kKeysPerStatement;
 }
 
+/// Children that come in any order, grouped by their parents in the end: in two lists, without one
+/// for each parent.
+class Families {
+ public:
+  explicit Families(std::span<Instance* const> parents)
+      : parents_(parents), counts_(parents.size()) {}
+
+  /// A parent that is not among those given is left out.
+  void add(const Instance& parent, Instance& child) {
+    if (place_ >= parents_.size() || parents_[place_] != &parent) {
+      place_ = find(parent);
+      if (place_ == parents_.size()) return;
+    }
+    ++counts_[place_];
+    children_.push_back(&child);
+    places_.push_back(static_cast<std::uint32_t>(place_));
+  }
+
+  /// Calls `visit(Instance& parent, children)` for all parents, also those without children.
+  template <class F>
+  void for_each(F&& visit) {
+    const std::vector<Instance*> grouped = this->grouped();
+    std::span<Instance* const> rest(grouped);
+    for (std::size_t i = 0; i < parents_.size(); ++i) {
+      visit(*parents_[i], rest.first(counts_[i]));
+      rest = rest.subspan(counts_[i]);
+    }
+  }
+
+ private:
+  // Most rows come family by family, in the order of the parents.
+  std::size_t find(const Instance& parent) {
+    const std::size_t next = children_.empty() ? 0 : place_ + 1;
+    if (next < parents_.size() && parents_[next] == &parent) return next;
+    if (index_.empty()) {
+      index_.reserve(parents_.size());
+      for (std::size_t i = 0; i < parents_.size(); ++i) index_.emplace(parents_[i], i);
+    }
+    const auto found = index_.find(&parent);
+    return found == index_.end() ? parents_.size() : found->second;
+  }
+
+  std::vector<Instance*> grouped() {
+    if (std::ranges::is_sorted(places_)) return std::move(children_);
+    std::vector<std::size_t> next(parents_.size());
+    std::exclusive_scan(counts_.begin(), counts_.end(), next.begin(), std::size_t{0});
+    std::vector<Instance*> grouped(children_.size());
+    for (std::size_t i = 0; i < children_.size(); ++i) grouped[next[places_[i]]++] = children_[i];
+    return grouped;
+  }
+
+  std::span<Instance* const> parents_;
+  std::vector<std::size_t> counts_;
+  std::vector<Instance*> children_;
+  std::vector<std::uint32_t> places_;  // of the children's parents
+  std::size_t place_ = 0;              // of the last one
+  boost::unordered_flat_map<const Instance*, std::size_t> index_;
+};
+
 /// The rows of the other side that refer to the parents, found by the parents' keys.
 class ByParentKey {
  public:
@@ -54,8 +117,9 @@ class ByParentKey {
       : load_(load),
         context_(load.context),
         relationship_(*load.later.relationship),
-        attribute_(*relationship_.attribute()),
-        parents_(parents) {}
+        parents_(parents),
+        identities_(context_.identities(relationship_.parent())),
+        integer_keys_(relationship_.parent().identity_kind() == IdentityKind::integer) {}
 
   void load() {
     describe();
@@ -131,26 +195,21 @@ class ByParentKey {
     Cursor cursor = connection.open(SelectHandle(statement.select));
     EntityLoader loader(context_, statement.plan);
     loader.set_source(std::make_shared<LoadSource>(LoadSource{statement.source, {}}));
-    boost::unordered_flat_map<const Instance*, std::vector<Instance*>> found;
-    found.reserve(parents.size());  // no rehash: children of one parent mostly come together
-    const Instance* last_parent = nullptr;
-    std::vector<Instance*>* siblings = nullptr;
+    Families families(parents);
     boost::unordered_flat_set<std::pair<const Instance*, const Instance*>> seen;
     const bool repeats = !statement.plan->joined().empty();
-    while (const Cell* row = cursor.fetch()) {
+    cursor.read(kAllRows, [&](const Cell* row) {
       Instance* const child = loader.load(row);
       Instance* const parent = child ? find_parent(row, codecs) : nullptr;
-      if (!parent) continue;
-      if (repeats && !seen.emplace(parent, child).second) continue;
-      if (parent != last_parent) {
-        last_parent = parent;
-        siblings = &found[parent];
-      }
-      siblings->push_back(child);
-    }
+      if (!parent) return;
+      if (repeats && !seen.emplace(parent, child).second) return;
+      families.add(*parent, *child);
+    });
     cursor.close();
     loader.finish();
-    for (Instance* parent : parents) load_.set(*parent, found[parent]);
+    families.for_each([&](Instance& parent, std::span<Instance* const> children) {
+      load_.set(parent, children);
+    });
   }
 
   // With top(n): the rows are numbered within each parent, and those beyond n left out.
@@ -202,22 +261,29 @@ class ByParentKey {
 
   Instance* find_parent(const Cell* row, const CodecSet& codecs) {
     const Mapper& mapper = relationship_.parent();
-    IdentityTable& parents = context_.identities(mapper);
-    if (mapper.identity_kind() == IdentityKind::integer && row[0].kind == CellKind::integer) {
-      return parents.find(row[0].integer);
+    const Cell& first = row[0];
+    if (integer_keys_ && first.kind == CellKind::integer) {
+      if (!last_parent_ || first.integer != last_key_) {
+        last_parent_ = identities_.find(first.integer);
+        last_key_ = first.integer;
+      }
+      return last_parent_;
     }
     Key values;
     for (std::size_t i = 0; i < key_properties_.size(); ++i) {
       values.push_back(decode_value(*codecs.impl(key_properties_[i]->slot()), row[i]));
     }
-    return parents.find(mapper.identity_key(std::move(values)));
+    return identities_.find(mapper.identity_key(std::move(values)));
   }
 
   const LaterLoad& load_;
   LoadContext& context_;
   const RelationshipProperty& relationship_;
-  const Attribute& attribute_;
   std::span<Instance* const> parents_;
+  IdentityTable& identities_;  // of the parents
+  bool integer_keys_;
+  Instance* last_parent_ = nullptr;  // most rows of one parent follow each other
+  std::int64_t last_key_ = 0;
   EntityQuery query_;
   ColumnPtr criterion_;  // beside the keys
   std::vector<const ColumnProperty*> key_properties_;

@@ -104,9 +104,9 @@ class SubqueryLoad {
     std::vector<std::pair<Key, std::vector<Instance*>>> found;
     const bool repeats = !statement.plan->joined().empty();
     boost::unordered_flat_set<std::pair<std::size_t, const Instance*>> seen;
-    while (const Cell* row = cursor.fetch()) {
+    cursor.read(kAllRows, [&](const Cell* row) {
       Instance* const child = loader.load(row);
-      if (!child) continue;
+      if (!child) return;
       Key key;
       for (std::size_t i = 0; i < keys_.size(); ++i) {
         key.push_back(decode_value(*codecs.impl(keys_[i]->slot()), row[first_key_ + i]));
@@ -119,7 +119,7 @@ class SubqueryLoad {
       if (!repeats || seen.emplace(at->second, child).second) {
         found[at->second].second.push_back(child);
       }
-    }
+    });
     cursor.close();
     loader.finish();
     for (Instance* parent : parents_) {

@@ -157,7 +157,7 @@ struct OrmCursor::State {
   bool unique = false;
 
   void start_loaders(const std::shared_ptr<const LoadSource>& source);
-  const Cell* next_row();
+  std::size_t read(std::size_t most, FunctionRef<void(const Cell*)> row);
 };
 
 OrmCursor::OrmCursor(const detail::StatementContext& context, const Executable& statement,
@@ -268,11 +268,13 @@ std::vector<std::string> OrmCursor::keys() const {
   return keys;
 }
 
-const Cell* OrmCursor::State::next_row() {
+std::size_t OrmCursor::State::read(std::size_t most, FunctionRef<void(const Cell*)> row) {
+  std::size_t count = 0;
   while (true) {
-    if (const Cell* const cells = cursor.fetch()) return cells;
+    count += cursor.read(most - count, row);
+    if (count == most) return count;
     cursor.close();
-    if (more.empty()) return nullptr;
+    if (more.empty()) return count;
     cursor = std::move(more.back());
     more.pop_back();
   }
@@ -282,15 +284,10 @@ bool OrmCursor::read_chunk(FunctionRef<void(const Cell*)> row) {
   State& state = *state_;
   if (state.cursor.closed()) return false;
   if (state.needs_unique && !state.unique) detail::throw_unique_required();
+  state.context.safe_point();
   state.context.begin_load();
   const auto end = on_exit([&] { state.context.end_load(); });
-  std::size_t count = 0;
-  while (state.chunk_size == 0 || count < state.chunk_size) {
-    const Cell* const cells = state.next_row();
-    if (cells == nullptr) break;
-    row(cells);
-    ++count;
-  }
+  const std::size_t count = state.read(state.chunk_size == 0 ? kAllRows : state.chunk_size, row);
   for (const auto& loader : state.loaders) {
     if (loader) loader->finish();
   }

@@ -20,12 +20,6 @@ namespace {
 struct IntegerKeys {
   using Key = std::int64_t;
   using View = std::int64_t;
-  /// Keys above all that ever entered are the usual ones of a load in key order.
-  struct Bounds {
-    std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
-    bool excludes(View key) const { return key > greatest; }
-    void add(View key) { greatest = std::max(greatest, key); }
-  };
   /// Where `key` stands if no key between the first one and it is missing.
   static std::size_t guess(View key, const Key& first) {
     return static_cast<std::size_t>(static_cast<std::uint64_t>(key) -
@@ -40,25 +34,14 @@ struct IntegerKeys {
                                                                                 << 32;
   }
 };
-/// Of keys of which nothing is known beforehand.
-struct NoBounds {
-  template <class View>
-  bool excludes(const View&) const {
-    return false;
-  }
-  template <class View>
-  void add(const View&) {}
-};
 struct TextKeys {
   using Key = std::string;
   using View = std::string_view;
-  using Bounds = NoBounds;
   static std::uint64_t hash(View key) { return hash_text(key); }
 };
 struct ValueKeys {
   using Key = std::vector<Value>;
   using View = const std::vector<Value>&;
-  using Bounds = NoBounds;
   static std::uint64_t hash(View key) { return hash_word(identity_hash(key)); }
 };
 
@@ -70,6 +53,7 @@ class TableOf final : public SessionTable {
   using Key = typename Keys::Key;
   using View = typename Keys::View;
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  static constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 
  public:
   TableOf(SessionCore& session, const Mapper& mapper) : session_(session), mapper_(mapper) {}
@@ -132,21 +116,23 @@ class TableOf final : public SessionTable {
     --size_;
     if (size_ == 0) {  // the places may be used from the beginning again
       entries_.clear();
-      bounds_ = {};
+      count_ = 0;
+      greatest_ = kLeast;
       free_ = kNone;
       indexed_ = 0;
     }
   }
   void clear() noexcept override {
     entries_.clear();
+    count_ = 0;
     index_.clear();
-    bounds_ = {};
+    greatest_ = kLeast;
     free_ = kNone;
     indexed_ = 0;
     size_ = 0;
   }
   void for_each(FunctionRef<void(Instance&)> visit) const override {
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
+    for (std::size_t i = 0; i < count_; ++i) {
       if (Instance* const instance = entries_[i].instance()) visit(*instance);
     }
   }
@@ -181,14 +167,15 @@ class TableOf final : public SessionTable {
     return static_cast<std::size_t>(word >> 32) & (index_.size() - 1);
   }
   [[nodiscard]] Instance* find_key(View key) const {
-    if (entries_.empty() || bounds_.excludes(key)) return nullptr;
+    if (count_ == 0) return nullptr;
     if constexpr (std::is_same_v<Keys, IntegerKeys>) {
+      if (is_above_all(key)) return nullptr;
       const std::size_t at = Keys::guess(key, entries_.front().key);
-      if (at < entries_.size() && entries_[at].key == key) {
+      if (at < count_ && entries_[at].key == key) {
         if (Instance* const instance = entries_[at].instance()) return instance;
       }
     }
-    if (indexed_ < entries_.size()) index_rest();
+    if (indexed_ < count_) index_rest();
     const std::uint64_t hash = Keys::hash(key);
     const std::size_t mask = index_.size() - 1;
     for (std::size_t at = home(hash); index_[at] != 0; at = (at + 1) & mask) {
@@ -199,8 +186,8 @@ class TableOf final : public SessionTable {
     return nullptr;
   }
   void index_rest() const {
-    while (is_full(entries_.size())) grow();
-    for (; indexed_ < entries_.size(); ++indexed_) {
+    while (is_full(count_)) grow();
+    for (; indexed_ < count_; ++indexed_) {
       const Entry& entry = entries_[indexed_];
       if (entry.instance()) link(static_cast<std::uint32_t>(indexed_), Keys::hash(entry.key));
     }
@@ -238,8 +225,9 @@ class TableOf final : public SessionTable {
   void put(Instance& instance, View key) {
     std::uint32_t place = free_;
     if (place == kNone) {
-      place = static_cast<std::uint32_t>(entries_.size());
+      place = count_;
       entries_.emplace_back(key, instance);
+      ++count_;
     } else {
       Entry& entry = entries_[place];
       entry.key = Key(key);
@@ -247,18 +235,18 @@ class TableOf final : public SessionTable {
       entry.set_instance(instance);
     }
     if (place < indexed_) link(place, Keys::hash(key));
-    bounds_.add(key);
+    if constexpr (std::is_same_v<Keys, IntegerKeys>) greatest_ = std::max(greatest_, key);
     instance.identity_slot = place;
     ++size_;
   }
 
   SessionCore& session_;
   const Mapper& mapper_;
+  std::uint32_t count_ = 0;    // of the entries
   std::deque<Entry> entries_;  // not copied as it grows, nor is twice its memory ever touched
   // Searches bring these two up to date; a session belongs to one thread.
   mutable std::vector<std::uint64_t> index_;  // 0, or half a hash above a place + 1
   mutable std::size_t indexed_ = 0;           // how many entries the index covers
-  [[no_unique_address]] typename Keys::Bounds bounds_;
   std::uint32_t free_ = kNone;
   std::size_t size_ = 0;
 };

@@ -74,7 +74,7 @@ void SessionCore::require_usable() const {
   }
 }
 
-void SessionCore::safe_point() {
+void SessionCore::safe_point() noexcept {
   if (flushing || loads_ != 0 || !hold.sweep_due()) return;
   detect_plain_changes();
   hold.sweep();
@@ -231,10 +231,11 @@ void SessionCore::expire_one(Instance& instance) {
 }
 
 void SessionCore::expire_fresh() {
-  std::vector<Instance*> all;
-  all.swap(fresh_);
-  for (Instance* instance : all) instance->clear(kFresh);
-  for (Instance* instance : all) {
+  // What a listener of expire() loads comes in behind these.
+  for (std::size_t left = fresh_.size(); left != 0; --left) {
+    Instance* const instance = fresh_.front();
+    fresh_.pop_front();
+    instance->clear(kFresh);
     if (instance->is(kInMap)) expire_one(*instance);
   }
   for (Instance* instance : dirty_) instance->clear(kDirty);

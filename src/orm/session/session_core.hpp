@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -72,9 +73,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   DomainHold& domain_hold() noexcept override { return hold; }
   std::uint32_t next_load_stamp() noexcept override { return ++load_stamp_; }
   void begin_load() noexcept override { ++loads_; }
-  void end_load() noexcept override {
-    if (--loads_ == 0) safe_point();
-  }
+  void end_load() noexcept override { --loads_; }
+  void safe_point() noexcept override;
   void on_filled(Instance& instance) override { note_fresh(instance); }
   void on_lazy_load(const RelationshipProperty& relationship) override {
     if (options.report_lazy_loads != 0) [[unlikely]]
@@ -164,7 +164,6 @@ class SessionCore final : public LoadContext, public FlushContext {
     if (!level_) lazy_loads_.clear();
   }
   void announce_level();
-  void safe_point();
   void require_usable() const;
   void require_no_flush(const char* operation) const;
   /// Throws InvalidRequestError while the transaction of a running block is over.
@@ -202,7 +201,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   std::size_t new_count = 0;
   std::vector<Instance*> deleted_;  // marked for deletion
   std::vector<Instance*> dirty_;    // changed since loaded or flushed, perhaps clean again
-  std::vector<Instance*> fresh_;    // with something loaded that a commit has to expire
+  // With something loaded that a commit has to expire: as many as were loaded.
+  std::deque<Instance*> fresh_;
   std::shared_ptr<TransactionLevel> level_;
   std::shared_ptr<TransactionLevel> nested_level_;
   std::shared_ptr<TransactionLevel> block_;  // of the innermost Session::begin(work) that runs
@@ -243,11 +243,14 @@ class SessionCore final : public LoadContext, public FlushContext {
     SessionCore& core_;
     bool outermost_;
   };
-  /// No sweep while it lives.
+  /// No sweep while it lives; its end is a safe point.
   class Loading {
    public:
     explicit Loading(SessionCore& core) noexcept : core_(core) { core_.begin_load(); }
-    ~Loading() { core_.end_load(); }
+    ~Loading() {
+      core_.end_load();
+      core_.safe_point();
+    }
     Loading(const Loading&) = delete;
     Loading& operator=(const Loading&) = delete;
 

@@ -412,21 +412,26 @@ void SessionCore::on_modified(Instance& instance) {
 }
 
 void SessionCore::on_forgotten(std::span<Instance* const> dying) noexcept {
-  bool fresh = false;
-  bool dirty = false;
-  bool listed = false;
+  std::uint32_t bits = 0;  // that any of them has
+  const ClassInfo* class_info = nullptr;
+  SessionTable* table = nullptr;
   for (Instance* instance : dying) {
-    take_from_map(*instance);
+    bits |= instance->bits();
+    if (instance->is(kInMap)) {
+      if (&instance->class_info() != class_info) {
+        class_info = &instance->class_info();
+        table = identity_map.find_table(*class_info->mapper());
+      }
+      table->erase(*instance);
+      instance->clear(kInMap);
+    }
     take_from_new(*instance);
-    fresh = fresh || instance->is(kFresh);
-    dirty = dirty || instance->is(kDirty);
-    listed = listed || instance->is(kTxListed);
     instance->set(kDying);
   }
   const auto dies = [](const Instance* i) { return i->is(kDying); };
-  if (fresh) std::erase_if(fresh_, dies);
-  if (dirty) std::erase_if(dirty_, dies);
-  if (listed) {
+  if ((bits & kFresh) != 0) std::erase_if(fresh_, dies);
+  if ((bits & kDirty) != 0) std::erase_if(dirty_, dies);
+  if ((bits & kTxListed) != 0) {
     for (TransactionLevel* level = level_.get(); level; level = level->parent().get()) {
       level->forget_dying();
     }

@@ -101,7 +101,7 @@ class ClassInfo {
   const InstanceListeners* instance_listeners_if_any() const { return instance_listeners_; }
 
   /// Attributes that can hold pointers to other objects, and plain ones that are mapped.
-  std::span<Attribute* const> relationships() const;
+  std::span<Attribute* const> relationships() const { return relationships_; }
   std::span<Attribute* const> plain_attributes() const;
   bool has_relationships() const { return !relationships_.empty(); }
 
@@ -137,6 +137,7 @@ class ClassInfo {
     detail::Slot slot;
   };
   std::vector<SlotImage> slots_;
+  std::vector<SlotImage> relationship_slots_;  // those of them that may own what they point to
   std::vector<std::unique_ptr<Attribute>> attributes_;
   std::vector<std::unique_ptr<Attribute>> composites_;
   std::vector<std::pair<std::string, Attribute*>> second_names_;

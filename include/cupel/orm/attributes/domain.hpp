@@ -101,6 +101,7 @@ class Domain {
   void mark(std::vector<Instance*>& work, std::uint32_t epoch);
   void split(bool only_detached);  // components become domains; strong guarantee
   static void free_cell(Instance& instance) noexcept;
+  static void free_lone_cell(Instance& instance) noexcept;  // its edges are dropped
   static void free_cells(const std::vector<Instance*>& dying) noexcept;
   void destroy() noexcept;
 

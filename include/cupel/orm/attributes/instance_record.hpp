@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +45,7 @@ class alignas(16) OldValue {
 
  private:
   friend class InstanceRecord;
+  std::size_t payload_size() const;
   OldValue(const Attribute& attribute, Kind kind) : attribute_(&attribute), kind_(kind) {}
   const void* payload() const { return this + 1; }
   void* payload() { return this + 1; }
@@ -69,6 +71,9 @@ class InstanceRecord {
   ~InstanceRecord();
   InstanceRecord(const InstanceRecord&) = delete;
   InstanceRecord& operator=(const InstanceRecord&) = delete;
+  /// As many are made as objects are changed: their memory is that of cells.
+  static void* operator new(std::size_t size);
+  static void operator delete(void* record, std::size_t size) noexcept;
 
   // Old values.
   const OldValue* old_value(const Attribute& attribute) const;
@@ -85,10 +90,14 @@ class InstanceRecord {
 
   // Changes queued on unloaded collections.
   QueuedChanges* queued(const Attribute& attribute);
-  const std::vector<QueuedChanges>& all_queued() const { return queued_; }
+  std::span<const QueuedChanges> all_queued() const {
+    return lists_ == nullptr ? std::span<const QueuedChanges>() : lists_->queued;
+  }
   QueuedChanges& queue(const Attribute& attribute);
   void drop_queued(const Attribute& attribute) noexcept;
-  void drop_all_queued() noexcept { queued_.clear(); }
+  void drop_all_queued() noexcept {
+    if (lists_ != nullptr) lists_->queued.clear();
+  }
 
   // Parents, for orphan detection: known to have one, known to have none, or nothing known.
   enum class Parenthood : std::uint8_t { unknown, has, none };
@@ -99,14 +108,17 @@ class InstanceRecord {
   template <class F>
   void for_each_parent(F&& visit) const {
     if (parent_.first != nullptr) visit(*parent_.first, parent_.second);
-    for (const auto& [attribute, parent] : more_parents_) visit(*attribute, parent);
+    if (lists_ == nullptr) return;
+    for (const auto& [attribute, parent] : lists_->parents) visit(*attribute, parent);
   }
 
   // SQL expressions that stand for values until the next flush.
   const RefCounted* expression(const Attribute& attribute) const;
   void set_expression(const Attribute& attribute, Ptr<const RefCounted> expression);
   void drop_expression(const Attribute& attribute) noexcept;
-  void drop_all_expressions() noexcept { expressions_.clear(); }
+  void drop_all_expressions() noexcept {
+    if (lists_ != nullptr) lists_->expressions.clear();
+  }
 
   // Loaded state of plain members, for comparing at flush; one value per plain attribute.
   const void* snapshot(const Attribute& plain) const;
@@ -129,18 +141,24 @@ class InstanceRecord {
   const Rare* rare_if_any() const { return rare_.get(); }
 
  private:
+  using Parent = std::pair<const Attribute*, Instance*>;
+  /// What most records have nothing of.
+  struct Lists {
+    std::vector<QueuedChanges> queued;
+    std::vector<Parent> parents;  // beyond the first one
+    std::vector<std::pair<const Attribute*, Ptr<const RefCounted>>> expressions;
+  };
+  Lists& lists();
+  static void delete_old(OldValue* old) noexcept;
+  const Parent* find_parent(const Attribute& relationship) const;
   template <class Fill>
   static void make_old(OldValue*& list, const Attribute& attribute, OldValue::Kind kind,
                        std::size_t size, Fill&& fill);
 
   OldValue* old_ = nullptr;
   OldValue* snapshots_ = nullptr;
-  std::vector<QueuedChanges> queued_;
-  using Parent = std::pair<const Attribute*, Instance*>;
-  const Parent* find_parent(const Attribute& relationship) const;
   Parent parent_{nullptr, nullptr};  // most objects are in one collection at most
-  std::vector<Parent> more_parents_;
-  std::vector<std::pair<const Attribute*, Ptr<const RefCounted>>> expressions_;
+  std::unique_ptr<Lists> lists_;
   std::unique_ptr<Rare> rare_;
 };
 

@@ -89,6 +89,8 @@ class ItemStore {
   void replace(std::size_t at, Instance* item);
   void erase(std::size_t at);
   void clear() noexcept;
+  /// Of a list: `items` and nothing else.
+  void assign(std::span<Instance* const> items);
 
  private:
   // How often each item occurs; made for large collections that are changed a lot.

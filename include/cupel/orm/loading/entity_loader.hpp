@@ -56,6 +56,7 @@ class EntityLoader {
   struct Nested;
   struct Seen;
 
+  Instance* load_any(const Cell* row);
   Instance* find(const Cell* row);
   Instance* make(const Cell* row);
   void fill_new(Instance& instance, const Cell* row) const;
@@ -72,6 +73,7 @@ class EntityLoader {
   std::span<const EntityPlan::Column> columns_;  // of the plan, asked for with every row
   std::span<const std::uint16_t> key_;
   IdentityTable& identities_;
+  DomainHold& domain_hold_;
   ClassInfo& class_info_;
   const EventList<void(Instance&)>& load_event_;
   std::uint32_t stamp_;
@@ -79,6 +81,8 @@ class EntityLoader {
   bool has_more_ = false;  // joined or later loads: what comes after the columns
   bool has_plain_ = false;
   bool has_rest_ = false;  // deferred columns, or members that these rows leave NULL
+  bool is_simple_ = false;
+  std::uint16_t key_cell_ = 0;
   std::int64_t integer_key_ = 0;
   std::string text_key_;
   std::unique_ptr<IdentityKey> value_key_;

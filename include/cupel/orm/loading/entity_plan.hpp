@@ -30,6 +30,7 @@ class EntityPlan final : public RefCounted {
     const Attribute* attribute;
     std::uint32_t offset;       ///< of the value in the object
     std::uint16_t cell;         ///< in the row
+    bool is_int64;              ///< the cell of an integer is the value of the member
     std::uint32_t slot_offset;  ///< of its slot in the object; kNoSlot for a plain member
   };
   /// A relationship whose target stands in the same rows (a joined load, contains_eager).

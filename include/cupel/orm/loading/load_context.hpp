@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include "cupel/engine/fwd.hpp"
@@ -32,8 +33,15 @@ class IdentityTable {
   virtual void add_loaded(Instance& instance, std::string_view key) = 0;
   virtual void add_loaded(Instance& instance, const IdentityKey& key) = 0;
 
+  /// Whether find() would give null for sure: the key is above all that ever entered, as each one
+  /// is in a load in key order.
+  [[nodiscard]] bool is_above_all(std::int64_t key) const noexcept { return key > greatest_; }
+
  protected:
   ~IdentityTable() = default;
+
+  /// Of integer keys; kept by the table.
+  std::int64_t greatest_ = std::numeric_limits<std::int64_t>::min();
 };
 
 /// A session as loaders see it. Implemented by orm/session; one thread at a time.
@@ -78,9 +86,11 @@ class LoadContext : public ObjectSession {
 
   /// While a load runs, objects that nothing holds yet must not be swept. Calls nest.
   virtual void begin_load() noexcept = 0;
-  /// The end of a load. The outermost one is a safe point: sweeps if that is due, so the caller
-  /// has Refs to what it wants to keep.
   virtual void end_load() noexcept = 0;
+  /// Sweeps if that is due and no load runs: the caller has Refs to what it wants to keep. A load
+  /// of many objects has it before its first one rather than after the last: then most of what the
+  /// earlier loads made is gone, and nothing of what the caller has just asked for.
+  virtual void safe_point() noexcept = 0;
 
  protected:
   ~LoadContext() = default;

@@ -235,18 +235,26 @@ class OrmObjects final : public RowSource<Ref<T>> {
     if (at_ == objects_.size()) {
       objects_.clear();
       at_ = 0;
-      if (!cursor_->read_chunk(
-              [&](const Cell* cells) { objects_.emplace_back(cursor_->object(0, cells)); })) {
-        return false;
-      }
+      if (!refill(objects_)) return false;
     }
     out = std::move(objects_[at_++]);
+    return true;
+  }
+  bool append_rest(std::vector<Ref<T>>& out) override {
+    for (; at_ != objects_.size(); ++at_) out.push_back(std::move(objects_[at_]));
+    while (refill(out)) {
+    }
     return true;
   }
   void close() noexcept override { cursor_->close(); }
   void expect_unique() noexcept override { cursor_->promise_unique(); }
 
  private:
+  bool refill(std::vector<Ref<T>>& objects) {
+    return cursor_->read_chunk(
+        [&](const Cell* cells) { objects.emplace_back(cursor_->object(0, cells)); });
+  }
+
   std::unique_ptr<OrmCursor> cursor_;
   std::vector<Ref<T>> objects_;
   std::size_t at_ = 0;
