@@ -243,6 +243,37 @@ TEST_F(Execute, TheORMsPathRunsPreparedStatements) {
   EXPECT_EQ(cursor.fetch(), nullptr);
 }
 
+TEST_F(Execute, ReadingRowsInALoopStopsWhereItIsToldAndGoesOnFromThere) {
+  add_three();
+  Cursor cursor = conn.open(select(users.c["id"]).order_by(users.c["id"]));
+  std::vector<std::int64_t> ids;
+  const auto keep = [&](const Cell* row) { ids.push_back(row->integer); };
+  EXPECT_EQ(cursor.read(0, keep), 0U);
+  EXPECT_EQ(cursor.read(2, keep), 2U);
+  EXPECT_EQ(ids, (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(cursor.read(kAllRows, keep), 1U);
+  EXPECT_EQ(cursor.read(kAllRows, keep), 0U);
+  EXPECT_EQ(ids, (std::vector<std::int64_t>{1, 2, 3}));
+}
+
+TEST_F(Execute, WhatAVisitorThrowsPassesAndTheRestCanStillBeRead) {
+  add_three();
+  Cursor cursor = conn.open(select(users.c["id"]).order_by(users.c["id"]));
+  // An error of a driver that is not this statement's: it must not end this one.
+  EXPECT_THROW(cursor.read(kAllRows,
+                           [](const Cell*) { throw dbapi::DriverError(dbapi::DriverErrorInfo{}); }),
+               dbapi::DriverError);
+  std::int64_t next = 0;
+  EXPECT_EQ(cursor.read(1, [&](const Cell* row) { next = row->integer; }), 1U);
+  EXPECT_EQ(next, 2);
+}
+
+TEST_F(Execute, AVisitorThatEndsTheTransactionCutsTheCursorOff) {
+  add_three();
+  Cursor cursor = conn.open(select(users.c["id"]));
+  EXPECT_THROW(cursor.read(kAllRows, [&](const Cell*) { conn.rollback(); }), ResourceClosedError);
+}
+
 TEST_F(Execute, ThePreparedPathWritesTheSameLog) {
   const auto stmt = PreparedStatement::from_text(
       {.sql = "INSERT INTO users (name) VALUES (?)", .parameters = {make_ptr<String>()}},

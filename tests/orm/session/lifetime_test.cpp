@@ -32,6 +32,42 @@ TEST_F(SessionTest, StreamsOfObjectsDoNotAccumulate) {
   for (int i = 1; i <= 40'000; ++i) ASSERT_TRUE(session.get<Item>(i));
 }
 
+TEST_F(SessionTest, AStreamLeavesWhatTheProgramKeeps) {
+  {
+    Session fill(engine);
+    for (int i = 0; i < 20'000; ++i) fill.add(Item{.name = std::to_string(i), .qty = i});
+    fill.commit();
+  }
+  Session session(engine);
+  std::vector<Ref<Item>> kept;
+  const auto items =
+      select<Item>().order_by(col(&Item::id)).execution_options({{"yield_per", 500}});
+  for (const Ref<Item>& item : session.scalars(items)) {
+    if (item->id % 4000 == 1) kept.push_back(item);
+  }
+  // Sweeps came between the chunks: what nobody kept has left, the last chunk apart.
+  EXPECT_LT(session.identity_map().size(), 10'000U);
+  ASSERT_EQ(kept.size(), 5U);
+  for (const Ref<Item>& item : kept) {
+    EXPECT_EQ(item->name, std::to_string(*item->qty));
+    EXPECT_TRUE(inspect(item).persistent());
+    EXPECT_EQ(session.get<Item>(item->id), item);
+  }
+}
+
+TEST_F(SessionTest, AllAfterTheFirstOnesOfAStreamIsTheRest) {
+  Session session(engine);
+  for (int i = 0; i < 10; ++i) session.add(Item{.qty = i});
+  session.commit();
+  auto result = session.scalars(
+      select<Item>().order_by(col(&Item::id)).execution_options({{"yield_per", 4}}));
+  EXPECT_EQ((*result.begin())->qty, 0);
+  const std::vector<Ref<Item>> rest = result.all();
+  ASSERT_EQ(rest.size(), 9U);
+  for (std::size_t i = 0; i < rest.size(); ++i) EXPECT_EQ(rest[i]->qty, i + 1);
+  EXPECT_TRUE(result.all().empty());
+}
+
 TEST_F(SessionTest, RollbackOfForgottenObjectsIsQuiet) {
   Session session(engine);
   Ref<Item> kept;

@@ -36,6 +36,20 @@ struct Branch {
   Relationship<Branch, back_populates<"children">, remote_side<"id">> parent{};
 };
 
+// In an order that has nothing to do with their parents.
+struct Volume;
+struct Shelf {
+  static constexpr auto tablename = "loader_shelves";
+  Mapped<std::int64_t, primary_key> id{};
+  Relationship<List<Volume>, order_by<"Volume.title">> volumes{};
+};
+struct Volume {
+  static constexpr auto tablename = "loader_volumes";
+  Mapped<std::int64_t, primary_key> id{};
+  Mapped<std::int64_t, foreign_key<"loader_shelves.id">> shelf_id{};
+  Mapped<std::string> title{};
+};
+
 // Eager in both directions.
 struct Player;
 struct Team {
@@ -104,6 +118,33 @@ TEST_F(LoaderOptions, AJoinThatTheMappingAsksForStopsAtWhatItsOwnStatementHas) {
   Session other(engine);
   EXPECT_EQ(other.scalars(select<Player>()).all().size(), 2U);
   EXPECT_EQ(sent.size(), 1U);  // the way back ends here
+}
+
+// The rows of one parent need not follow each other, nor the parents each other.
+TEST_F(LoaderOptions, ChildrenInAnyOrderFindTheirParents) {
+  registry.map<Shelf, Volume>();
+  registry.metadata().create_all(engine);
+  Session fill(engine);
+  for (std::int64_t i = 1; i <= 3; ++i) fill.add(Shelf{.id = i});
+  fill.flush();
+  std::int64_t id = 0;
+  for (const auto& [shelf, title] : std::vector<std::pair<std::int64_t, std::string>>{
+           {1, "d"}, {3, "a"}, {1, "b"}, {3, "c"}, {1, "a"}}) {
+    fill.add(Volume{.id = ++id, .shelf_id = shelf, .title = title});
+  }
+  fill.commit();
+  Session session(engine);
+  const auto shelves = session
+                           .scalars(select<Shelf>()
+                                        .order_by(col(&Shelf::id).desc())
+                                        .options(selectinload(&Shelf::volumes)))
+                           .all();
+  std::vector<std::string> seen;
+  for (const auto& shelf : shelves) {
+    seen.push_back(std::to_string(shelf->id) + ":");
+    for (const auto& volume : shelf->volumes) seen.back() += *volume->title;
+  }
+  EXPECT_EQ(seen, (std::vector<std::string>{"3:ac", "2:", "1:abd"}));
 }
 
 TEST_F(LoaderOptions, TopLimitsTheMembersOfEachParent) {
