@@ -5,10 +5,10 @@
 
 namespace cupel::testing {
 
-/// How long a test under load runs: `usual`, or what CUPEL_FAULT_SECONDS says.
-inline std::chrono::seconds fault_seconds(int usual) {
+/// How long a test under load runs: a minute, or what CUPEL_FAULT_SECONDS says.
+inline std::chrono::seconds fault_seconds() {
   const char* said = std::getenv("CUPEL_FAULT_SECONDS");
-  return std::chrono::seconds(said ? std::atoi(said) : usual);
+  return std::chrono::seconds(said ? std::atoi(said) : 60);
 }
 
 }  // namespace cupel::testing
