@@ -129,6 +129,9 @@ std::span<const std::string_view> Dialect::isolation_levels() const noexcept {
 std::string Dialect::get_isolation_level(dbapi::Connection&) const {
   return {};
 }
+void Dialect::set_connection_characteristic(dbapi::Connection& /*connection*/,
+                                            std::string_view /*name*/, bool /*value*/) const {}
+
 void Dialect::set_isolation_level(dbapi::Connection&, std::string_view) const {}
 
 }  // namespace cupel

@@ -1,5 +1,8 @@
 #include "cupel/engine/connection.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "cupel/error/core_errors.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/util/scope_guard.hpp"
@@ -61,9 +64,9 @@ void ConnectionCore::close() noexcept {
     c->connection_ = nullptr;
     forget(*c);
   }
-  if (isolation_changed_ && pooled.valid()) {
+  if ((isolation_changed_ || !characteristics_.empty()) && pooled.valid()) {
     try {
-      dialect().set_isolation_level(*pooled, dialect().default_isolation_level());
+      restore_characteristics();
     } catch (...) {
       pooled.invalidate(std::current_exception());
     }
@@ -108,18 +111,58 @@ void ConnectionCore::detach() {
   pooled.detach();
 }
 
+namespace {
+
+[[noreturn]] void throw_in_transaction(std::string_view option) {
+  throw InvalidRequestError(
+      str_cat("This connection has already initialized a SQLAlchemy Transaction() object via "
+              "begin() or autobegin; ",
+              option, " may not be altered unless rollback() or commit() is called first."));
+}
+
+}  // namespace
+
+void ConnectionCore::set_characteristics(const ExecutionOptions& changed) {
+  for (const std::string_view name : dialect().connection_characteristics()) {
+    const Value* const given = changed.user.find(name);
+    if (!given) continue;
+    const std::optional<bool> value = given->get_if<bool>();
+    if (!value) {
+      throw ArgumentError(
+          str_cat("the execution option ", quoted(name), " is true or false, not ", given->repr()));
+    }
+    if (root_) throw_in_transaction(name);
+    try {
+      dialect().set_connection_characteristic(driver(), name, *value);
+    } catch (const dbapi::DriverError& error) {
+      fail(error, {}, nullptr);
+    }
+    if (std::ranges::find(characteristics_, name) == characteristics_.end()) {
+      characteristics_.push_back(name);
+    }
+  }
+}
+
+void ConnectionCore::restore_characteristics() {
+  for (const std::string_view name : characteristics_) {
+    dialect().set_connection_characteristic(*pooled, name, false);
+  }
+  characteristics_.clear();
+  if (!isolation_changed_) return;
+  // What the engine set when it connected, or else the database's own.
+  const auto& level = shared_.options.isolation_level;
+  const bool own = level && !iequals(*level, "AUTOCOMMIT");
+  dialect().set_isolation_level(*pooled, own ? check_isolation_level(dialect(), *level)
+                                             : dialect().default_isolation_level());
+}
+
 void ConnectionCore::set_options(const ExecutionOptions& nearer) {
   require_open();
   ExecutionOptions changed = nearer;
   shared_.events.set_connection_execution_options.fire(self, changed);
+  set_characteristics(changed);
   if (changed.isolation_level) {
-    if (root_) {
-      throw InvalidRequestError(
-          "This connection has already initialized a SQLAlchemy Transaction() object via begin() "
-          "or "
-          "autobegin; isolation_level may not be altered unless rollback() or commit() is called "
-          "first.");
-    }
+    if (root_) throw_in_transaction("isolation_level");
     const std::string level = check_isolation_level(dialect(), *changed.isolation_level);
     try {
       dialect().set_isolation_level(driver(), level);

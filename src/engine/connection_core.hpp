@@ -96,6 +96,9 @@ class ConnectionCore {
   void detach();
   void set_options(const ExecutionOptions& options);
   [[nodiscard]] std::string isolation_level();
+  void set_characteristics(const ExecutionOptions& changed);
+  /// Isolation level and characteristics as the pool expects them.
+  void restore_characteristics();
 
   // Transactions.
   std::shared_ptr<TransactionCore> begin();
@@ -222,6 +225,7 @@ class ConnectionCore {
   bool shares_ = false;  // the pool lends one connection to several
   bool autocommit_ = false;
   bool isolation_changed_ = false;
+  std::vector<std::string_view> characteristics_;  // the dialect's, that were set here
 };
 
 }  // namespace cupel::detail

@@ -163,6 +163,16 @@ TEST_F(Transactions, AutocommitEmitsNothing) {
   EXPECT_EQ(count(c), 1);
 }
 
+TEST_F(Transactions, AConnectionGoesBackWithTheLevelOfItsEngine) {
+  const Engine own = create_engine("sqlite://", {.isolation_level = "READ UNCOMMITTED"});
+  {
+    Connection c = own.connect();
+    c.execution_options({.isolation_level = "SERIALIZABLE"});
+    EXPECT_EQ(c.get_isolation_level(), "SERIALIZABLE");
+  }
+  EXPECT_EQ(own.connect().get_isolation_level(), "READ UNCOMMITTED");
+}
+
 TEST_F(Transactions, IsolationLevelsAreCheckedAndRestored) {
   EXPECT_EQ(engine.connect().get_isolation_level(), "SERIALIZABLE");
   {

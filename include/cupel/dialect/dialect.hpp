@@ -96,6 +96,15 @@ class Dialect : public CompilerContext, public TypeDialect, public CatalogueRead
   /// The level of the connection now. Empty where the database has no notion of it.
   [[nodiscard]] virtual std::string get_isolation_level(dbapi::Connection& connection) const;
   virtual void set_isolation_level(dbapi::Connection& connection, std::string_view level) const;
+  /// Further execution options that change how the transactions of a connection run, true or false
+  /// each ("postgresql_readonly"). All are false in a connection that comes from the pool.
+  [[nodiscard]] virtual std::span<const std::string_view> connection_characteristics()
+      const noexcept {
+    return {};
+  }
+  /// `name` is one of them.
+  virtual void set_connection_characteristic(dbapi::Connection& connection, std::string_view name,
+                                             bool value) const;
   /// The level found at the first connect.
   [[nodiscard]] const std::string& default_isolation_level() const noexcept {
     return default_isolation_level_;

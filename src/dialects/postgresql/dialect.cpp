@@ -20,6 +20,9 @@ namespace {
 constexpr std::string_view kLevels[] = {"SERIALIZABLE", "READ UNCOMMITTED", "READ COMMITTED",
                                         "REPEATABLE READ", "AUTOCOMMIT"};
 
+constexpr std::string_view kReadOnly = "postgresql_readonly";
+constexpr std::string_view kCharacteristics[] = {kReadOnly, "postgresql_deferrable"};
+
 /// The first cell of the first row as text.
 std::string one_text(dbapi::Connection& connection, std::string_view sql) {
   dbapi::StatementLease s = connection.prepare(sql);
@@ -148,6 +151,17 @@ void PostgresqlDialect::set_isolation_level(dbapi::Connection& connection,
   // Autocommit is the engine's not sending BEGIN.
   if (level == "AUTOCOMMIT") return;
   connection.run(str_cat("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ", level));
+}
+
+std::span<const std::string_view> PostgresqlDialect::connection_characteristics() const noexcept {
+  return kCharacteristics;
+}
+
+void PostgresqlDialect::set_connection_characteristic(dbapi::Connection& connection,
+                                                      std::string_view name, bool value) const {
+  const std::string_view mode = name == kReadOnly ? (value ? "READ ONLY" : "READ WRITE")
+                                                  : (value ? "DEFERRABLE" : "NOT DEFERRABLE");
+  connection.run(str_cat("SET SESSION CHARACTERISTICS AS TRANSACTION ", mode));
 }
 
 TypePtr PostgresqlDialect::type_of_result(const dbapi::Statement& statement,

@@ -40,6 +40,9 @@ class PostgresqlDialect : public Dialect,
   std::span<const std::string_view> isolation_levels() const noexcept override;
   std::string get_isolation_level(dbapi::Connection& connection) const override;
   void set_isolation_level(dbapi::Connection& connection, std::string_view level) const override;
+  std::span<const std::string_view> connection_characteristics() const noexcept override;
+  void set_connection_characteristic(dbapi::Connection& connection, std::string_view name,
+                                     bool value) const override;
 
   // Reflection: reflection.cpp, reflection_tables.cpp.
   bool has_sequence(DialectConnection& connection, std::string_view name,

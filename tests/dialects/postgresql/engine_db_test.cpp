@@ -216,6 +216,28 @@ TEST_F(PostgresqlEngine, IsolationLevelsAndAutocommit) {
   EXPECT_FALSE(c_->driver_connection().in_transaction());
 }
 
+TEST_F(PostgresqlEngine, ReadOnlyAndDeferrableHoldForTheConnectionUntilItGoesBack) {
+  const auto shown = [&](const char* name) {
+    return c_->execute(text(std::string("SHOW ") + name)).scalar();
+  };
+  c_->execution_options({.isolation_level = "SERIALIZABLE",
+                         .user = {{"postgresql_readonly", true}, {"postgresql_deferrable", true}}});
+  EXPECT_EQ(shown("transaction_read_only"), Value("on"));
+  EXPECT_EQ(shown("transaction_deferrable"), Value("on"));
+  EXPECT_THROW(c_->execute(text("CREATE TABLE never (id INTEGER)")), InternalError);
+  EXPECT_THROW(c_->execution_options({.user = {{"postgresql_readonly", false}}}),
+               InvalidRequestError);
+  c_->rollback();
+  EXPECT_THROW(c_->execution_options({.user = {{"postgresql_readonly", "no"}}}), ArgumentError);
+  c_->execution_options({.user = {{"postgresql_deferrable", false}}});
+  EXPECT_EQ(shown("transaction_read_only"), Value("on"));
+  EXPECT_EQ(shown("transaction_deferrable"), Value("off"));
+  c_->close();
+  c_.emplace(engine_->connect());
+  EXPECT_EQ(shown("transaction_read_only"), Value("off"));
+  EXPECT_EQ(shown("transaction_isolation"), Value("read committed"));
+}
+
 TEST_F(PostgresqlEngine, StreamingReadsThroughACursorOfTheServer) {
   c_->execution_options({.yield_per = 100});
   auto result = c_->execute(text("SELECT generate_series(1, 1000)"));
