@@ -205,7 +205,8 @@ std::vector<ReflectedTable> Inspector::get_multi_tables(const MultiOptions& opti
                                   .names = options.filter_names,
                                   .kind = options.kind,
                                   .scope = options.scope,
-                                  .parts = parts};
+                                  .parts = parts,
+                                  .options = options.dialect};
   return with([&](const Dialect& d, DialectConnection& c) { return d.reflect_tables(c, request); });
 }
 

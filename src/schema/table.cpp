@@ -66,7 +66,8 @@ const SchemaTable& declared(std::string_view name, MetaDataNode& metadata,
       TableReflection reflection(metadata, executor,
                                  {.extend_existing = options.extend_existing,
                                   .autoload_replace = options.autoload_replace,
-                                  .resolve_fks = options.resolve_fks});
+                                  .resolve_fks = options.resolve_fks,
+                                  .dialect = options.dialect});
       reflection.read_table(name, std::move(arguments));
       reflection.finish();
     });

@@ -96,7 +96,8 @@ void TableReflection::read_table(std::string_view name, detail::TableArguments g
   auto found = executor_.reflect_tables({.schema = schema,
                                          .names = std::vector{std::string(name)},
                                          .kind = ObjectKind::any,
-                                         .scope = ObjectScope::any});
+                                         .scope = ObjectScope::any,
+                                         .options = given.options.dialect});
   if (found.empty()) throw NoSuchTableError(MetaDataNode::table_key(name, schema));
   build(std::move(found.front()), std::move(given));
 }
@@ -106,7 +107,8 @@ void TableReflection::read_schema() {
   auto found =
       executor_.reflect_tables({.schema = schema,
                                 .names = options_.only,
-                                .kind = options_.views ? ObjectKind::any : ObjectKind::table});
+                                .kind = options_.views ? ObjectKind::any : ObjectKind::table,
+                                .options = options_.dialect});
   if (options_.only) {
     std::vector<std::string> missing = *options_.only;
     std::erase_if(missing, [&](const std::string& name) {
@@ -315,7 +317,8 @@ void TableReflection::finish() {
       auto found = executor_.reflect_tables({.schema = schema,
                                              .names = std::move(names),
                                              .kind = ObjectKind::any,
-                                             .scope = ObjectScope::any});
+                                             .scope = ObjectScope::any,
+                                             .options = options_.dialect});
       for (ReflectedTable& table : found) {
         detail::TableArguments none;
         none.options.schema = schema;

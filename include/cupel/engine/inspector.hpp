@@ -18,6 +18,7 @@ struct MultiOptions {
   std::optional<std::vector<std::string>> filter_names = {};  ///< nullopt: all
   ObjectKind kind = ObjectKind::table;
   ObjectScope scope = ObjectScope::default_;
+  DialectOptions dialect = {};  ///< for the dialect's reading: postgresql_ignore_search_path
 };
 
 /// Schema (empty: the default one) and name of a table.

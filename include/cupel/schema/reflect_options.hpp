@@ -37,6 +37,7 @@ struct ReflectOptions {
   bool extend_existing = false;  ///< tables that the metadata knows are read again
   bool autoload_replace = true;  ///< and their columns replaced
   bool resolve_fks = true;       ///< tables are read that others refer to
+  DialectOptions dialect = {};   ///< for the dialect's reading: postgresql_ignore_search_path
 };
 
 }  // namespace cupel

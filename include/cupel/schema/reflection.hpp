@@ -160,6 +160,8 @@ struct ReflectionRequest {
   ObjectKind kind = ObjectKind::table;
   ObjectScope scope = ObjectScope::default_;
   TablePart parts = TablePart::all;
+  /// What a dialect is told about the reading ("postgresql_ignore_search_path").
+  DialectOptions options{};
 };
 
 /// What a listener of `column_reflect` is told beside the column.

@@ -24,8 +24,8 @@ const bool kOptionsDeclared = [] {
   const auto declare = [](OptionTarget target, const Names& names) {
     declare_dialect_options("postgresql", target, names);
   };
-  declare(OptionTarget::table,
-          {"inherits", "on_commit", "partition_by", "tablespace", "using", "with", "with_oids"});
+  declare(OptionTarget::table, {"ignore_search_path", "inherits", "on_commit", "partition_by",
+                                "tablespace", "using", "with", "with_oids"});
   declare(OptionTarget::index, {"concurrently", "include", "nulls_not_distinct", "ops",
                                 "tablespace", "using", "where", "with"});
   declare(OptionTarget::primary_key, {"include"});

@@ -61,7 +61,10 @@ std::optional<std::string> text_or_none(const Cell& c) {
 class Reading {
  public:
   Reading(DialectConnection& connection, const ReflectionRequest& request)
-      : connection_(connection), request_(request) {}
+      : connection_(connection), request_(request) {
+    const OptionValue* const ignores = request.options.find("postgresql", "ignore_search_path");
+    ignores_search_path_ = ignores && ignores->truthy();
+  }
 
   std::vector<ReflectedTable> run() {
     find_tables();
@@ -93,6 +96,7 @@ class Reading {
 
   DialectConnection& connection_;
   const ReflectionRequest& request_;
+  bool ignores_search_path_ = false;
   std::vector<ReflectedTable> tables_;
   std::map<std::string, std::size_t> place_;  // by OID
   std::string oids_;
@@ -299,7 +303,8 @@ void Reading::read_foreign_keys() {
       " (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY k.place)"
       " FROM jsonb_array_elements_text(coalesce(nullif(to_jsonb(con) -> 'confdelsetcols', 'null'),"
       " '[]')) WITH ORDINALITY AS k(num, place)"
-      " JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.num::int2)"
+      " JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.num::int2),"
+      " fn.nspname = current_schema()"
       " FROM pg_catalog.pg_constraint con"
       " JOIN pg_catalog.pg_class fc ON fc.oid = con.confrelid"
       " JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace"
@@ -309,7 +314,12 @@ void Reading::read_foreign_keys() {
     ReflectedForeignKey& fk = table.foreign_keys.emplace_back();
     fk.name = text_of(row[0]);
     fk.constrained_columns = names_of(row[1]);
-    fk.referred_schema = text_of(row[3]) == request_.schema ? request_.schema : text_of(row[2]);
+    const std::string schema = text_of(row[3]);
+    if (ignores_search_path_) {
+      fk.referred_schema = flag_of(row[14]) ? request_.schema : schema;
+    } else {
+      fk.referred_schema = schema == request_.schema ? request_.schema : text_of(row[2]);
+    }
     fk.referred_table = text_of(row[4]);
     fk.referred_columns = names_of(row[5]);
     fk.ondelete = action(row[6]);

@@ -238,6 +238,35 @@ TEST_F(PostgresqlEngine, ReadOnlyAndDeferrableHoldForTheConnectionUntilItGoesBac
   EXPECT_EQ(shown("transaction_isolation"), Value("read committed"));
 }
 
+// As the search path stands, a table that it finds has no schema, unless that was asked for.
+TEST_F(PostgresqlEngine, ReflectionFollowsTheSearchPathUnlessItIsToldNotTo) {
+  for (const char* sql :
+       {"CREATE SCHEMA elsewhere", "CREATE TABLE elsewhere.target (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE pathfinder (id INTEGER PRIMARY KEY,"
+        " target_id INTEGER REFERENCES elsewhere.target (id))",
+        "SET LOCAL search_path TO public, elsewhere"}) {
+    c_->execute(text(sql));
+  }
+  Inspector inspector = inspect(*c_);
+  EXPECT_EQ(inspector.get_foreign_keys("pathfinder").at(0).referred_schema, "");
+  const auto exact = inspector.get_multi_foreign_keys(
+      {.filter_names = {{"pathfinder"}}, .dialect = {{"postgresql_ignore_search_path", true}}});
+  EXPECT_EQ(exact.at(0).second.at(0).referred_schema, "elsewhere");
+
+  MetaData by_path;
+  const Table found("pathfinder", by_path, {.autoload_with = *c_});
+  EXPECT_TRUE(by_path.contains("target"));
+  MetaData by_name;
+  const Table named("pathfinder", by_name,
+                    {.autoload_with = *c_, .dialect = {{"postgresql_ignore_search_path", true}}});
+  EXPECT_TRUE(by_name.contains("elsewhere.target"));
+  MetaData whole;
+  whole.reflect(*c_,
+                {.only = {{"pathfinder"}}, .dialect = {{"postgresql_ignore_search_path", true}}});
+  EXPECT_TRUE(whole.contains("elsewhere.target"));
+  c_->rollback();
+}
+
 TEST_F(PostgresqlEngine, StreamingReadsThroughACursorOfTheServer) {
   c_->execution_options({.yield_per = 100});
   auto result = c_->execute(text("SELECT generate_series(1, 1000)"));
