@@ -164,7 +164,7 @@ TEST_F(Transactions, AutocommitEmitsNothing) {
 }
 
 TEST_F(Transactions, AConnectionGoesBackWithTheLevelOfItsEngine) {
-  const Engine own = create_engine("sqlite://", {.isolation_level = "READ UNCOMMITTED"});
+  Engine own = create_engine("sqlite://", {.isolation_level = "READ UNCOMMITTED"});
   {
     Connection c = own.connect();
     c.execution_options({.isolation_level = "SERIALIZABLE"});

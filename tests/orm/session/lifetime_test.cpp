@@ -51,7 +51,7 @@ TEST_F(SessionTest, AStreamLeavesWhatTheProgramKeeps) {
   for (const Ref<Item>& item : kept) {
     EXPECT_EQ(item->name, std::to_string(*item->qty));
     EXPECT_TRUE(inspect(item).persistent());
-    EXPECT_EQ(session.get<Item>(item->id), item);
+    EXPECT_EQ(session.get<Item>(*item->id), item);
   }
 }
 
