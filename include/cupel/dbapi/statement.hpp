@@ -46,6 +46,11 @@ class Statement {
   /// Text and bytes are borrowed until the next call on this statement.
   virtual bool fetch(Cell* row) = 0;
 
+  /// Goes on to the next result of a statement that gives several (CALL of a procedure); rows of
+  /// the present one that were not read are dropped. column_count(), column_name() and fetch() are
+  /// of that result then. False where there is none, or the database has no such thing.
+  virtual bool next_result() { return false; }
+
   /// Columns of the result; 0 for a statement that returns no rows.
   [[nodiscard]] std::size_t column_count() const noexcept { return column_count_; }
   /// Name as the database reports it; borrowed until the statement is executed again.

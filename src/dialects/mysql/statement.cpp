@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <initializer_list>
 #include <limits>
 
 #include "cupel/util/str_cat.hpp"
@@ -21,12 +22,15 @@ bool is_text_or_bytes(CellKind kind) noexcept {
   return kind == CellKind::text || kind == CellKind::blob;
 }
 
+bool begins_with(std::string_view sql, std::initializer_list<std::string_view> words) noexcept {
+  sql.remove_prefix(std::min(sql.find_first_not_of(" \t\r\n("), sql.size()));
+  return std::ranges::any_of(
+      words, [&](std::string_view word) { return iequals(sql.substr(0, word.size()), word); });
+}
+
 /// Whether a statement that returns rows has changed each of them: INSERT .. RETURNING.
 bool changes_rows(std::string_view sql) noexcept {
-  sql.remove_prefix(std::min(sql.find_first_not_of(" \t\r\n("), sql.size()));
-  for (const std::string_view word : {"insert", "replace", "delete", "update"})
-    if (iequals(sql.substr(0, word.size()), word)) return true;
-  return false;
+  return begins_with(sql, {"insert", "replace", "delete", "update"});
 }
 
 // The server refuses messages beyond max_allowed_packet, which is 16 MiB where nobody set it.
@@ -95,6 +99,7 @@ void MysqlStatement::prepare() {
   if (failed != 0) fail();
   parameter_count_ = mysql_stmt_param_count(stmt_);
   counts_changes_ = changes_rows(sql_);
+  calls_ = begins_with(sql_, {"call", "execute", "begin not atomic"});
   mysql_stmt_attr_set(stmt_, STMT_ATTR_CB_USER_DATA, this);
   mysql_stmt_attr_set(stmt_, STMT_ATTR_CB_RESULT,
                       reinterpret_cast<const void*>(&MysqlStatement::take_column));
@@ -394,10 +399,12 @@ bool MysqlStatement::read_row() {
   running_ = false;
   if (outcome != MYSQL_NO_DATA) fail();
   if (counts_changes_) rowcount_ = rows_read_;
+  if (!reads_further_) read_further_results();
   return false;
 }
 
 bool MysqlStatement::fetch(Cell* row) {
+  if (present_) return fetch_kept(row);
   if (!row_ready_ && running_) row_ready_ = read_row();
   if (!row_ready_) {
     require_open();
@@ -416,6 +423,8 @@ void MysqlStatement::keep_rows_aside() {
       [&](int* result) { return mysql_stmt_store_result_start(result, stmt_); },
       [&](int* result, int status) { return mysql_stmt_store_result_cont(result, stmt_, status); });
   if (failed != 0) fail();
+  // Another result would take the place of these rows, and must not stay on the wire.
+  if (calls_) present_ = std::make_unique<KeptResult>(keep_rest());
 }
 
 void MysqlStatement::leave_wire() noexcept {
@@ -449,7 +458,10 @@ std::string_view MysqlStatement::column_decltype(std::size_t column) const {
 void MysqlStatement::reset() noexcept {
   // What is left of a result is read and dropped by the library. A failure here was reported
   // before, or shows at the next use of the connection.
-  if (stmt_ && executed_) mysql_stmt_free_result(stmt_);
+  if (stmt_ && executed_) {
+    if (calls_) drop_results();
+    mysql_stmt_free_result(stmt_);
+  }
   leave_wire();
   executed_ = false;
   running_ = false;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,7 @@
 #include <mysql.h>
 
 #include "cupel/dbapi/statement.hpp"
+#include "cupel/util/arena.hpp"
 
 #include "dbapi/statement_cache.hpp"
 
@@ -30,6 +33,7 @@ class MysqlStatement final : public dbapi::Statement,
   std::int64_t execute_many(std::span<const Cell> rows, std::size_t width,
                             std::size_t times) override;
   bool fetch(Cell* row) override;
+  bool next_result() override;
   std::string_view column_name(std::size_t column) const override;
   std::string_view column_decltype(std::size_t column) const override;
   std::size_t parameter_count() const override { return parameter_count_; }
@@ -48,6 +52,15 @@ class MysqlStatement final : public dbapi::Statement,
     enum_field_types type;
     bool is_unsigned;
     bool is_bytes;  ///< of charset `binary`
+  };
+
+  /// A result in memory, since another one comes after it on the wire.
+  struct KeptResult {
+    std::vector<Column> columns{};
+    std::vector<std::string> names{};
+    std::vector<Cell> cells{};  ///< row by row
+    Arena bytes{};              ///< behind them
+    std::size_t next = 0;       ///< the cell that the next row begins with
   };
 
   void give_back() noexcept override;
@@ -74,6 +87,15 @@ class MysqlStatement final : public dbapi::Statement,
   /// Reads the rows that are still on their way into memory.
   void keep_rows_aside();
   void leave_wire() noexcept;
+  // Several results: further_results.cpp.
+  /// Reads what comes after the present result, whose rows are all read.
+  void read_further_results();
+  /// The rest of the present result.
+  KeptResult keep_rest();
+  void add_row(KeptResult& result);
+  bool fetch_kept(Cell* row);
+  /// Takes everything off the wire.
+  void drop_results() noexcept;
 
   MysqlConnection* owner_;
   MYSQL_STMT* stmt_;
@@ -96,6 +118,10 @@ class MysqlStatement final : public dbapi::Statement,
   bool counts_changes_ = false;  // of rows that it returns
   std::int64_t rows_read_ = 0;
   bool array_bound_ = false;
+  bool reads_further_ = false;           // now
+  bool calls_ = false;                   // a procedure, which may give several results
+  std::unique_ptr<KeptResult> present_;  // the result that fetch() reads, when it is in memory
+  std::deque<KeptResult> further_;       // after the present one
 
   // The arrays of execute_many.
   struct ArrayColumn {

@@ -267,6 +267,72 @@ TEST_F(MysqlDriver, WaitingGoesThroughTheWaiter) {
   db().set_waiter(nullptr);
 }
 
+class MysqlProcedures : public MysqlDriver {
+ protected:
+  void SetUp() override {
+    MysqlDriver::SetUp();
+    if (IsSkipped()) return;
+    db().run("DROP PROCEDURE IF EXISTS cupel_reports");
+    db().run(
+        "CREATE PROCEDURE cupel_reports(IN wanted INT, OUT found INT) BEGIN "
+        "SELECT 1 AS a, 'one' AS b UNION ALL SELECT 2, 'two'; SELECT wanted AS c; "
+        "IF wanted < 0 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not below zero'; END IF; "
+        "SET found = 42; END");
+    db().commit();
+  }
+  void TearDown() override {
+    if (!IsSkipped()) db().run("DROP PROCEDURE IF EXISTS cupel_reports");
+  }
+};
+
+TEST_F(MysqlProcedures, GiveOneResultAfterTheOther) {
+  auto call = db().prepare("CALL cupel_reports(?, ?)");
+  const std::vector<Cell> parameters{Cell::of(std::int64_t{7}), Cell::null_()};
+  for (int round = 0; round < 2; ++round) {
+    call->execute(parameters);
+    EXPECT_EQ(call->column_name(1), "b");
+    EXPECT_EQ(rest_of(*call), (Rows{{"1", "one"}, {"2", "two"}}));
+    EXPECT_TRUE(call->next_result());
+    EXPECT_EQ(call->column_count(), 1U);
+    EXPECT_EQ(call->column_name(0), "c");
+    EXPECT_EQ(rest_of(*call), (Rows{{"7"}}));
+    EXPECT_TRUE(call->next_result());  // what the OUT parameter became
+    EXPECT_EQ(rest_of(*call), (Rows{{"42"}}));
+    EXPECT_FALSE(call->next_result());
+    EXPECT_EQ(rest_of(*call), Rows());
+  }
+}
+
+TEST_F(MysqlProcedures, LeaveTheConnectionFreeHoweverFarTheyWereRead) {
+  const std::vector<Cell> parameters{Cell::of(std::int64_t{7}), Cell::null_()};
+  {
+    auto call = db().prepare("CALL cupel_reports(?, ?)");
+    call->execute(parameters);
+  }
+  EXPECT_EQ(rows("SELECT 5"), (Rows{{"5"}}));
+  auto call = db().prepare("CALL cupel_reports(?, ?)");
+  call->execute(parameters);
+  EXPECT_EQ(rows("SELECT 6"), (Rows{{"6"}}));  // in between
+  EXPECT_EQ(rest_of(*call), (Rows{{"1", "one"}, {"2", "two"}}));
+  EXPECT_EQ(rows("SELECT 7"), (Rows{{"7"}}));
+  EXPECT_TRUE(call->next_result());
+  EXPECT_TRUE(call->next_result());  // without reading the one before
+  EXPECT_EQ(rest_of(*call), (Rows{{"42"}}));
+  call->reset();
+  EXPECT_EQ(rows("SELECT 8"), (Rows{{"8"}}));
+}
+
+TEST_F(MysqlProcedures, TellAnErrorBehindTheirFirstResult) {
+  auto call = db().prepare("CALL cupel_reports(?, ?)");
+  call->execute(std::vector<Cell>{Cell::of(std::int64_t{-1}), Cell::null_()});
+  const auto error = failure([&] { (void)rest_of(*call); });
+  EXPECT_EQ(error.message, "not below zero");
+  EXPECT_EQ(error.sqlstate, "45000");
+  EXPECT_EQ(rows("SELECT 9"), (Rows{{"9"}}));
+  call->execute(std::vector<Cell>{Cell::of(std::int64_t{1}), Cell::null_()});
+  EXPECT_EQ(rest_of(*call).size(), 2U);
+}
+
 TEST_F(MysqlDriver, AScriptRunsStatementByStatement) {
   table("i INT");
   db().execute_script("INSERT INTO t VALUES (1); SELECT * FROM t; INSERT INTO t VALUES (2)");
