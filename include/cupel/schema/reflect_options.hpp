@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <cupel/schema/dialect_options.hpp>
 #include <cupel/schema/schema_executor.hpp>
 
 namespace cupel {
