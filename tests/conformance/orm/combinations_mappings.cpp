@@ -197,7 +197,7 @@ SCENARIO("combinations/composite_dml_sync", composite::Both) {
 
 // ---- versions -----------------------------------------------------------------------------------
 
-namespace versions {
+namespace versioned_docs {
 
 struct Line;
 struct Doc {
@@ -224,10 +224,10 @@ auto doc_rows(Session& session) {
   return session.execute(select(&Doc::id, &Doc::version, &Doc::name).order_by(&Doc::id)).all();
 }
 
-}  // namespace versions
+}  // namespace versioned_docs
 
-SCENARIO("combinations/version_graph", versions::Both) {
-  using versions::Doc, versions::Line;
+SCENARIO("combinations/version_graph", versioned_docs::Both) {
+  using versioned_docs::Doc, versioned_docs::Line;
   auto d = session.get<Doc>(1);
   const auto all = [&] {
     note("v", list(d->version, each(d->lines, [](const auto& x) { return observe(x->version); })));
@@ -265,8 +265,8 @@ SCENARIO("combinations/version_graph", versions::Both) {
   session.rollback();
 }
 
-SCENARIO("combinations/version_bulk", versions::Both) {
-  using versions::Doc, versions::doc_rows;
+SCENARIO("combinations/version_bulk", versioned_docs::Both) {
+  using versioned_docs::Doc, versioned_docs::doc_rows;
   auto d = session.get<Doc>(1);
   session.bulk_update_mappings<Doc>(
       {{{"id", 1}, {"version", 1}, {"name", "m"}}, {{"id", 2}, {"version", 3}, {"name", "n"}}});
