@@ -24,6 +24,8 @@ namespace cupel {
 ///     });
 ///
 /// Lifetime: lives as long as the engine. It must not keep an Engine, which would then never end.
+/// Thread safety: called by the thread that creates the engine, and by no other. What it throws
+/// leaves create_engine(), and there is no engine then.
 class EnginePlugin {
  public:
   virtual ~EnginePlugin() = default;

@@ -165,7 +165,9 @@ class Column : public Expr<Untyped> {
 
 /// Options of insert_sentinel().
 struct InsertSentinelOptions {
-  /// Makes the values: `default_(function)`. Without it the rows of a batch are numbered.
+  /// Makes the values: `default_(function)`. Without it execution_batches() numbers the rows of a
+  /// batch; an INSERT that the engine executes finds their order by other means, and leaves the
+  /// column NULL.
   std::optional<InsertDefaultOption> default_ = {};
   bool omit_from_statements = true;  ///< `select(table)` leaves the column out
 };
