@@ -424,7 +424,7 @@ void MysqlStatement::keep_rows_aside() {
       [&](int* result, int status) { return mysql_stmt_store_result_cont(result, stmt_, status); });
   if (failed != 0) fail();
   // Another result would take the place of these rows, and must not stay on the wire.
-  if (calls_) present_ = std::make_unique<KeptResult>(keep_rest());
+  if (mysql_stmt_more_results(stmt_)) present_ = std::make_unique<KeptResult>(keep_rest());
 }
 
 void MysqlStatement::leave_wire() noexcept {
@@ -459,7 +459,7 @@ void MysqlStatement::reset() noexcept {
   // What is left of a result is read and dropped by the library. A failure here was reported
   // before, or shows at the next use of the connection.
   if (stmt_ && executed_) {
-    if (calls_) drop_results();
+    if (calls_ || present_ || mysql_stmt_more_results(stmt_)) drop_results();
     mysql_stmt_free_result(stmt_);
   }
   leave_wire();
