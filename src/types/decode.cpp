@@ -6,11 +6,12 @@
 
 #include "cupel/error/dbapi_errors.hpp"
 #include "cupel/types/codec.hpp"
-#include "cupel/types/enum_type.hpp"
 #include "cupel/types/numeric_types.hpp"
 #include "cupel/types/special_types.hpp"
 #include "cupel/types/temporal_types.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "types/enum_of.hpp"
 
 // From cells to C++ values. Each function below reads one C++ type; which one is taken for a column
 // is decided once, by native_decoder().
@@ -18,6 +19,7 @@ namespace cupel {
 
 namespace {
 
+using detail::enum_of;
 using detail::NativeType;
 using detail::throw_null;
 using detail::throw_undecodable;
@@ -45,12 +47,6 @@ std::string describe(const Cell& c) {
 
 std::string column_of(const Decoder& d) {
   return d.column.empty() ? std::string("value") : str_cat("column ", quoted(d.column));
-}
-
-// The Enum behind a type with labels; a dialect's own enum derives from it.
-const Enum* enum_of(const TypeEngine& type) noexcept {
-  return type.kind() == TypeKind::enum_ ? static_cast<const Enum*>(&type)
-                                        : dynamic_cast<const Enum*>(&type);
 }
 
 // ---- one reader per C++ type ------------------------------------------------------------------

@@ -5,10 +5,11 @@
 
 #include "cupel/error/dbapi_errors.hpp"
 #include "cupel/types/codec.hpp"
-#include "cupel/types/enum_type.hpp"
 #include "cupel/types/json_type.hpp"
 #include "cupel/types/temporal_types.hpp"
 #include "cupel/util/str_cat.hpp"
+
+#include "types/enum_of.hpp"
 
 // From C++ values to cells. write() puts one C++ type into the form that the wire asks for; pairs
 // that are not natural go through Value, where every wire states what it accepts.
@@ -16,6 +17,7 @@ namespace cupel {
 
 namespace {
 
+using detail::enum_of;
 using detail::NativeType;
 
 constexpr std::size_t kStampSize = 48;
@@ -55,11 +57,6 @@ Cell zoned_cell(UtcDateTime t, Fraction f, Arena& scratch) {
 Cell uuid_cell(const UuidValue& u, bool dashes, Arena& scratch) {
   char* begin = scratch.allocate_chars(36);
   return Cell::text({begin, u.write(begin, dashes)});
-}
-
-const Enum* enum_of(const TypeEngine& type) noexcept {
-  return type.kind() == TypeKind::enum_ ? static_cast<const Enum*>(&type)
-                                        : dynamic_cast<const Enum*>(&type);
 }
 
 LocalDateTime epoch_plus(Duration d) {

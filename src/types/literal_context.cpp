@@ -16,7 +16,7 @@ std::string in_quotes(std::string_view s) {
   return str_cat("'", s, "'");
 }
 
-[[noreturn]] void refuse(const TypeEngine& type, const Value& value, std::string_view why) {
+[[noreturn]] void refuse_literal(const TypeEngine& type, const Value& value, std::string_view why) {
   throw CompileError(str_cat("cannot write ", value.repr(), " as a literal of type ", type.repr(),
                              ": ", why, "; bind the value instead"));
 }
@@ -47,7 +47,7 @@ std::string integer_literal(const TypeEngine& type, const Value& value) {
     default:
       break;
   }
-  refuse(type, value, "it is no whole number");
+  refuse_literal(type, value, "it is no whole number");
 }
 
 std::string number_literal(const TypeEngine& type, const Value& value) {
@@ -67,7 +67,7 @@ std::string number_literal(const TypeEngine& type, const Value& value) {
     default:
       break;
   }
-  refuse(type, value, "it is no finite number");
+  refuse_literal(type, value, "it is no finite number");
 }
 
 std::string date_literal(const TypeEngine& type, const Value& value,
@@ -78,7 +78,7 @@ std::string date_literal(const TypeEngine& type, const Value& value,
     case ValueKind::datetime:
       return context.date(CalendarDate(std::chrono::floor<std::chrono::days>(value.datetime())));
     default:
-      refuse(type, value, "it is no date");
+      refuse_literal(type, value, "it is no date");
   }
 }
 
@@ -98,13 +98,13 @@ std::string datetime_literal(const TypeEngine& type, const Value& value,
       return fixed ? in_quotes(to_string(drop_zone(value.datetime_tz()), Fraction::always))
                    : context.datetime_tz(value.datetime_tz());
     default:
-      refuse(type, value, "it is no date and time");
+      refuse_literal(type, value, "it is no date and time");
   }
 }
 
 std::string time_literal(const TypeEngine& type, const Value& value,
                          const LiteralContext& context) {
-  if (value.kind() != ValueKind::time) refuse(type, value, "it is no time of day");
+  if (value.kind() != ValueKind::time) refuse_literal(type, value, "it is no time of day");
   return type.wire() == Wire::time_iso ? in_quotes(to_string(value.time(), Fraction::always))
                                        : context.time(value.time());
 }
@@ -115,7 +115,7 @@ std::string uuid_literal(const Uuid& type, const Value& value, const LiteralCont
     if (const auto parsed = UuidValue::parse(value.text()))
       return context.uuid(*parsed, type.native_uuid() && type.as_uuid());
   }
-  refuse(type, value, "it is no uuid");
+  refuse_literal(type, value, "it is no uuid");
 }
 
 }  // namespace
@@ -223,14 +223,14 @@ std::string TypeEngine::render_literal(const Value& value, const LiteralContext&
         return context.text(value.text(), false);
       break;
   }
-  refuse(*this, value, "the type has no literal form for it");
+  refuse_literal(*this, value, "the type has no literal form for it");
 }
 
 std::string detail::BooleanBase::render_literal(const Value& value,
                                                 const LiteralContext& context) const {
   if (value.is_null()) return "NULL";
   const auto b = value.get_if<bool>();
-  if (!b) refuse(*this, value, "it is neither true nor false");
+  if (!b) refuse_literal(*this, value, "it is neither true nor false");
   return context.boolean(*b);
 }
 
@@ -241,10 +241,10 @@ std::string NullType::render_literal(const Value& value, const LiteralContext& c
 
 std::string ARRAY::render_literal(const Value& value, const LiteralContext& context) const {
   if (value.is_null()) return "NULL";
-  if (value.kind() != ValueKind::array) refuse(*this, value, "it is no list");
+  if (value.kind() != ValueKind::array) refuse_literal(*this, value, "it is no list");
   std::vector<std::string> items;
   for (const Value& item : value.array_items()) {
-    if (item.is_null()) refuse(*this, value, "a NULL among the items has no literal form");
+    if (item.is_null()) refuse_literal(*this, value, "a NULL among the items has no literal form");
     items.push_back(item.kind() == ValueKind::array ? render_literal(item, context)
                                                     : item_->render_literal(item, context));
   }
@@ -258,7 +258,7 @@ std::string ARRAY::list_literal(const std::vector<std::string>& items,
 
 std::string Enum::render_literal(const Value& value, const LiteralContext& context) const {
   if (value.is_null()) return "NULL";
-  if (value.kind() != ValueKind::text) refuse(*this, value, "it is no label");
+  if (value.kind() != ValueKind::text) refuse_literal(*this, value, "it is no label");
   return context.text(to_label(value.text()), false);
 }
 

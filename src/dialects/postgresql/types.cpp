@@ -28,7 +28,7 @@ TypeField text_field(std::string_view name, const std::string& value) {
 }
 
 /// Types that a domain without schema would be mistaken for.
-constexpr std::array<std::string_view, 31> kBuiltinTypes = {
+constexpr std::array<std::string_view, 31> kBuiltinTypeNames = {
     "bigint", "bit",     "boolean",   "bytea",     "char",      "cidr",    "date",     "double",
     "float",  "hstore",  "inet",      "int4range", "int8range", "integer", "interval", "json",
     "jsonb",  "macaddr", "money",     "name",      "numeric",   "oid",     "real",     "smallint",
@@ -94,7 +94,7 @@ std::string DOMAIN::spelling(const TypeCompiler& compiler) const {
   const IdentifierPreparer& preparer = compiler.context().identifier_preparer();
   if (!options_.schema.empty())
     return str_cat(preparer.quote_schema(options_.schema), ".", preparer.quote(name_));
-  if (std::find(kBuiltinTypes.begin(), kBuiltinTypes.end(), name_) != kBuiltinTypes.end()) {
+  if (std::find(kBuiltinTypeNames.begin(), kBuiltinTypeNames.end(), name_) != kBuiltinTypeNames.end()) {
     throw CompileError(str_cat("domain ", quoted(name_),
                                " has the name of an existing type, and needs a schema to be "
                                "rendered in DDL"));

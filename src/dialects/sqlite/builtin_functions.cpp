@@ -67,9 +67,9 @@ void floor_(sqlite3_context* context, int, sqlite3_value** args) {
   }
 }
 
-using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
+using SqliteFunction = void (*)(sqlite3_context*, int, sqlite3_value**);
 
-void install(sqlite3* db, const char* name, int argument_count, Function function) {
+void install(sqlite3* db, const char* name, int argument_count, SqliteFunction function) {
   const int rc =
       sqlite3_create_function_v2(db, name, argument_count, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
                                  nullptr, function, nullptr, nullptr, nullptr);

@@ -9,6 +9,7 @@
 
 #include "orm/attributes/change.hpp"
 #include "orm/attributes/composite_access.hpp"
+#include "orm/attributes/instance_before.hpp"
 
 namespace cupel {
 
@@ -26,11 +27,6 @@ const CompositeSetup& composite_setup(const Attribute& attribute) {
 namespace detail {
 
 namespace {
-
-Instance& instance_before(const void* member, const Slot& slot) {
-  return *reinterpret_cast<Instance*>(
-      const_cast<char*>(static_cast<const char*>(member) - slot.distance));
-}
 
 bool is_in_memory(const Instance& instance, const Attribute& column) {
   return column.is_plain() || column.slot(instance).has(Slot::present);

@@ -8,16 +8,12 @@
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "orm/attributes/instance_before.hpp"
 #include "orm/attributes/member_access.hpp"
 
 namespace cupel::detail {
 
 namespace {
-
-Instance& instance_before(const void* member, const Slot& slot) {
-  return *reinterpret_cast<Instance*>(
-      const_cast<char*>(static_cast<const char*>(member) - slot.distance));
-}
 
 const Attribute& attribute_for(const Instance& instance, const Slot& slot) {
   return instance.class_info().attribute(slot.index);

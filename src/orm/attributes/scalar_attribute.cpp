@@ -8,17 +8,13 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "orm/attributes/change.hpp"
+#include "orm/attributes/instance_before.hpp"
 
 namespace cupel {
 
 namespace detail {
 
 namespace {
-
-Instance& instance_before(const void* member, const Slot& slot) {
-  return *reinterpret_cast<Instance*>(
-      const_cast<char*>(static_cast<const char*>(member) - slot.distance));
-}
 
 constexpr std::uint8_t kUnsetFlags = Slot::null | Slot::expression | Slot::expired | Slot::deferred;
 

@@ -14,7 +14,7 @@
 namespace cupel::detail {
 namespace {
 
-using Result = std::optional<Value>;
+using Answer = std::optional<Value>;
 
 bool is_comparison_of_values(Operator op) {
   switch (op) {
@@ -145,22 +145,22 @@ std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
     case ElementKind::tuple: {
       std::vector<Value> members;
       for (const ColumnPtr& clause : as<Tuple>(expression).clauses()) {
-        Result value = evaluate(*clause, instance);
+        Answer value = evaluate(*clause, instance);
         if (!value || value->is_null()) return value;
         members.push_back(std::move(*value));
       }
       return Value(std::move(members));
     }
     case ElementKind::unary: {
-      const Result value = evaluate(*as<UnaryExpression>(expression).element(), instance);
-      return value ? Result(negated(*value)) : value;
+      const Answer value = evaluate(*as<UnaryExpression>(expression).element(), instance);
+      return value ? Answer(negated(*value)) : value;
     }
     case ElementKind::boolean_list: {
       const auto& list = as<BooleanClauseList>(expression);
       const bool conjunction = list.op() == Operator::and_;
       bool any_null = false;
       for (const ColumnPtr& clause : list.clauses()) {
-        const Result value = evaluate(*clause, instance);
+        const Answer value = evaluate(*clause, instance);
         if (!value) return value;
         if (value->is_null()) {
           any_null = true;
@@ -172,9 +172,9 @@ std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
     }
     case ElementKind::expression_list: {
       const auto& list = as<ExpressionClauseList>(expression);
-      Result sum;
+      Answer sum;
       for (const ColumnPtr& clause : list.clauses()) {
-        Result value = evaluate(*clause, instance);
+        Answer value = evaluate(*clause, instance);
         if (!value) return value;
         sum = sum ? calculate(list.op(), *sum, *value) : *value;
       }
@@ -184,8 +184,8 @@ std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
       break;
   }
   const auto& binary = as<BinaryExpression>(expression);
-  const Result left = evaluate(*binary.left(), instance);
-  const Result right = left ? evaluate(*binary.right(), instance) : left;
+  const Answer left = evaluate(*binary.left(), instance);
+  const Answer right = left ? evaluate(*binary.right(), instance) : left;
   if (!right) return right;
   if (binary.op() == Operator::in_ || binary.op() == Operator::not_in) {
     if (left->is_null()) return Value();

@@ -12,31 +12,31 @@ namespace cupel {
 
 namespace {
 
-struct Entry {
+struct DdlEntry {
   const std::type_info* type;
   std::string dialect;
   DdlHook hook;
 };
 
-struct Registry {
+struct DdlHooks {
   std::shared_mutex mutex;
-  std::vector<Entry> entries;
+  std::vector<DdlEntry> entries;
   std::atomic<bool> any{false};
 };
 
-Registry& registry() {
-  static Registry instance;
+DdlHooks& ddl_hooks() {
+  static DdlHooks instance;
   return instance;
 }
 
 }  // namespace
 
 DdlHook find_ddl_hook(const DdlElement& element, std::string_view dialect) {
-  Registry& r = registry();
-  if (!r.any.load(std::memory_order_acquire)) return {};
-  const std::shared_lock lock(r.mutex);
-  const Entry* general = nullptr;
-  for (const Entry& entry : r.entries) {
+  DdlHooks& hooks = ddl_hooks();
+  if (!hooks.any.load(std::memory_order_acquire)) return {};
+  const std::shared_lock lock(hooks.mutex);
+  const DdlEntry* general = nullptr;
+  for (const DdlEntry& entry : hooks.entries) {
     if (*entry.type != typeid(element)) continue;
     if (entry.dialect == dialect) return entry.hook;
     if (entry.dialect.empty()) general = &entry;
@@ -47,17 +47,17 @@ DdlHook find_ddl_hook(const DdlElement& element, std::string_view dialect) {
 namespace detail {
 
 void register_ddl_hook(const std::type_info& type, std::string_view dialect, DdlHook hook) {
-  Registry& r = registry();
-  const std::unique_lock lock(r.mutex);
-  std::erase_if(r.entries, [&](const Entry& e) { return *e.type == type && e.dialect == dialect; });
-  r.entries.push_back({&type, std::string(dialect), std::move(hook)});
-  r.any.store(true, std::memory_order_release);
+  DdlHooks& hooks = ddl_hooks();
+  const std::unique_lock lock(hooks.mutex);
+  std::erase_if(hooks.entries, [&](const DdlEntry& e) { return *e.type == type && e.dialect == dialect; });
+  hooks.entries.push_back({&type, std::string(dialect), std::move(hook)});
+  hooks.any.store(true, std::memory_order_release);
 }
 
 void remove_ddl_hooks(const std::type_info& type) {
-  Registry& r = registry();
-  const std::unique_lock lock(r.mutex);
-  std::erase_if(r.entries, [&](const Entry& e) { return *e.type == type; });
+  DdlHooks& hooks = ddl_hooks();
+  const std::unique_lock lock(hooks.mutex);
+  std::erase_if(hooks.entries, [&](const DdlEntry& e) { return *e.type == type; });
 }
 
 }  // namespace detail

@@ -3,13 +3,12 @@
 namespace cupel {
 namespace {
 
-using enum Operator;
-
 constexpr int kSmallest = -100;
 constexpr int kLargest = 100;
 
 /// `unlisted`: what an operator without a place in the order counts as.
 constexpr int precedence_of(Operator op, int unlisted) noexcept {
+  using enum Operator;
   switch (op) {
     case from:
     case function_as_comparison:
@@ -94,6 +93,7 @@ constexpr int precedence_of(Operator op, int unlisted) noexcept {
 
 /// Of the operator that stands outside: what it is not known to bind less than needs parentheses.
 int outer_precedence(OperatorRef op) noexcept {
+  using enum Operator;
   if (!op) return kLargest;
   return op.op == custom ? op.custom->precedence : precedence_of(op.op, kLargest);
 }
@@ -183,11 +183,13 @@ std::string_view operator_name(Operator op) noexcept {
 }
 
 int precedence(OperatorRef op) noexcept {
+  using enum Operator;
   if (op.op == custom) return op.custom->precedence;
   return precedence_of(op.op, kSmallest);
 }
 
 bool is_natural_self_precedent(OperatorRef op) noexcept {
+  using enum Operator;
   switch (op.op) {
     case getitem:
     case json_getitem:
@@ -207,6 +209,7 @@ bool is_precedent(OperatorRef op, OperatorRef against) noexcept {
 }
 
 bool is_associative(Operator op) noexcept {
+  using enum Operator;
   switch (op) {
     case and_:
     case or_:
@@ -223,6 +226,7 @@ bool is_associative(Operator op) noexcept {
 }
 
 bool is_commutative(Operator op) noexcept {
+  using enum Operator;
   switch (op) {
     case eq:
     case ne:
@@ -235,6 +239,7 @@ bool is_commutative(Operator op) noexcept {
 }
 
 bool is_comparison(OperatorRef op) noexcept {
+  using enum Operator;
   if (op.op == custom) return op.custom->is_comparison;
   switch (op.op) {
     case eq:
@@ -278,10 +283,12 @@ bool is_comparison(OperatorRef op) noexcept {
 }
 
 bool is_ordering_modifier(Operator op) noexcept {
+  using enum Operator;
   return op == asc || op == desc || op == nulls_first || op == nulls_last;
 }
 
 Operator negation(Operator op) noexcept {
+  using enum Operator;
   switch (op) {
     case eq:
       return ne;
@@ -361,6 +368,7 @@ Operator negation(Operator op) noexcept {
 }
 
 Operator mirrored(Operator op) noexcept {
+  using enum Operator;
   switch (op) {
     case lt:
       return gt;
