@@ -28,3 +28,15 @@ function(cupel_compile_as_ours target)
     ${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                       $<$<BOOL:${CUPEL_WARNINGS_AS_ERRORS}>:-Werror>)
 endfunction()
+
+# What all sources of a target include is then read once for CUPEL_UNITY of them, which makes a whole
+# build three times as quick, and a build after a change of one source slower. Presets of users and of
+# the inner loop leave each source alone, so that one that lacks an include is noticed.
+function(cupel_compile_in_groups target)
+  if(CUPEL_UNITY)
+    set_target_properties(
+      ${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${CUPEL_UNITY})
+    # To the compiler each source is now a header of the group.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
+endfunction()

@@ -74,13 +74,7 @@ foreach(layer IN LISTS CUPEL_LAYERS)
   add_library(cupel_layer_${id} OBJECT ${sources})
   cupel_compile_as_ours(cupel_layer_${id})
   set_target_properties(cupel_layer_${id} PROPERTIES POSITION_INDEPENDENT_CODE ${pic})
-  if(CUPEL_UNITY)
-    set_target_properties(
-      cupel_layer_${id} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${CUPEL_UNITY})
-    # To the compiler each source is now a header of the unit.
-    target_compile_options(
-      cupel_layer_${id} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
-  endif()
+  cupel_compile_in_groups(cupel_layer_${id})
   target_include_directories(
     cupel_layer_${id} PRIVATE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
   target_link_libraries(

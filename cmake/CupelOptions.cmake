@@ -14,6 +14,6 @@ option(CUPEL_BUILD_BENCH "Build the benchmarks (needs Google Benchmark)" OFF)
 option(CUPEL_INSTALL "Generate the install rules" ${PROJECT_IS_TOP_LEVEL})
 
 option(CUPEL_WARNINGS_AS_ERRORS "Turn the compiler's warnings into errors" OFF)
-set(CUPEL_UNITY 0 CACHE STRING "Sources of the library to compile at a time; 0: each alone")
+set(CUPEL_UNITY 0 CACHE STRING "Sources of the library and of its tests to compile at a time; 0: each alone")
 set(CUPEL_SANITIZE "" CACHE STRING "Sanitizers to build with: address;undefined or thread")
 option(CUPEL_FUZZ "Build the fuzzers (needs clang)" OFF)

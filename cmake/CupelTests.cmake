@@ -44,8 +44,7 @@ add_custom_target(tsan_tests)
 # What every program of the tests has: our flags, its layers and those below them.
 function(cupel_set_up_test_program target layer)
   cupel_compile_as_ours(${target})
-  # Of a test's source most time goes into compiling it; the library it runs keeps its optimisation.
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Debug>:-O0>)
+  cupel_compile_in_groups(${target})
   target_include_directories(
     ${target} PRIVATE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src"
                       "${PROJECT_SOURCE_DIR}/tests")

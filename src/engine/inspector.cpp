@@ -65,19 +65,31 @@ std::vector<std::string> Inspector::get_schema_names() {
   return with([&](const Dialect& d, DialectConnection& c) { return d.get_schema_names(c); });
 }
 std::vector<std::string> Inspector::relation_names(std::string_view schema, ObjectKind kind,
-                                                   ObjectScope scope) {
+                                                   ObjectScope scope,
+                                                   const DialectOptions& dialect) {
+  if (!dialect.empty()) {
+    std::vector<std::string> names;
+    for (ReflectedTable& t : get_multi_tables(
+             {.schema = std::string(schema), .kind = kind, .scope = scope, .dialect = dialect},
+             TablePart::none))
+      names.push_back(std::move(t.name));
+    std::sort(names.begin(), names.end());
+    return names;
+  }
   return with([&](const Dialect& d, DialectConnection& c) {
     return d.get_relation_names(c, schema, kind, scope);
   });
 }
-std::vector<std::string> Inspector::get_table_names(std::string_view schema) {
-  return relation_names(schema, ObjectKind::table, ObjectScope::default_);
+std::vector<std::string> Inspector::get_table_names(std::string_view schema,
+                                                    const DialectOptions& dialect) {
+  return relation_names(schema, ObjectKind::table, ObjectScope::default_, dialect);
 }
-std::vector<std::string> Inspector::get_temp_table_names() {
-  return relation_names({}, ObjectKind::table, ObjectScope::temporary);
+std::vector<std::string> Inspector::get_temp_table_names(const DialectOptions& dialect) {
+  return relation_names({}, ObjectKind::table, ObjectScope::temporary, dialect);
 }
-std::vector<std::string> Inspector::get_view_names(std::string_view schema) {
-  return relation_names(schema, ObjectKind::view, ObjectScope::default_);
+std::vector<std::string> Inspector::get_view_names(std::string_view schema,
+                                                   const DialectOptions& dialect) {
+  return relation_names(schema, ObjectKind::view, ObjectScope::default_, dialect);
 }
 std::vector<std::string> Inspector::get_temp_view_names() {
   return relation_names({}, ObjectKind::view, ObjectScope::temporary);

@@ -22,14 +22,14 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-struct Server {
+struct TwoPhaseServer {
   const char* name;
   const char* variable;
 };
-constexpr Server kServers[] = {{"postgresql", "CUPEL_TEST_POSTGRESQL_URL"},
-                               {"mariadb", "CUPEL_TEST_MYSQL_URL"}};
+constexpr TwoPhaseServer kTwoPhaseServers[] = {{"postgresql", "CUPEL_TEST_POSTGRESQL_URL"},
+                                               {"mariadb", "CUPEL_TEST_MYSQL_URL"}};
 
-class TwoPhase : public ::testing::TestWithParam<Server> {
+class TwoPhase : public ::testing::TestWithParam<TwoPhaseServer> {
  protected:
   void SetUp() override {
     const char* url = std::getenv(GetParam().variable);
@@ -157,7 +157,7 @@ TEST_P(TwoPhase, TellsItsListeners) {
               ElementsAre("begin a", "prepare a", "commit a prepared", "begin b", "rollback b"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Servers, TwoPhase, ::testing::ValuesIn(kServers),
+INSTANTIATE_TEST_SUITE_P(Servers, TwoPhase, ::testing::ValuesIn(kTwoPhaseServers),
                          [](const auto& server) { return std::string(server.param.name); });
 
 }  // namespace

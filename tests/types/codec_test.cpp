@@ -10,13 +10,12 @@
 #include "cupel/util/str_cat.hpp"
 
 #include "sqlite_like_dialect.hpp"
+#include "types/color.hpp"
 
 namespace cupel {
 namespace {
 
 using namespace std::chrono_literals;
-
-enum class Color { red, green, blue };
 
 struct Email {
   std::string text;

@@ -10,11 +10,11 @@
 #include "cupel/types/types.hpp"
 
 #include "sqlite_like_dialect.hpp"
+#include "types/color.hpp"
 
 namespace cupel {
 namespace {
 
-enum class Color { red, green, blue };
 enum class Level : std::int16_t { low = 10, high = 20 };
 
 class Lower : public TypeDecoratorOf<Lower> {

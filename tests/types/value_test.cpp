@@ -7,10 +7,10 @@
 #include "cupel/error/dbapi_errors.hpp"
 #include "cupel/types/type_traits.hpp"
 
+#include "types/color.hpp"
+
 namespace cupel {
 namespace {
-
-enum class Color { red, green, blue };
 
 struct Money {
   std::int64_t cents = 0;

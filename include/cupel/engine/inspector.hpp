@@ -18,7 +18,7 @@ struct MultiOptions {
   std::optional<std::vector<std::string>> filter_names = {};  ///< nullopt: all
   ObjectKind kind = ObjectKind::table;
   ObjectScope scope = ObjectScope::default_;
-  DialectOptions dialect = {};  ///< for the dialect's reading: postgresql_ignore_search_path
+  DialectOptions dialect = {};  ///< for the dialect's reading: sqlite_include_internal
 };
 
 /// Schema (empty: the default one) and name of a table.
@@ -60,11 +60,13 @@ class Inspector {
   [[nodiscard]] std::map<std::string, bool> has_multi_table(const std::vector<std::string>& tables,
                                                             std::string_view schema = {});
 
-  // Names, sorted.
+  // Names, sorted. `dialect`: as in MultiOptions.
   [[nodiscard]] std::vector<std::string> get_schema_names();
-  [[nodiscard]] std::vector<std::string> get_table_names(std::string_view schema = {});
-  [[nodiscard]] std::vector<std::string> get_temp_table_names();
-  [[nodiscard]] std::vector<std::string> get_view_names(std::string_view schema = {});
+  [[nodiscard]] std::vector<std::string> get_table_names(std::string_view schema = {},
+                                                         const DialectOptions& dialect = {});
+  [[nodiscard]] std::vector<std::string> get_temp_table_names(const DialectOptions& dialect = {});
+  [[nodiscard]] std::vector<std::string> get_view_names(std::string_view schema = {},
+                                                        const DialectOptions& dialect = {});
   [[nodiscard]] std::vector<std::string> get_temp_view_names();
   [[nodiscard]] std::vector<std::string> get_materialized_view_names(std::string_view schema = {});
   [[nodiscard]] std::vector<std::string> get_sequence_names(std::string_view schema = {});
@@ -122,7 +124,8 @@ class Inspector {
   auto with(F&& ask);
   const ReflectedTable& table(std::string_view name, std::string_view schema);
   [[nodiscard]] std::vector<std::string> relation_names(std::string_view schema, ObjectKind kind,
-                                                        ObjectScope scope);
+                                                        ObjectScope scope,
+                                                        const DialectOptions& dialect = {});
   template <class Member>
   auto multi(const MultiOptions& options, TablePart part, Member ReflectedTable::*member);
 

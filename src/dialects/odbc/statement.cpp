@@ -70,7 +70,7 @@ void OdbcStatement::require_open() const {
 
 void OdbcStatement::check(SQLRETURN rc) {
   if (SQL_SUCCEEDED(rc) || rc == SQL_NO_DATA) return;
-  open_ = row_ready_ = false;
+  open_ = row_ready_ = further_ = false;
   throw_diagnostics(SQL_HANDLE_STMT, stmt_, owner_->options());
 }
 
@@ -153,17 +153,49 @@ void OdbcStatement::execute(std::span<const Cell> parameters) {
   SQLLEN count = -1;
   if (counts_ && SQL_SUCCEEDED(SQLRowCount(stmt_, &count))) rowcount_ = count;
   if (column_count_ != 0) {
-    describe_columns();
-    open_ = true;
-    // Errors of the statement show now, not with the first row that is asked for.
-    const SQLRETURN rc = SQLFetch(stmt_);
-    check(rc);
-    row_ready_ = rc != SQL_NO_DATA;
-    if (!row_ready_) reset();
-  } else {
+    begin_rows();
+  } else if (counts_) {
     reset();
     if (inserts_) lastrowid_ = owner_->last_key();
+  } else {
+    further_ = go_on();
   }
+}
+
+void OdbcStatement::begin_rows() {
+  describe_columns();
+  open_ = true;
+  // Errors of the statement show now, not with the first row that is asked for.
+  const SQLRETURN rc = SQLFetch(stmt_);
+  check(rc);
+  row_ready_ = rc != SQL_NO_DATA;
+  if (!row_ready_) further_ = go_on();
+}
+
+bool OdbcStatement::go_on() {
+  open_ = row_ready_ = false;
+  SQLSMALLINT columns = 0;
+  while (columns == 0) {
+    const SQLRETURN rc = SQLMoreResults(stmt_);
+    check(rc);
+    if (rc == SQL_NO_DATA) {
+      reset();
+      return false;
+    }
+    check(SQLNumResultCols(stmt_, &columns));
+  }
+  return true;
+}
+
+bool OdbcStatement::next_result() {
+  require_open();
+  if (open_) further_ = go_on();
+  if (!std::exchange(further_, false)) return false;
+  SQLSMALLINT columns = 0;
+  check(SQLNumResultCols(stmt_, &columns));
+  column_count_ = static_cast<std::size_t>(columns);
+  begin_rows();
+  return true;
 }
 
 bool OdbcStatement::fill_array(std::span<const Cell> rows, std::size_t width, std::size_t column,
@@ -408,7 +440,7 @@ bool OdbcStatement::fetch(Cell* row) {
     const SQLRETURN rc = SQLFetch(stmt_);
     check(rc);
     if (rc == SQL_NO_DATA) {
-      reset();
+      further_ = go_on();
       return false;
     }
   }
@@ -428,13 +460,13 @@ std::string_view OdbcStatement::column_decltype(std::size_t column) const {
 
 void OdbcStatement::reset() noexcept {
   if (stmt_) SQLFreeStmt(stmt_, SQL_CLOSE);
-  open_ = row_ready_ = false;
+  open_ = row_ready_ = further_ = false;
 }
 
 void OdbcStatement::orphan() noexcept {
   if (stmt_) SQLFreeHandle(SQL_HANDLE_STMT, std::exchange(stmt_, nullptr));
   owner_ = nullptr;
-  open_ = row_ready_ = false;
+  open_ = row_ready_ = further_ = false;
 }
 
 void OdbcStatement::give_back() noexcept {

@@ -27,6 +27,7 @@ class OdbcStatement final : public dbapi::Statement, public dbapi::CachedStateme
   std::int64_t execute_many(std::span<const Cell> rows, std::size_t width,
                             std::size_t times) override;
   bool fetch(Cell* row) override;
+  bool next_result() override;
   std::string_view column_name(std::size_t column) const override;
   std::string_view column_decltype(std::size_t column) const override;
   std::size_t parameter_count() const override { return parameter_count_; }
@@ -74,6 +75,10 @@ class OdbcStatement final : public dbapi::Statement, public dbapi::CachedStateme
   bool fill_array(std::span<const Cell> rows, std::size_t width, std::size_t column, Array& array);
   void bind_array(SQLUSMALLINT place, Array& array);
   void describe_columns();
+  void begin_rows();
+  /// Leaves the present result; true when another one with columns follows. Otherwise the statement
+  /// is closed, and the connection free for others.
+  bool go_on();
   void read(std::size_t column, std::string& bytes, Cell& cell);
 
   OdbcConnection* owner_;
@@ -88,7 +93,8 @@ class OdbcStatement final : public dbapi::Statement, public dbapi::CachedStateme
   bool counts_ = false;  // INSERT, UPDATE, DELETE
   bool inserts_ = false;
   bool open_ = false;       // rows may come
-  bool row_ready_ = false;  // the first one was fetched by execute()
+  bool row_ready_ = false;  // the first one was fetched already
+  bool further_ = false;    // another result stands ready behind the one that was read
   bool array_bound_ = false;
 };
 

@@ -18,7 +18,7 @@ const bool kOptionsDeclared = [] {
   const auto declare = [](OptionTarget target, const Names& names) {
     declare_dialect_options("sqlite", target, names);
   };
-  declare(OptionTarget::table, {"autoincrement", "with_rowid", "strict"});
+  declare(OptionTarget::table, {"autoincrement", "include_internal", "with_rowid", "strict"});
   declare(OptionTarget::index, {"where"});
   declare(OptionTarget::column,
           {"on_conflict_primary_key", "on_conflict_not_null", "on_conflict_unique"});

@@ -56,7 +56,10 @@ class Reading {
       : connection_(connection),
         preparer_(preparer),
         request_(request),
-        database_(std::move(database)) {}
+        database_(std::move(database)) {
+    const OptionValue* const internal = request.options.find("sqlite", "include_internal");
+    with_internal_ = internal && internal->truthy();
+  }
 
   std::vector<ReflectedTable> run() {
     if (request_.names && request_.names->empty()) return {};
@@ -82,7 +85,7 @@ class Reading {
   [[nodiscard]] std::string about(std::string_view pragmas) const {
     std::string out = str_cat(" FROM ", master(preparer_, database_), " m", pragmas,
                               " WHERE m.type IN (", types_of(request_.kind), ")");
-    if (!request_.names) return out += kNotInternal;
+    if (!request_.names) return with_internal_ ? out : out += kNotInternal;
     const std::vector<std::string_view> marks(request_.names->size(), "?");
     return str_cat(out, " AND m.name COLLATE NOCASE IN (",
                    join(marks, ", ", [](std::string_view mark) { return mark; }), ")");
@@ -112,6 +115,7 @@ class Reading {
   const IdentifierPreparer& preparer_;
   const ReflectionRequest& request_;
   const std::string database_;
+  bool with_internal_ = false;  // the tables that SQLite keeps for itself too
   std::vector<ReflectedTable> tables_;
   std::vector<DeclaredTable> declared_;
   std::map<std::string, std::size_t> place_;  // by name

@@ -49,7 +49,8 @@ namespace detail {
 void register_ddl_hook(const std::type_info& type, std::string_view dialect, DdlHook hook) {
   DdlHooks& hooks = ddl_hooks();
   const std::unique_lock lock(hooks.mutex);
-  std::erase_if(hooks.entries, [&](const DdlEntry& e) { return *e.type == type && e.dialect == dialect; });
+  std::erase_if(hooks.entries,
+                [&](const DdlEntry& e) { return *e.type == type && e.dialect == dialect; });
   hooks.entries.push_back({&type, std::string(dialect), std::move(hook)});
   hooks.any.store(true, std::memory_order_release);
 }

@@ -178,7 +178,7 @@ std::string_view operator_name(Operator op) noexcept {
                                                 "asbool",
                                                 "smallest",
                                                 "largest"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(largest) + 1);
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Operator::largest) + 1);
   return kNames[static_cast<std::size_t>(op)];
 }
 

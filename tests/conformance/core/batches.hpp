@@ -39,15 +39,12 @@ std::vector<Verdict> check_batches(const nlohmann::json& item, const BatchCase& 
 
 }  // namespace cupel::conformance
 
-#define CUPEL_BATCH_NAME2(line) batch_case_##line
-#define CUPEL_BATCH_NAME(line) CUPEL_BATCH_NAME2(line)
-#define CUPEL_BATCH_REGISTRATION2(line) batch_registration_##line
-#define CUPEL_BATCH_REGISTRATION(line) CUPEL_BATCH_REGISTRATION2(line)
-
 /// A case whose body returns what is executed: the statement, the sets, how many go in one
 /// statement.
-#define BATCHES(id)                                                                        \
-  static ::cupel::conformance::Batched CUPEL_BATCH_NAME(__LINE__)();                       \
-  static const ::cupel::conformance::BatchRegistration CUPEL_BATCH_REGISTRATION(__LINE__)( \
-      id, &CUPEL_BATCH_NAME(__LINE__));                                                    \
-  static ::cupel::conformance::Batched CUPEL_BATCH_NAME(__LINE__)()
+#define BATCHES(id) CUPEL_BATCHES(id, __COUNTER__)
+#define CUPEL_BATCHES(id, number) CUPEL_NUMBERED_BATCHES(id, number)
+#define CUPEL_NUMBERED_BATCHES(id, number)                                          \
+  static ::cupel::conformance::Batched batch_case_##number();                       \
+  static const ::cupel::conformance::BatchRegistration batch_registration_##number( \
+      id, &batch_case_##number);                                                    \
+  static ::cupel::conformance::Batched batch_case_##number()

@@ -79,18 +79,15 @@ struct Registration {
 
 }  // namespace cupel::conformance
 
-#define CUPEL_CASE_NAME2(line) conformance_case_##line
-#define CUPEL_CASE_NAME(line) CUPEL_CASE_NAME2(line)
-#define CUPEL_CASE_REGISTRATION2(line) registration_##line
-#define CUPEL_CASE_REGISTRATION(line) CUPEL_CASE_REGISTRATION2(line)
-
 /// One case of the corpus, written with the public API: the body builds and returns the statement.
 ///
 ///     CASE("select/add_columns") {
 ///       return select(users.c["id"]).add_columns(orders.c["status"]);
 ///     }
-#define CASE(id)                                                                     \
-  static ::cupel::conformance::Outcome CUPEL_CASE_NAME(__LINE__)();                  \
-  static const ::cupel::conformance::Registration CUPEL_CASE_REGISTRATION(__LINE__)( \
-      id, &CUPEL_CASE_NAME(__LINE__));                                               \
-  static ::cupel::conformance::Outcome CUPEL_CASE_NAME(__LINE__)()
+#define CASE(id) CUPEL_CASE(id, __COUNTER__)
+#define CUPEL_CASE(id, number) CUPEL_NUMBERED_CASE(id, number)
+#define CUPEL_NUMBERED_CASE(id, number)                                              \
+  static ::cupel::conformance::Outcome conformance_case_##number();                  \
+  static const ::cupel::conformance::Registration conformance_registration_##number( \
+      id, &conformance_case_##number);                                               \
+  static ::cupel::conformance::Outcome conformance_case_##number()

@@ -27,42 +27,42 @@ namespace {
 using Kind = SqlToken::Kind;
 using Tokens = std::vector<SqlToken>;
 
-constexpr std::string_view kPieces[] = {"'",        "''",
-                                        "\"",       "\"\"",
-                                        "`",        "[",
-                                        "]",        "]]",
-                                        "\\",       "\\\\",
-                                        "\\'",      "%",
-                                        "%%",       "%s",
-                                        "%(a)s",    ":a",
-                                        "::",       "?",
-                                        "$1",       "--",
-                                        "/*",       "*/",
-                                        ";",        "\n",
-                                        "\r",       "\t",
-                                        " ",        "N'",
-                                        "E'",       "q'[",
-                                        "$$",       "#",
-                                        "_",        ".",
-                                        ",",        "(",
-                                        ")",        "=",
-                                        "x",        "Ab",
-                                        "7",        "select",
-                                        "\u00e9",   "\u2019",
-                                        "\u65e5",   "\U0001f600",
-                                        "\xc2",     "__[POSTCOMPILE_x]",
-                                        "~~REPL~~", "__[SCHEMA_x]",
-                                        "\x01"};
+constexpr std::string_view kHarmfulPieces[] = {"'",        "''",
+                                               "\"",       "\"\"",
+                                               "`",        "[",
+                                               "]",        "]]",
+                                               "\\",       "\\\\",
+                                               "\\'",      "%",
+                                               "%%",       "%s",
+                                               "%(a)s",    ":a",
+                                               "::",       "?",
+                                               "$1",       "--",
+                                               "/*",       "*/",
+                                               ";",        "\n",
+                                               "\r",       "\t",
+                                               " ",        "N'",
+                                               "E'",       "q'[",
+                                               "$$",       "#",
+                                               "_",        ".",
+                                               ",",        "(",
+                                               ")",        "=",
+                                               "x",        "Ab",
+                                               "7",        "select",
+                                               "\u00e9",   "\u2019",
+                                               "\u65e5",   "\U0001f600",
+                                               "\xc2",     "__[POSTCOMPILE_x]",
+                                               "~~REPL~~", "__[SCHEMA_x]",
+                                               "\x01"};
 
 /// Strings made of what has a meaning somewhere, the same ones in every run.
 std::vector<std::string> strings(unsigned seed, std::size_t count) {
   std::mt19937 random(seed);
-  std::vector<std::string> out(std::begin(kPieces), std::end(kPieces));
-  std::uniform_int_distribution<std::size_t> piece(0, std::size(kPieces) - 1);
+  std::vector<std::string> out(std::begin(kHarmfulPieces), std::end(kHarmfulPieces));
+  std::uniform_int_distribution<std::size_t> piece(0, std::size(kHarmfulPieces) - 1);
   std::uniform_int_distribution<int> length(2, 6);
   while (out.size() < count) {
     std::string text;
-    for (int n = length(random); n > 0; --n) text += kPieces[piece(random)];
+    for (int n = length(random); n > 0; --n) text += kHarmfulPieces[piece(random)];
     out.push_back(std::move(text));
   }
   return out;
