@@ -16,9 +16,9 @@ namespace cupel {
 namespace {
 
 /// One entry of the configuration, and what it may hold.
-class Entry {
+class ConfigEntry {
  public:
-  Entry(std::string_view name, std::string_view text) : name_(name), text_(text) {}
+  ConfigEntry(std::string_view name, std::string_view text) : name_(name), text_(text) {}
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
@@ -84,51 +84,60 @@ class Entry {
 
 struct Option {
   std::string_view name;
-  void (*set)(EngineOptions& options, const Entry& entry);
+  void (*set)(EngineOptions& options, const ConfigEntry& entry);
 };
 
 constexpr Option kOptions[] = {
-    {"echo", [](EngineOptions& o, const Entry& e) { o.echo = e.echo(); }},
-    {"echo_pool", [](EngineOptions& o, const Entry& e) { o.echo_pool = e.echo(); }},
-    {"hide_parameters", [](EngineOptions& o, const Entry& e) { o.hide_parameters = e.boolean(); }},
-    {"logging_name", [](EngineOptions& o, const Entry& e) { o.logging_name = e.text(); }},
-    {"pool_logging_name", [](EngineOptions& o, const Entry& e) { o.pool_logging_name = e.text(); }},
-    {"poolclass", [](EngineOptions& o, const Entry& e) { o.poolclass = e.pool_class(); }},
-    {"pool_size", [](EngineOptions& o, const Entry& e) { o.pool_size = e.number<std::size_t>(); }},
-    {"max_overflow", [](EngineOptions& o, const Entry& e) { o.max_overflow = e.number<int>(); }},
+    {"echo", [](EngineOptions& o, const ConfigEntry& e) { o.echo = e.echo(); }},
+    {"echo_pool", [](EngineOptions& o, const ConfigEntry& e) { o.echo_pool = e.echo(); }},
+    {"hide_parameters",
+     [](EngineOptions& o, const ConfigEntry& e) { o.hide_parameters = e.boolean(); }},
+    {"logging_name", [](EngineOptions& o, const ConfigEntry& e) { o.logging_name = e.text(); }},
+    {"pool_logging_name",
+     [](EngineOptions& o, const ConfigEntry& e) { o.pool_logging_name = e.text(); }},
+    {"poolclass", [](EngineOptions& o, const ConfigEntry& e) { o.poolclass = e.pool_class(); }},
+    {"pool_size",
+     [](EngineOptions& o, const ConfigEntry& e) { o.pool_size = e.number<std::size_t>(); }},
+    {"max_overflow",
+     [](EngineOptions& o, const ConfigEntry& e) { o.max_overflow = e.number<int>(); }},
     {"pool_timeout",
-     [](EngineOptions& o, const Entry& e) {
+     [](EngineOptions& o, const ConfigEntry& e) {
        o.pool_timeout = e.seconds<std::chrono::milliseconds>();
      }},
     {"pool_recycle",
-     [](EngineOptions& o, const Entry& e) {
+     [](EngineOptions& o, const ConfigEntry& e) {
        const auto age = e.seconds<std::chrono::seconds>();
        if (age.count() >= 0) o.pool_recycle = age;  // -1: never
      }},
-    {"pool_use_lifo", [](EngineOptions& o, const Entry& e) { o.pool_use_lifo = e.boolean(); }},
-    {"pool_pre_ping", [](EngineOptions& o, const Entry& e) { o.pool_pre_ping = e.boolean(); }},
+    {"pool_use_lifo",
+     [](EngineOptions& o, const ConfigEntry& e) { o.pool_use_lifo = e.boolean(); }},
+    {"pool_pre_ping",
+     [](EngineOptions& o, const ConfigEntry& e) { o.pool_pre_ping = e.boolean(); }},
     {"pool_reset_on_return",
-     [](EngineOptions& o, const Entry& e) { o.pool_reset_on_return = e.reset(); }},
-    {"isolation_level", [](EngineOptions& o, const Entry& e) { o.isolation_level = e.text(); }},
+     [](EngineOptions& o, const ConfigEntry& e) { o.pool_reset_on_return = e.reset(); }},
+    {"isolation_level",
+     [](EngineOptions& o, const ConfigEntry& e) { o.isolation_level = e.text(); }},
     {"skip_autocommit_rollback",
-     [](EngineOptions& o, const Entry& e) { o.skip_autocommit_rollback = e.boolean(); }},
+     [](EngineOptions& o, const ConfigEntry& e) { o.skip_autocommit_rollback = e.boolean(); }},
     {"query_cache_size",
-     [](EngineOptions& o, const Entry& e) { o.query_cache_size = e.number<std::size_t>(); }},
+     [](EngineOptions& o, const ConfigEntry& e) { o.query_cache_size = e.number<std::size_t>(); }},
     {"enable_from_linting",
-     [](EngineOptions& o, const Entry& e) { o.enable_from_linting = e.boolean(); }},
+     [](EngineOptions& o, const ConfigEntry& e) { o.enable_from_linting = e.boolean(); }},
     {"use_insertmanyvalues",
-     [](EngineOptions& o, const Entry& e) { o.use_insertmanyvalues = e.boolean(); }},
+     [](EngineOptions& o, const ConfigEntry& e) { o.use_insertmanyvalues = e.boolean(); }},
     {"insertmanyvalues_page_size",
-     [](EngineOptions& o, const Entry& e) {
+     [](EngineOptions& o, const ConfigEntry& e) {
        o.insertmanyvalues_page_size = e.number<std::size_t>();
      }},
     {"label_length",
-     [](EngineOptions& o, const Entry& e) { o.label_length = e.number<std::uint32_t>(); }},
+     [](EngineOptions& o, const ConfigEntry& e) { o.label_length = e.number<std::uint32_t>(); }},
     {"max_identifier_length",
-     [](EngineOptions& o, const Entry& e) { o.max_identifier_length = e.number<std::uint32_t>(); }},
+     [](EngineOptions& o, const ConfigEntry& e) {
+       o.max_identifier_length = e.number<std::uint32_t>();
+     }},
 };
 
-void set_option(EngineOptions& options, std::string_view option, const Entry& entry,
+void set_option(EngineOptions& options, std::string_view option, const ConfigEntry& entry,
                 std::string_view prefix) {
   const auto* const known = std::ranges::find(kOptions, option, &Option::name);
   if (known != std::end(kOptions)) return known->set(options, entry);
@@ -151,7 +160,7 @@ EngineConfig read_engine_config(const ConfigMap& config, std::string_view prefix
        ++it) {
     if (it == url) continue;
     set_option(out.options, std::string_view(it->first).substr(prefix.size()),
-               Entry(it->first, it->second), prefix);
+               ConfigEntry(it->first, it->second), prefix);
   }
   return out;
 }

@@ -143,7 +143,7 @@ void MssqlCompiler::render_json_access(const BinaryExpression& e, const RenderSc
       cast("FLOAT");
       break;
     case TypeAffinity::numeric: {
-      const auto& numeric = static_cast<const detail::NumericBase&>(*type);
+      const auto& numeric = static_cast<const cupel::detail::NumericBase&>(*type);
       const auto digits = [](const std::optional<int>& n) {
         return n ? str_cat(*n) : std::string("None");
       };

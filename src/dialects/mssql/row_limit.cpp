@@ -25,7 +25,7 @@ ColumnPtr without_label_references(const ColumnPtr& e) {
 }
 
 ColumnPtr compare(Operator op, const ColumnPtr& left, const ColumnPtr& right) {
-  return detail::operate(op, left, Operand(ElementPtr(right)));
+  return cupel::detail::operate(op, left, Operand(ElementPtr(right)));
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ std::vector<std::string> column_names(const Compiled& insert) {
   return out.size() == insert.positions().size() ? out : std::vector<std::string>();
 }
 
-std::string array_of(const std::vector<std::string>& texts) {
+std::string array_literal(const std::vector<std::string>& texts) {
   std::string out = "{";
   for (const std::string& text : texts) {
     if (out.size() > 1) out += ',';
@@ -77,8 +77,8 @@ std::string PostgresqlDialect::load_command(const Compiled& insert,
   const std::string_view table = table_in(target);
   const std::vector<std::string> columns = column_names(insert);
   if (table.empty() || columns.empty()) return {};
-  const std::string names = array_of(columns);
-  const std::string types = array_of(single->places.types);
+  const std::string names = array_literal(columns);
+  const std::string types = array_literal(single->places.types);
   dbapi::StatementLease catalogue = connection.prepare(kLoadable);
   const Cell parameters[] = {Cell::text(table), Cell::text(names), Cell::text(types)};
   catalogue->execute(parameters);

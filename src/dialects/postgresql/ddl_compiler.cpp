@@ -14,6 +14,8 @@
 #include "cupel/sql/expression/column_element.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "dialects/postgresql/words.hpp"
+
 namespace cupel::postgresql {
 
 namespace {
@@ -48,14 +50,6 @@ std::string scalar_text(const OptionScalar& value) {
   if (const bool* b = std::get_if<bool>(&value)) return *b ? "true" : "false";
   if (const std::int64_t* i = std::get_if<std::int64_t>(&value)) return str_cat(*i);
   return std::get<std::string>(value);
-}
-
-/// A word that may name an index method: letters, digits and `_`.
-bool is_word(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    const auto u = static_cast<unsigned char>(c);
-    return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') || u == '_';
-  });
 }
 
 /// The storage type behind decorators and variants.

@@ -9,6 +9,8 @@
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "dialects/postgresql/words.hpp"
+
 namespace cupel::postgresql {
 
 namespace {
@@ -16,12 +18,6 @@ namespace {
 /// The characters of PostgreSQL's operators; nothing else may stand for one.
 bool is_operator(std::string_view text) {
   return !text.empty() && text.find_first_not_of("+-*/<>=~!@#%^&|`?") == std::string_view::npos;
-}
-
-bool is_word(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(
-                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
-                              std::string_view::npos;
 }
 
 ConstraintOptions common(const ExcludeOptions& o) {

@@ -57,8 +57,8 @@ std::string in_schema(std::string_view visible) {
 
 namespace {
 
-bool exists(DialectConnection& connection, std::string_view sql, std::string_view schema,
-            std::string_view name) {
+bool is_there(DialectConnection& connection, std::string_view sql, std::string_view schema,
+              std::string_view name) {
   const Value parameters[] = {Value(schema), Value(name)};
   bool found = false;
   connection.query(sql, parameters, [&](CatalogueRow) { found = true; });
@@ -88,19 +88,19 @@ constexpr std::string_view kTypesInSchema =
 
 bool PostgresqlDialect::has_sequence(DialectConnection& connection, std::string_view name,
                                      std::string_view schema) const {
-  return exists(connection,
-                str_cat("SELECT 1", kRelations, " c.relkind = 'S' AND c.relname = $2::text AND",
-                        in_schema(kVisibleRelation)),
-                schema, name);
+  return is_there(connection,
+                  str_cat("SELECT 1", kRelations, " c.relkind = 'S' AND c.relname = $2::text AND",
+                          in_schema(kVisibleRelation)),
+                  schema, name);
 }
 
 bool PostgresqlDialect::has_type(DialectConnection& connection, std::string_view name,
                                  std::string_view schema) const {
-  return exists(connection,
-                str_cat("SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n"
-                        " ON n.oid = t.typnamespace WHERE t.typname = $2::text AND",
-                        in_schema("pg_catalog.pg_type_is_visible(t.oid)")),
-                schema, name);
+  return is_there(connection,
+                  str_cat("SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n"
+                          " ON n.oid = t.typnamespace WHERE t.typname = $2::text AND",
+                          in_schema("pg_catalog.pg_type_is_visible(t.oid)")),
+                  schema, name);
 }
 
 // ---- names --------------------------------------------------------------------------------------

@@ -14,11 +14,10 @@ namespace {
 
 void collect_related(Cascade type, Instance& instance, const RelationshipProperty& property,
                      std::vector<Instance*>& found) {
-  using Slot = detail::Slot;
   const Attribute& attribute = *property.attribute();
   const bool may_load =
       type == Cascade::delete_ && property.passive_deletes() == PassiveDeletes::no;
-  constexpr unsigned kAny = Slot::present | Slot::touched | Slot::queued;
+  constexpr unsigned kAny = detail::Slot::present | detail::Slot::touched | detail::Slot::queued;
   if (!may_load && (attribute.slot(instance).flags & kAny) == 0) return;
 
   const Passive passive = may_load ? Passive::off | Passive::no_raise : Passive::no_initialize;
@@ -35,7 +34,8 @@ void collect_related(Cascade type, Instance& instance, const RelationshipPropert
   const InstanceRecord* const record = instance.record_if_any();
   if (!record || (!record->first_old_value() && record->all_queued().empty())) return;
   const bool never_read = property.lazy() == Lazy::write_only || property.lazy() == Lazy::dynamic;
-  if (attribute.is_collection() && !never_read && !attribute.slot(instance).has(Slot::present)) {
+  if (attribute.is_collection() && !never_read &&
+      !attribute.slot(instance).has(detail::Slot::present)) {
     return;
   }
   const auto history =

@@ -17,7 +17,6 @@ namespace cupel {
 namespace {
 
 constexpr std::size_t kSmallestBatch = 8;
-constexpr std::size_t kRowsPerCall = 1000;  // bounds the cells that wait for the driver
 // Servers refuse a message beyond a size of their own; so much goes in one, or else a row alone.
 constexpr std::size_t kBytesPerStatement = std::size_t{4} << 20;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -9,6 +10,9 @@
 #include "orm/unit_of_work/statements.hpp"
 
 namespace cupel {
+
+/// Bounds the cells that wait for the driver.
+inline constexpr std::size_t kRowsPerCall = 1000;
 
 /// A row about to be written: which attributes get values, and whether one of them is an SQL
 /// expression (such a row is written alone).

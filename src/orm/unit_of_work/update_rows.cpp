@@ -22,8 +22,6 @@ bool sums_versions(const Dialect& dialect) {
 
 namespace {
 
-constexpr std::size_t kRowsPerCall = 1000;
-
 void finish_row(const Mapper& mapper, const WritePlan& plan, Instance& instance,
                 const std::vector<Value>& defaults) {
   for (const std::size_t place : plan.default_places) {
