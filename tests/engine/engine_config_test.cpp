@@ -9,9 +9,9 @@
 namespace cupel {
 namespace {
 
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::ThrowsMessage;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 TEST(EngineConfigTest, ReadsOptionsOfEveryKindFromText) {
   const EngineConfig read = read_engine_config({{"db.url", "sqlite:///shop.db"},

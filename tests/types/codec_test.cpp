@@ -11,6 +11,7 @@
 
 #include "sqlite_like_dialect.hpp"
 #include "types/color.hpp"
+#include "types/message_of.hpp"
 
 namespace cupel {
 namespace {
@@ -88,15 +89,6 @@ std::string encoded(const TypeArg& type, const T& v) {
       return str_cat("blob ", c.size);
   }
   return "?";
-}
-
-std::string message_of(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const DataError& e) {
-    return e.message();
-  }
-  return "no error";
 }
 
 TEST(Decoders, ReadNumbers) {

@@ -8,6 +8,7 @@
 #include "cupel/types/type_traits.hpp"
 
 #include "types/color.hpp"
+#include "types/message_of.hpp"
 
 namespace cupel {
 namespace {
@@ -31,15 +32,6 @@ namespace cupel {
 namespace {
 
 using namespace std::chrono_literals;
-
-std::string message_of(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const DataError& e) {
-    return e.message();
-  }
-  return "no error";
-}
 
 TEST(Value, TakesTheKindOfWhatItIsMadeFrom) {
   EXPECT_EQ(Value().kind(), ValueKind::null);

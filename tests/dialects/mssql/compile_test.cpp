@@ -18,10 +18,10 @@
 namespace cupel::mssql {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
-class MssqlCompileTest : public testing::Test {
+class MssqlCompileTest : public ::testing::Test {
  protected:
   static std::string sql(const Executable& statement, const Dialect& dialect = mssql::dialect()) {
     return compile(*statement.element(), dialect)->sql();
@@ -60,8 +60,9 @@ TEST_F(MssqlCompileTest, RowsOfALimitedSelectAreAskedForByItsOwnColumns) {
       select(users_.c["id"], users_.c["name"]).order_by(users_.c["id"]).limit(5).offset(2);
   const auto compiled = compile(*page.element(), mssql::dialect());
   ASSERT_EQ(compiled->result_columns().size(), 2U);
-  EXPECT_THAT(compiled->result_columns()[1].objects,
-              testing::Contains(static_cast<const ClauseElement*>(users_.c["name"].node().get())));
+  EXPECT_THAT(
+      compiled->result_columns()[1].objects,
+      ::testing::Contains(static_cast<const ClauseElement*>(users_.c["name"].node().get())));
 }
 
 TEST_F(MssqlCompileTest, OutputIsAskedForByTheColumnsOfTheTable) {
@@ -70,8 +71,9 @@ TEST_F(MssqlCompileTest, OutputIsAskedForByTheColumnsOfTheTable) {
               mssql::dialect());
   EXPECT_EQ(compiled->sql(), "UPDATE users SET name=? OUTPUT inserted.name");
   ASSERT_EQ(compiled->result_columns().size(), 1U);
-  EXPECT_THAT(compiled->result_columns()[0].objects,
-              testing::Contains(static_cast<const ClauseElement*>(users_.c["name"].node().get())));
+  EXPECT_THAT(
+      compiled->result_columns()[0].objects,
+      ::testing::Contains(static_cast<const ClauseElement*>(users_.c["name"].node().get())));
 }
 
 TEST_F(MssqlCompileTest, PlacesOfOutputStandBeforeThoseOfWhere) {

@@ -19,11 +19,11 @@
 namespace cupel::oracle {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
-class OracleCompileTest : public testing::Test {
+class OracleCompileTest : public ::testing::Test {
  protected:
   static std::string sql(const Executable& statement, const Dialect& dialect = oracle::dialect()) {
     return compile(*statement.element(), dialect)->sql();
@@ -74,8 +74,8 @@ TEST_F(OracleCompileTest, RowsOfALimitedSelectAreAskedForByItsOwnColumns) {
   const auto compiled = compile(*page.element(), *old_server);
   ASSERT_EQ(compiled->result_columns().size(), 2U);
   const auto& objects = compiled->result_columns()[1].objects;
-  EXPECT_THAT(objects,
-              testing::Contains(static_cast<const ClauseElement*>(users_.c["name"].node().get())));
+  EXPECT_THAT(objects, ::testing::Contains(
+                           static_cast<const ClauseElement*>(users_.c["name"].node().get())));
 }
 
 TEST_F(OracleCompileTest, NamesAreAsLongAsTheVersionAllows) {
@@ -89,8 +89,8 @@ TEST_F(OracleCompileTest, NamesAreAsLongAsTheVersionAllows) {
 TEST_F(OracleCompileTest, BooleansAreNumbersBeforeVersion23) {
   const auto old_server = make_dialect({.server_version = dbapi::ServerVersion{19, 0, 0}});
   const auto where = select(users_.c["id"]).where(column("active", Boolean()));
-  EXPECT_THAT(sql(where), testing::EndsWith("WHERE active"));
-  EXPECT_THAT(sql(where, *old_server), testing::EndsWith("WHERE active = 1"));
+  EXPECT_THAT(sql(where), ::testing::EndsWith("WHERE active"));
+  EXPECT_THAT(sql(where, *old_server), ::testing::EndsWith("WHERE active = 1"));
 }
 
 TEST_F(OracleCompileTest, ANameOfAParameterCannotEndItself) {

@@ -29,7 +29,7 @@ TEST(SqliteReflection, HidesTablesOfSqlitesOwnUnlessTheyAreAskedFor) {
   for (const auto& [key, columns] : inspector.get_multi_columns({.dialect = all}))
     for (const ReflectedColumn& column : columns) found.push_back(key.second + "." + column.name);
   EXPECT_THAT(found,
-              testing::ElementsAre("counted.id", "sqlite_sequence.name", "sqlite_sequence.seq"));
+              ::testing::ElementsAre("counted.id", "sqlite_sequence.name", "sqlite_sequence.seq"));
 }
 
 // From 3.10 on SQLite gives a column of a UNION the name it was given, dots and all.
