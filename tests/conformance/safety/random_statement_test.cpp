@@ -20,7 +20,7 @@ unsigned from_environment(const char* name, unsigned otherwise) {
 
 TEST(RandomStatement, KeepsItsStructureAndIsUnderstoodWhateverItsStringsAre) {
   const unsigned first = from_environment("CUPEL_RANDOM_SEED", 1);
-  const unsigned count = from_environment("CUPEL_RANDOM_COUNT", 2000);
+  const unsigned count = from_environment("CUPEL_RANDOM_COUNT", 1000);
   std::cout << "seeds " << first << " to " << first + count - 1
             << " (CUPEL_RANDOM_SEED, CUPEL_RANDOM_COUNT)\n";
   for (unsigned seed = first; seed != first + count; ++seed) {
