@@ -20,12 +20,17 @@ die() {
   exit 1
 }
 
-# as USER COMMAND...: servers refuse to run as root, so root runs them as their own user.
-as() {
+# exec_as USER COMMAND...: becomes the command. Servers refuse to run as root, so root runs them as
+# their own user.
+exec_as() {
   local user=$1
   shift
-  if [ "$(id -u)" = 0 ]; then (cd / && runuser -u "$user" -- "$@"); else "$@"; fi
+  [ "$(id -u)" = 0 ] || exec "$@"
+  cd /
+  exec runuser -u "$user" -- "$@"
 }
+
+as() (exec_as "$@")
 
 free_port() {
   local port=$1
@@ -94,7 +99,8 @@ wait_for_mariadb() {
 
 # run_mariadb FOLDER PORT
 run_mariadb() {
-  as mysql mariadbd --no-defaults --datadir="$1/data" --socket="$1/socket" --pid-file="$1/pid" \
+  # A shell that stayed behind the server would keep the caller's output open.
+  exec_as mysql mariadbd --no-defaults --datadir="$1/data" --socket="$1/socket" --pid-file="$1/pid" \
     --log-error="$1/log" --bind-address=127.0.0.1 --port="$2" \
     --innodb-flush-log-at-trx-commit=2 --skip-name-resolve &
   wait_for_mariadb "$1/socket"
