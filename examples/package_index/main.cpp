@@ -43,7 +43,8 @@ Arguments parse(int argc, char** argv) {
     } else if (word == "--url" && i + 1 < argc) {
       arguments.url = argv[++i];
       if (arguments.url.empty()) {
-        throw std::runtime_error("--url is empty; leave it out for an SQLite database in the folder");
+        throw std::runtime_error(
+            "--url is empty; leave it out for an SQLite database in the folder");
       }
     } else {
       throw std::runtime_error("usage: package_index [--out FOLDER] [--input FILE] [--url URL]");
