@@ -94,7 +94,8 @@ std::string DOMAIN::spelling(const TypeCompiler& compiler) const {
   const IdentifierPreparer& preparer = compiler.context().identifier_preparer();
   if (!options_.schema.empty())
     return str_cat(preparer.quote_schema(options_.schema), ".", preparer.quote(name_));
-  if (std::find(kBuiltinTypeNames.begin(), kBuiltinTypeNames.end(), name_) != kBuiltinTypeNames.end()) {
+  if (std::find(kBuiltinTypeNames.begin(), kBuiltinTypeNames.end(), name_) !=
+      kBuiltinTypeNames.end()) {
     throw CompileError(str_cat("domain ", quoted(name_),
                                " has the name of an existing type, and needs a schema to be "
                                "rendered in DDL"));
