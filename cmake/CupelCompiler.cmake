@@ -30,7 +30,7 @@ function(cupel_compile_as_ours target)
 endfunction()
 
 # What all sources of a target include is then read once for CUPEL_UNITY of them, which makes a whole
-# build three times as quick, and a build after a change of one source slower. Presets of users and of
+# build about twice as quick, and a build after a change of one source slower. Presets of users and of
 # the inner loop leave each source alone, so that one that lacks an include is noticed.
 function(cupel_compile_in_groups target)
   if(CUPEL_UNITY)

@@ -18,7 +18,8 @@ struct MultiOptions {
   std::optional<std::vector<std::string>> filter_names = {};  ///< nullopt: all
   ObjectKind kind = ObjectKind::table;
   ObjectScope scope = ObjectScope::default_;
-  DialectOptions dialect = {};  ///< for the dialect's reading: sqlite_include_internal
+  /// For the dialect's reading: sqlite_include_internal, postgresql_ignore_search_path.
+  DialectOptions dialect = {};
 };
 
 /// Schema (empty: the default one) and name of a table.

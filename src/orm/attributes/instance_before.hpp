@@ -1,7 +1,6 @@
 #pragma once
 // From a member to the object that it is part of.
 
-#include "cupel/orm/attributes/attribute.hpp"
 #include "cupel/orm/attributes/instance.hpp"
 
 namespace cupel::detail {

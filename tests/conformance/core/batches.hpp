@@ -9,6 +9,7 @@
 #include "cupel/sql/expression/executable.hpp"
 #include "cupel/types/parameters.hpp"
 
+#include "case.hpp"
 #include "corpus.hpp"
 
 namespace cupel::conformance {
@@ -41,10 +42,4 @@ std::vector<Verdict> check_batches(const nlohmann::json& item, const BatchCase& 
 
 /// A case whose body returns what is executed: the statement, the sets, how many go in one
 /// statement.
-#define BATCHES(id) CUPEL_BATCHES(id, __COUNTER__)
-#define CUPEL_BATCHES(id, number) CUPEL_NUMBERED_BATCHES(id, number)
-#define CUPEL_NUMBERED_BATCHES(id, number)                                          \
-  static ::cupel::conformance::Batched batch_case_##number();                       \
-  static const ::cupel::conformance::BatchRegistration batch_registration_##number( \
-      id, &batch_case_##number);                                                    \
-  static ::cupel::conformance::Batched batch_case_##number()
+#define BATCHES(id) CUPEL_REGISTERED(Batched, BatchRegistration, id, __COUNTER__)

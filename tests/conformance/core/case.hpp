@@ -79,15 +79,18 @@ struct Registration {
 
 }  // namespace cupel::conformance
 
+/// Begins a function that a static object registers under `id`; the body follows. `number` keeps
+/// apart what a file has of them.
+#define CUPEL_REGISTERED(Result, Register, id, number) \
+  CUPEL_REGISTERED_AS(Result, Register, id, number)
+#define CUPEL_REGISTERED_AS(Result, Register, id, number)                                      \
+  static ::cupel::conformance::Result registered_##number();                                   \
+  static const ::cupel::conformance::Register registration_##number(id, &registered_##number); \
+  static ::cupel::conformance::Result registered_##number()
+
 /// One case of the corpus, written with the public API: the body builds and returns the statement.
 ///
 ///     CASE("select/add_columns") {
 ///       return select(users.c["id"]).add_columns(orders.c["status"]);
 ///     }
-#define CASE(id) CUPEL_CASE(id, __COUNTER__)
-#define CUPEL_CASE(id, number) CUPEL_NUMBERED_CASE(id, number)
-#define CUPEL_NUMBERED_CASE(id, number)                                              \
-  static ::cupel::conformance::Outcome conformance_case_##number();                  \
-  static const ::cupel::conformance::Registration conformance_registration_##number( \
-      id, &conformance_case_##number);                                               \
-  static ::cupel::conformance::Outcome conformance_case_##number()
+#define CASE(id) CUPEL_REGISTERED(Outcome, Registration, id, __COUNTER__)
