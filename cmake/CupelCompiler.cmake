@@ -40,3 +40,15 @@ function(cupel_compile_in_groups target)
     target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
 endfunction()
+
+# The headers that every source of a target starts with are then read once. ccache compares what the
+# preprocessor prints, which without -dD lacks the macros: after a change of a macro alone it would hand
+# out the old precompiled header.
+function(cupel_precompile_headers target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set_source_files_properties(
+      "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.cxx"
+      PROPERTIES COMPILE_OPTIONS -dD)
+  endif()
+endfunction()
