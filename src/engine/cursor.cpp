@@ -141,6 +141,12 @@ std::size_t Cursor::read(std::size_t most, FunctionRef<void(const Cell*)> visit)
   return core_->read(most, visit);
 }
 
+std::size_t Cursor::rows_at_hand() const noexcept {
+  if (!core_) return 0;
+  if (core_->lease_) return core_->lease_->rows_at_hand();
+  return core_->buffered_ ? core_->buffered_->size() - core_->next_buffered_ : 0;
+}
+
 std::size_t Cursor::column_count() const noexcept {
   return core_ ? core_->columns_ : 0;
 }

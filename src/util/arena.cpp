@@ -26,8 +26,7 @@ std::span<const std::byte> Arena::copy(std::span<const std::byte> b) {
   return {p, b.size()};
 }
 
-void Arena::clear() noexcept {
-  if (blocks_.empty()) return;
+void Arena::take_back() noexcept {
   if (blocks_.size() > 1) {
     std::swap(blocks_.front(), blocks_.back());  // blocks grow: the last is the biggest
     blocks_.erase(blocks_.begin() + 1, blocks_.end());

@@ -45,6 +45,9 @@ class Statement {
   /// Fills column_count() cells with the next row; false when there is none.
   /// Text and bytes are borrowed until the next call on this statement.
   virtual bool fetch(Cell* row) = 0;
+  /// Rows of the result that are in memory and were not fetched; 0 where the driver cannot tell.
+  /// For reserving: more may come, and fewer after an error.
+  [[nodiscard]] virtual std::size_t rows_at_hand() const noexcept { return 0; }
 
   /// Goes on to the next result of a statement that gives several (CALL of a procedure); rows of
   /// the present one that were not read are dropped. column_count(), column_name() and fetch() are

@@ -54,6 +54,8 @@ class [[nodiscard]] Cursor {
   /// as fetch() in a loop, at a lower price. `visit` may close the cursor's connection, not the
   /// cursor; what it throws passes, and the rest can still be read.
   std::size_t read(std::size_t most, FunctionRef<void(const Cell*)> visit);
+  /// Rows that are in memory already, for reserving; 0 where nobody can tell.
+  [[nodiscard]] std::size_t rows_at_hand() const noexcept;
 
   [[nodiscard]] std::size_t column_count() const noexcept;
   /// Whether the statement is one that returns rows.

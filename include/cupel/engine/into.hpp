@@ -35,17 +35,23 @@ class CursorAggregates final : public RowSource<T> {
   }
   bool next(T& out) override {
     const Cell* const cells = cursor_.fetch();
-    if (!cells) return false;
+    if (cells) decode(cells, out);
+    return cells != nullptr;
+  }
+  bool append_rest(std::vector<T>& out) override {
+    return append_rows(cursor_, out, [this](const Cell* cells, T& item) { decode(cells, item); });
+  }
+  void close() noexcept override { cursor_.close(); }
+
+ private:
+  void decode(const Cell* cells, T& out) const {
     std::size_t i = 0;
     for_each_member(out, [&](auto& member) {
       decoders_[i](cells[places_[i]], &member);
       ++i;
     });
-    return true;
   }
-  void close() noexcept override { cursor_.close(); }
 
- private:
   Cursor cursor_;
   Ptr<const ResultMeta> meta_;
   std::array<std::size_t, field_count<T>> places_{};

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,18 @@ namespace detail {
 /// Throws InvalidRequestError when a cursor has fewer columns than a typed row needs.
 void check_column_count(const Cursor& cursor, std::size_t wanted);
 
+/// RowSource::append_rest() of a cursor: `decode` fills an item from a row.
+template <class T, class Decode>
+bool append_rows(Cursor& cursor, std::vector<T>& out, const Decode& decode) {
+  if constexpr (std::is_same_v<T, bool>) {  // a vector of these has no items to fill
+    return false;
+  } else {
+    out.reserve(out.size() + cursor.rows_at_hand());
+    cursor.read(kAllRows, [&](const Cell* cells) { decode(cells, out.emplace_back()); });
+    return true;
+  }
+}
+
 /// Typed rows decoded from a cursor, one indirect call a column.
 template <class... Ts>
 class CursorRows final : public RowSource<Row<Ts...>> {
@@ -31,16 +44,23 @@ class CursorRows final : public RowSource<Row<Ts...>> {
   }
   bool next(Row<Ts...>& out) override {
     const Cell* const cells = cursor_.fetch();
-    if (!cells) return false;
-    [&]<std::size_t... i>(std::index_sequence<i...>) {
-      (decoders_[i](cells[i], &std::get<i>(out)), ...);
-    }(std::index_sequence_for<Ts...>{});
-    return true;
+    if (cells) decode(cells, out);
+    return cells != nullptr;
+  }
+  bool append_rest(std::vector<Row<Ts...>>& out) override {
+    return append_rows(cursor_, out,
+                       [this](const Cell* cells, Row<Ts...>& row) { decode(cells, row); });
   }
   void close() noexcept override { cursor_.close(); }
   [[nodiscard]] Cursor take_cursor() noexcept { return std::move(cursor_); }
 
  private:
+  void decode(const Cell* cells, Row<Ts...>& out) const {
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+      (decoders_[i](cells[i], &std::get<i>(out)), ...);
+    }(std::index_sequence_for<Ts...>{});
+  }
+
   Cursor cursor_;
   Ptr<const ResultMeta> meta_;
   std::array<Decoder, sizeof...(Ts)> decoders_;
@@ -60,6 +80,10 @@ class CursorScalars final : public RowSource<T> {
     if (!cells) return false;
     decoder_(cells[column_], &out);
     return true;
+  }
+  bool append_rest(std::vector<T>& out) override {
+    return append_rows(cursor_, out,
+                       [this](const Cell* cells, T& item) { decoder_(cells[column_], &item); });
   }
   void close() noexcept override { cursor_.close(); }
 

@@ -36,7 +36,9 @@ class Arena {
   [[nodiscard]] std::span<const std::byte> copy(std::span<const std::byte> b);
 
   /// Takes everything back. Keeps the biggest block, so that a loop settles without allocating.
-  void clear() noexcept;
+  void clear() noexcept {
+    if (!blocks_.empty()) take_back();
+  }
 
  private:
   struct Block {
@@ -45,6 +47,7 @@ class Arena {
   };
 
   void* allocate_slow(std::size_t size, std::size_t align);
+  void take_back() noexcept;
 
   std::vector<Block> blocks_;
   char* cursor_ = nullptr;

@@ -147,8 +147,10 @@ void MysqlStatement::bind(std::span<const Cell> parameters) {
     const unsigned none = 0;
     mysql_stmt_attr_set(stmt_, STMT_ATTR_ARRAY_SIZE, &none);
     array_bound_ = false;
+    binds_.clear();
   }
-  binds_.assign(parameters.size(), MYSQL_BIND{});
+  // What was not set for the last run is still zero: that of many rows is longer than the caches.
+  binds_.resize(parameters.size());
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const Cell& cell = parameters[i];
     MYSQL_BIND& bind = binds_[i];
@@ -159,6 +161,7 @@ void MysqlStatement::bind(std::span<const Cell> parameters) {
       bind.length = &bind.buffer_length;
     } else {
       bind.buffer = const_cast<std::int64_t*>(&cell.integer);
+      bind.length = nullptr;
     }
   }
   if (!binds_.empty() && mysql_stmt_bind_param(stmt_, binds_.data()) != 0) fail();

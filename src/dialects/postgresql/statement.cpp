@@ -98,25 +98,27 @@ void PgStatement::refresh() {
 
 void PgStatement::describe_columns(const PGresult* description) {
   columns_.clear();
+  readers_.clear();
   binary_ = true;
   const int n = PQnfields(description);
   std::vector<oid::Oid> wire;
   for (int i = 0; i < n; ++i) {
     const oid::Oid type = PQftype(description, i);
     wire.push_back(owner_->wire_type(type));
-    columns_.push_back({PQfname(description, i), type, binary_reader(wire.back()), {}});
-    if (!columns_.back().read && wire.back() >= oid::first_of_users) {
+    columns_.push_back({PQfname(description, i), type, {}});
+    readers_.push_back(binary_reader(wire.back()));
+    if (!readers_.back() && wire.back() >= oid::first_of_users) {
       // An array of an enum or the like: readable if its elements are.
       const oid::Oid element = owner_->array_element(wire.back());
       if (element != 0 && binary_reader(owner_->wire_type(element))) {
-        columns_.back().read = binary_reader(oid::bytea);
+        readers_.back() = binary_reader(oid::bytea);
       }
     }
-    if (!columns_.back().read) binary_ = false;
+    if (!readers_.back()) binary_ = false;
   }
   // One format holds for all columns: a type that is known as text only makes them all text.
   if (!binary_) {
-    for (std::size_t i = 0; i < wire.size(); ++i) columns_[i].read = text_reader(wire[i]);
+    for (std::size_t i = 0; i < wire.size(); ++i) readers_[i] = text_reader(wire[i]);
   }
   column_count_ = columns_.size();
 }
@@ -290,19 +292,19 @@ bool PgStatement::fetch(Cell* row) {
   }
   row_scratch_.clear();
   const PGresult* const result = result_.get();
-  const std::size_t n = columns_.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const int column = static_cast<int>(i);
-    const int length = PQgetlength(result, row_, column);
+  const int at = row_++;
+  int column = 0;
+  for (const ReadField read : readers_) {
+    const int length = PQgetlength(result, at, column);
     // The length of NULL is 0, so that most fields need not be asked.
-    if (length == 0 && PQgetisnull(result, row_, column) != 0) {
-      row[i] = Cell::null_();
+    if (length == 0 && PQgetisnull(result, at, column) != 0) {
+      *row = Cell::null_();
     } else {
-      columns_[i].read({PQgetvalue(result, row_, column), static_cast<std::size_t>(length)}, row[i],
-                       row_scratch_);
+      read({PQgetvalue(result, at, column), static_cast<std::size_t>(length)}, *row, row_scratch_);
     }
+    ++column;
+    ++row;
   }
-  ++row_;
   return true;
 }
 

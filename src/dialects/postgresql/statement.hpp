@@ -38,6 +38,9 @@ class PgStatement final : public dbapi::Statement,
                             std::size_t width) override;
   void set_fetch_size(std::size_t rows) noexcept override { fetch_size_ = rows; }
   bool fetch(Cell* row) override;
+  std::size_t rows_at_hand() const noexcept override {
+    return static_cast<std::size_t>(rows_ - row_);
+  }
   std::string_view column_name(std::size_t column) const override;
   std::string_view column_decltype(std::size_t column) const override;
   std::size_t parameter_count() const override { return parameters_.size(); }
@@ -56,7 +59,6 @@ class PgStatement final : public dbapi::Statement,
   struct Column {
     std::string name;
     oid::Oid type;
-    ReadField read;
     mutable std::string declared;
   };
 
@@ -86,7 +88,8 @@ class PgStatement final : public dbapi::Statement,
   std::vector<oid::Oid> types_;       // of the parameters
   std::vector<oid::Oid> parameters_;  // the same by their wire form
   std::vector<Column> columns_;
-  bool binary_ = true;  // all columns can be read in binary
+  std::vector<ReadField> readers_;  // of the columns: all that a row needs
+  bool binary_ = true;              // all columns can be read in binary
   std::uint64_t generation_ = 0;
 
   ResultPtr result_;

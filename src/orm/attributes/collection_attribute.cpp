@@ -1,7 +1,8 @@
 // Collections: members come and go, the other side follows.
 
 #include <algorithm>
-#include <unordered_set>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
@@ -20,6 +21,7 @@ using detail::Slot;
 namespace {
 
 using Op = Initiator::Op;
+using InstanceSet = boost::unordered_flat_set<const Instance*>;
 
 std::vector<Instance*> copy_items(const ItemStore* store) {
   if (store == nullptr) return {};
@@ -357,8 +359,7 @@ void set_collection(Instance& instance, const Attribute& collection,
   }
   begin_collection_change(instance, collection);
   const std::vector<Instance*> old = copy_items(CollectionAccess::store(instance, collection));
-  const std::unordered_set<const Instance*> before(old.begin(), old.end());
-  const std::unordered_set<const Instance*> after(items.begin(), items.end());
+  const InstanceSet before(old.begin(), old.end());
 
   ItemStore& store = CollectionAccess::own(instance, collection);
   store.clear();
@@ -380,10 +381,11 @@ void set_collection(Instance& instance, const Attribute& collection,
       put_with_events(instance, collection, item, initiator);
     }
   }
-  std::unordered_set<const Instance*> gone;
-  for (Instance* item : old) {
-    if (after.contains(item) || !gone.insert(item).second) continue;
-    dismiss(instance, collection, *item, initiator);
+  if (!old.empty()) {
+    InstanceSet stays_or_gone(items.begin(), items.end());
+    for (Instance* item : old) {
+      if (stays_or_gone.insert(item).second) dismiss(instance, collection, *item, initiator);
+    }
   }
   if (listeners != nullptr) listeners->dispose_collection.fire(instance, old.size());
 }

@@ -1,7 +1,8 @@
 #include "cupel/orm/attributes/history.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/composite.hpp"
@@ -143,8 +144,8 @@ ObjectHistory collection_history(Instance& instance, const Attribute& collection
     history.added.assign(now.items().begin(), now.items().end());
     return history;
   }
-  const std::unordered_set<Instance*> before(old->objects().begin(), old->objects().end());
-  std::unordered_set<Instance*> seen;
+  const boost::unordered_flat_set<Instance*> before(old->objects().begin(), old->objects().end());
+  boost::unordered_flat_set<Instance*> seen;
   for (Instance* item : now.items()) {
     if (!seen.insert(item).second) continue;
     (before.contains(item) ? history.unchanged : history.added).push_back(item);
@@ -178,6 +179,13 @@ bool detail::equal_values(const Attribute& scalar, const void* a, const void* b)
 ObjectHistory object_history(Instance& instance, const Attribute& relationship, Passive passive) {
   return relationship.is_reference() ? reference_history(instance, relationship, passive)
                                      : collection_history(instance, relationship, passive);
+}
+
+Instance* only_added(const Instance& instance, const Attribute& reference) {
+  const Slot& slot = reference.slot(instance);
+  if (!slot.has(Slot::present) || !slot.has(Slot::touched)) return nullptr;
+  if (old_of(instance, reference) != nullptr) return nullptr;
+  return ReferenceAccess::target(instance, reference);
 }
 
 History get_history(Instance& instance, const Attribute& attribute, Passive passive) {

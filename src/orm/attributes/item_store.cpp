@@ -65,6 +65,8 @@ void ItemStore::assign(std::span<Instance* const> items) {
 }
 
 void ItemStore::push_back(Instance* item) {
+  constexpr std::size_t kFirst = 4;
+  if (items_.capacity() == 0) items_.reserve(kFirst);
   items_.push_back(item);
   if (index_ != nullptr) [[unlikely]]
     index_added(item);

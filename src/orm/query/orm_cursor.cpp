@@ -253,6 +253,10 @@ const ResultMeta& OrmCursor::meta() const noexcept {
   return *state_->meta;
 }
 
+std::size_t OrmCursor::rows_at_hand() const noexcept {
+  return state_->cursor.rows_at_hand();
+}
+
 void OrmCursor::close() noexcept {
   state_->cursor.close();
   state_->more.clear();

@@ -145,8 +145,7 @@ void SessionCore::expire(Instance& instance, std::span<const std::string_view> n
     return expire_attributes(instance, attributes_named(instance, names));
   }
   std::vector<Instance*> reached{&instance};
-  VisitedInstances visited;
-  cascade_iterator(Cascade::refresh_expire, instance, visited,
+  cascade_iterator(Cascade::refresh_expire, instance,
                    [&](Instance& one) { reached.push_back(&one); });
   std::vector<Instance*> pending;
   for (Instance* one : reached) {

@@ -222,12 +222,18 @@ void SessionCore::add_one(Instance& instance) {
 
 void SessionCore::cascade_save(Instance& instance) {
   if (!may_lead_anywhere(instance)) return;
-  VisitedInstances visited;
+  auto add_reached = [this](Instance& reached) { add_one(reached); };
   auto is_here = [this](const Instance& one) { return contains(one); };
-  FunctionRef<bool(const Instance&)> halt_on(is_here);
-  cascade_iterator(
-      Cascade::save_update, instance, visited, [this](Instance& reached) { add_one(reached); },
-      &halt_on);
+  // A listener may throw out again what comes in.
+  if (listens(&SessionEvents::before_attach) || listens(&SessionEvents::after_attach) ||
+      listens(&SessionEvents::transient_to_pending) ||
+      listens(&SessionEvents::detached_to_persistent)) [[unlikely]] {
+    VisitedInstances visited;
+    FunctionRef<bool(const Instance&)> halt_on(is_here);
+    cascade_iterator(Cascade::save_update, instance, visited, add_reached, &halt_on);
+  } else {
+    cascade_iterator(Cascade::save_update, instance, add_reached, is_here);
+  }
 }
 
 void SessionCore::add(Instance& instance) {
@@ -264,8 +270,7 @@ void SessionCore::delete_one(Instance& instance, bool head) {
   std::vector<ObjectRef> reached;
   if (head) {
     const Loading no_sweep(*this);
-    VisitedInstances visited;
-    cascade_iterator(Cascade::delete_, instance, visited,
+    cascade_iterator(Cascade::delete_, instance,
                      [&](Instance& one) { reached.emplace_back(&one); });
   }
   if (!instance.is(Instance::marked_deleted)) {
@@ -346,8 +351,7 @@ void SessionCore::expunge(Instance& instance) {
   const ObjectRef held(&instance);
   std::vector<Instance*> leaving{&instance};
   if (may_lead_anywhere(instance)) {
-    VisitedInstances visited;
-    cascade_iterator(Cascade::expunge, instance, visited, [&](Instance& one) {
+    cascade_iterator(Cascade::expunge, instance, [&](Instance& one) {
       if (one.session() == this) leaving.push_back(&one);
     });
   }

@@ -1,6 +1,6 @@
 #include "cupel/orm/unit_of_work/cascade_iterator.hpp"
 
-#include <utility>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
@@ -44,46 +44,66 @@ void collect_related(Cascade type, Instance& instance, const RelationshipPropert
   found.insert(found.end(), history.deleted.begin(), history.deleted.end());
 }
 
-}  // namespace
-
-void cascade_iterator(Cascade type, Instance& start, VisitedInstances& visited,
-                      FunctionRef<void(Instance&)> visit,
-                      FunctionRef<bool(const Instance&)>* halt_on) {
-  // Depth first, as the related objects stand in their collections; a stack of our own, since
-  // graphs may be deeper than the program's.
+// Depth first, as the related objects stand in their collections; a stack of our own, since graphs
+// may be deeper than the program's.
+template <class Visited>
+void walk(Cascade type, Instance& start, Visited& visited, FunctionRef<void(Instance&)> visit,
+          FunctionRef<bool(const Instance&)>* halt_on) {
   struct Level {
     Instance* instance;
+    std::size_t first;  // in `related`
+    std::size_t next;
     std::size_t relationship = 0;
-    std::vector<Instance*> related{};
-    std::size_t next = 0;
     bool skip_pending = false;
   };
   std::vector<Level> stack;
-  stack.push_back({&start});
+  std::vector<Instance*> related;  // of all levels, the deepest at the end
+  stack.push_back({&start, 0, 0});
   while (!stack.empty()) {
     Level& level = stack.back();
-    if (level.next < level.related.size()) {
-      Instance* one = level.related[level.next++];
-      if (!one || visited.contains(one)) continue;
-      if (level.skip_pending && !one->is(Instance::has_key)) continue;
-      if (halt_on && (*halt_on)(*one)) continue;
+    if (level.next < related.size()) {
+      Instance* const one = related[level.next++];
+      if (!one || (level.skip_pending && !one->is(Instance::has_key))) continue;
+      if (visited.contains(one) || (halt_on && (*halt_on)(*one))) continue;
       visited.insert(one);
       visit(*one);
-      stack.push_back({one});
+      stack.push_back({one, related.size(), related.size()});
       continue;
     }
+    related.resize(level.first);
+    level.next = level.first;
     const auto& relationships = mapper_of(*level.instance).relationships();
     if (level.relationship == relationships.size()) {
       stack.pop_back();
       continue;
     }
     const RelationshipProperty& property = *relationships[level.relationship++];
-    level.related.clear();
-    level.next = 0;
     if (!property.cascade().has(type)) continue;
     level.skip_pending = type == Cascade::refresh_expire && !property.cascade().delete_orphan();
-    collect_related(type, *level.instance, property, level.related);
+    collect_related(type, *level.instance, property, related);
   }
+}
+
+}  // namespace
+
+void cascade_iterator(Cascade type, Instance& start, VisitedInstances& visited,
+                      FunctionRef<void(Instance&)> visit,
+                      FunctionRef<bool(const Instance&)>* halt_on) {
+  walk(type, start, visited, visit, halt_on);
+}
+
+void cascade_iterator(Cascade type, Instance& start, FunctionRef<void(Instance&)> visit) {
+  boost::unordered_flat_set<const Instance*> visited;
+  walk(type, start, visited, visit, nullptr);
+}
+
+void cascade_iterator(Cascade type, Instance& start, FunctionRef<void(Instance&)> visit,
+                      FunctionRef<bool(const Instance&)> halt_on) {
+  struct Nothing {
+    static bool contains(const Instance*) { return false; }
+    static void insert(const Instance*) {}
+  } visited;
+  walk(type, start, visited, visit, &halt_on);
 }
 
 }  // namespace cupel

@@ -82,8 +82,7 @@ bool DependencyProcessor::pks_changed(Instance& instance) const {
 void DependencyProcessor::delete_with_cascade(UnitOfWork& uow, Instance& child,
                                               const char* operation) const {
   uow.register_object(child, {.is_delete = true, .operation = operation, .along = &property_});
-  VisitedInstances visited;
-  cascade_iterator(Cascade::delete_, child, visited,
+  cascade_iterator(Cascade::delete_, child,
                    [&](Instance& reached) { uow.register_object(reached, {.is_delete = true}); });
 }
 

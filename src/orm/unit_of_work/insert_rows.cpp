@@ -50,7 +50,7 @@ class InsertGroup {
     if (plan_->arrays && rows_.size() > 1) {
       write_arrays();
     } else if (!plan_->returning_batches.empty() && rows_.size() > 1) {
-      write_returning_batches();
+      write_returning_batches(keys_follow_each_other(kRowsPerCall) ? write_counting_keys() : 0);
     } else if (!plan_->fetched.empty()) {
       for (const RowToSave& row : rows_) write_fetching(*row.instance);
     } else if (plan_->needs_lastrowid) {
@@ -107,9 +107,9 @@ class InsertGroup {
     }
   }
 
-  // As write_arrays(), with a list of VALUES.
-  void write_returning_batches() {
-    for (std::size_t at = 0; at < rows_.size(); at += kRowsPerCall) {
+  // As write_arrays(), with a list of VALUES, for the rows from `first` on.
+  void write_returning_batches(std::size_t first) {
+    for (std::size_t at = first; at < rows_.size(); at += kRowsPerCall) {
       const std::size_t count = std::min(kRowsPerCall, rows_.size() - at);
       encode(at, count);
       for (std::size_t done = 0; done < count;) {
@@ -175,38 +175,49 @@ class InsertGroup {
     return rows_[cursor_];
   }
 
-  void write_drawing_keys() {
+  // Asks the database, which pays from `least` rows on.
+  [[nodiscard]] bool keys_follow_each_other(std::size_t least) const {
+    return rows_.size() >= least && plan_->needs_lastrowid && !plan_->batches.empty() &&
+           connection_.dialect().inserts_consecutive_keys(connection_.driver_connection(),
+                                                          table_.table->name().text(),
+                                                          table_.table->schema().text());
+  }
+
+  // Where keys follow each other the key of one row tells all. Gives the number of rows written;
+  // fewer than the smallest batch are left.
+  std::size_t write_counting_keys() {
     const auto& key = *table_.primary_key.front();
     std::size_t at = 0;
-    if (rows_.size() >= kSmallestBatch && !plan_->batches.empty() &&
-        connection_.dialect().inserts_consecutive_keys(connection_.driver_connection(),
-                                                       table_.table->name().text(),
-                                                       table_.table->schema().text())) {
-      for (const WritePlan::Many& batch : plan_->batches) {
-        while (rows_.size() - at >= batch.rows) {
-          encode(at, batch.rows);
-          // A database in this process takes a statement of any size.
-          if (plan_->batches_tell_first_key && rows_that_fit(cells_, width_) < batch.rows) {
-            for (std::size_t i = 0; i < batch.rows; ++i) {
-              connection_.run_rowcount(*plan_->statement, encoded(i, i + 1));
-              assign_key(*rows_[at + i].instance, key, connection_.lastrowid());
-              finish(at + i, i);
-            }
-            at += batch.rows;
-            continue;
-          }
-          connection_.run_rowcount(*batch.statement, cells_);
-          const std::int64_t told = connection_.lastrowid();
-          const auto all = static_cast<std::int64_t>(batch.rows);
-          const std::int64_t first = plan_->batches_tell_first_key ? told : told - all + 1;
+    for (const WritePlan::Many& batch : plan_->batches) {
+      while (rows_.size() - at >= batch.rows) {
+        encode(at, batch.rows);
+        // A database in this process takes a statement of any size.
+        if (plan_->batches_tell_first_key && rows_that_fit(cells_, width_) < batch.rows) {
           for (std::size_t i = 0; i < batch.rows; ++i) {
-            assign_key(*rows_[at + i].instance, key, first + static_cast<std::int64_t>(i));
+            connection_.run_rowcount(*plan_->statement, encoded(i, i + 1));
+            assign_key(*rows_[at + i].instance, key, connection_.lastrowid());
             finish(at + i, i);
           }
           at += batch.rows;
+          continue;
         }
+        connection_.run_rowcount(*batch.statement, cells_);
+        const std::int64_t told = connection_.lastrowid();
+        const auto all = static_cast<std::int64_t>(batch.rows);
+        const std::int64_t first = plan_->batches_tell_first_key ? told : told - all + 1;
+        for (std::size_t i = 0; i < batch.rows; ++i) {
+          assign_key(*rows_[at + i].instance, key, first + static_cast<std::int64_t>(i));
+          finish(at + i, i);
+        }
+        at += batch.rows;
       }
     }
+    return at;
+  }
+
+  void write_drawing_keys() {
+    const auto& key = *table_.primary_key.front();
+    std::size_t at = keys_follow_each_other(kSmallestBatch) ? write_counting_keys() : 0;
     // A few rows go as SQLAlchemy sends them; what one statement for many rows saves begins later.
     const bool returns = rows_.size() > 1 || plan_->returns_key;
     if (at == 0 && returns && rows_.size() < kSmallestBatch && plan_->returning_key) {

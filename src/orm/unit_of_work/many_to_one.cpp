@@ -97,6 +97,11 @@ class ManyToOne final : public DependencyProcessor {
 
   void process_saves(UnitOfWork& uow, Instances instances) override {
     for (Instance* instance : instances) {
+      if (Instance* const child = only_added(*instance, attribute())) {
+        set_key(uow, *instance, child, "add");
+        if (property_.post_update()) add_post_update(uow, *instance, Instances(&child, 1));
+        continue;
+      }
       const auto found = history(*instance, Passive::no_initialize);
       if (found.empty()) continue;
       if (!found.added.empty()) {

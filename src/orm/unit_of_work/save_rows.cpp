@@ -29,9 +29,31 @@ bool has_no_value(const Instance& instance, const ColumnProperty& property) {
   return ops.nullable && ops.is_null(attribute.value(instance));
 }
 
+/// Whether pending_expression() may have one.
+bool may_hold_expression(const Instance& instance, const Attribute& attribute) {
+  return !attribute.is_plain() &&
+         (attribute.slot(instance).flags & (Slot::expression | Slot::null)) != 0;
+}
+
 bool is_present(const Instance& instance, const Attribute& attribute) {
   return attribute.is_plain() || attribute.slot(instance).has(Slot::present) ||
          attribute.slot(instance).has(Slot::null);
+}
+
+/// Whether an INSERT names the column of an attribute that says nothing or NULL.
+bool given_without_value(const MappedTable& table, const Instance& instance,
+                         const MappedTable::Column& mapped) {
+  const Attribute& attribute = *mapped.property->attribute();
+  const bool evaluates_none = mapped.property->type()->should_evaluate_none();
+  const bool in_key =
+      std::ranges::find(table.primary_key, mapped.property) != table.primary_key.end();
+  if (!attribute.is_plain() && attribute.slot(instance).has(Slot::null)) {
+    return !in_key;  // in spite of any default
+  }
+  if (is_present(instance, attribute) && evaluates_none) return true;
+  const SchemaColumn& column = *mapped.column;
+  return !in_key && !column.default_() && !column.has_server_default() && !column.identity() &&
+         !evaluates_none;
 }
 
 }  // namespace
@@ -49,23 +71,15 @@ RowToSave part_of(const RowToSave& row, const MappedTable& table) {
 
 RowToSave plan_insert(const MappedTable& table, Instance& instance) {
   RowToSave row{&instance, {}};
-  for (const auto& [property, column] : table.columns) {
-    const bool in_key = std::ranges::find(table.primary_key, property) != table.primary_key.end();
-    const Attribute& attribute = *property->attribute();
-    bool given = false;
-    if (pending_expression(instance, attribute)) {
-      given = row.has_expressions = true;
-    } else if (!has_no_value(instance, *property)) {
-      given = true;
-    } else if (!attribute.is_plain() && attribute.slot(instance).has(Slot::null)) {
-      given = !in_key;  // in spite of any default
-    } else if (is_present(instance, attribute) && property->type()->should_evaluate_none()) {
-      given = true;
-    } else {
-      given = !in_key && !column->default_() && !column->has_server_default() &&
-              !column->identity() && !property->type()->should_evaluate_none();
+  for (const MappedTable::Column& mapped : table.columns) {
+    bool given = true;
+    const Attribute& attribute = *mapped.property->attribute();
+    if (may_hold_expression(instance, attribute) && pending_expression(instance, attribute)) {
+      row.has_expressions = true;
+    } else if (has_no_value(instance, *mapped.property)) {
+      given = given_without_value(table, instance, mapped);
     }
-    if (given) row.slots.insert(property->slot());
+    if (given) row.slots.insert(mapped.property->slot());
   }
   return row;
 }

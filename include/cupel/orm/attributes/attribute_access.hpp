@@ -157,6 +157,9 @@ struct ObjectHistory {
 };
 ObjectHistory object_history(Instance& instance, const Attribute& relationship,
                              Passive passive = Passive::no_initialize);
+/// The object of a reference whose history is that it was added, where nothing was known before:
+/// that of nearly every new object, without the lists. Null in all other cases.
+Instance* only_added(const Instance& instance, const Attribute& reference);
 
 /// "<User at 0x55d0c3a0>"
 std::string instance_str(const Instance& instance);

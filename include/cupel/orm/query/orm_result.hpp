@@ -112,6 +112,8 @@ class OrmCursor {
 
   /// Reads the next chunk, calling `row(cells)` for each row; false when there was none.
   bool read_chunk(FunctionRef<void(const Cell*)> row);
+  /// Cursor::rows_at_hand(), of the cursor that is read.
+  [[nodiscard]] std::size_t rows_at_hand() const noexcept;
   /// Object of the `item`-th thing selected, in the row that read_chunk() stands at; null if the
   /// outer join had none.
   Instance* object(std::size_t item, const Cell* row);
@@ -241,6 +243,7 @@ class OrmObjects final : public RowSource<Ref<T>> {
     return true;
   }
   bool append_rest(std::vector<Ref<T>>& out) override {
+    out.reserve(out.size() + objects_.size() - at_ + cursor_->rows_at_hand());
     for (; at_ != objects_.size(); ++at_) out.push_back(std::move(objects_[at_]));
     while (refill(out)) {
     }

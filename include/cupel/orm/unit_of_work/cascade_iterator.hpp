@@ -23,5 +23,10 @@ using VisitedInstances = std::unordered_set<const Instance*>;
 void cascade_iterator(Cascade type, Instance& start, VisitedInstances& visited,
                       FunctionRef<void(Instance&)> visit,
                       FunctionRef<bool(const Instance&)>* halt_on = nullptr);
+/// A walk that shares nothing with others.
+void cascade_iterator(Cascade type, Instance& start, FunctionRef<void(Instance&)> visit);
+/// A walk that remembers nothing, since `halt_on` is true of each object once it was visited.
+void cascade_iterator(Cascade type, Instance& start, FunctionRef<void(Instance&)> visit,
+                      FunctionRef<bool(const Instance&)> halt_on);
 
 }  // namespace cupel
