@@ -331,8 +331,9 @@ Result Connection::execute_element(const ClauseElement& statement, const Paramet
       {.element = &statement, .parameters = &parameters, .options = &options});
 }
 
-Value Connection::scalar(const Executable& statement, const Parameters& parameters) {
-  return execute(statement, parameters).scalar();
+Value Connection::scalar(const Executable& statement, const Parameters& parameters,
+                         const ExecutionOptions& options) {
+  return execute(statement, parameters, options).scalar();
 }
 
 Result Connection::exec_driver_sql(std::string_view sql, std::span<const Value> parameters,

@@ -118,6 +118,8 @@ class ConnectionCore {
 
   // Executing.
   Cursor execute(const Execution& execution, std::shared_ptr<ExecutionContext>* context);
+  /// The same without looking into a ResultCache.
+  Cursor execute_now(const Execution& execution, std::shared_ptr<ExecutionContext>* context);
   Result execute_result(const Execution& execution);
   Cursor run(const DriverCall& call);
   std::int64_t run_many(const DriverCall& call);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cupel/engine/result_cache.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/dbapi_errors.hpp"
 #include "cupel/error/warnings.hpp"
@@ -167,8 +168,20 @@ void ConnectionCore::bind_simple(const Lookup& found, const Parameters* given,
   }
 }
 
-Cursor ConnectionCore::execute(const Execution& original,
-                               std::shared_ptr<ExecutionContext>* context) {
+Cursor ConnectionCore::execute(const Execution& x, std::shared_ptr<ExecutionContext>* context) {
+  const ResultCaching* const caching = x.options ? x.options->result_cache.get() : nullptr;
+  if (!caching || !caching->cache) [[likely]]
+    return execute_now(x, context);
+  if (const auto kept = caching->cache->find(caching->key)) return kept->open();
+  Cursor cursor = execute_now(x, context);
+  if (!cursor.returns_rows()) return cursor;
+  const FrozenResult rows = FrozenResult::of(std::move(cursor));
+  caching->cache->put(caching->key, rows);
+  return rows.open();
+}
+
+Cursor ConnectionCore::execute_now(const Execution& original,
+                                   std::shared_ptr<ExecutionContext>* context) {
   Execution x = original;
   const bool listens =
       !shared_.events.before_execute.empty() || !shared_.events.after_execute.empty() || own_events;

@@ -42,6 +42,7 @@ ExecutionOptions ExecutionOptions::merged_with(const ExecutionOptions& nearer) c
   take(out.schema_translate_map, nearer.schema_translate_map);
   take(out.preserve_rowcount, nearer.preserve_rowcount);
   take(out.driver_column_names, nearer.driver_column_names);
+  if (nearer.result_cache) out.result_cache = nearer.result_cache;
   for (const auto& [name, value] : nearer.user) out.user.insert_or_assign(name, value);
   return out;
 }
@@ -78,7 +79,8 @@ void ExecutionOptions::set(std::string_view name, const Value& value) {
 bool ExecutionOptions::empty() const noexcept {
   return !isolation_level && !compiled_cache && !logging_token && !no_parameters &&
          !stream_results && !max_row_buffer && !yield_per && !insertmanyvalues_page_size &&
-         !schema_translate_map && !preserve_rowcount && !driver_column_names && user.empty();
+         !schema_translate_map && !preserve_rowcount && !driver_column_names && !result_cache &&
+         user.empty();
 }
 
 }  // namespace cupel

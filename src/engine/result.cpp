@@ -404,8 +404,21 @@ FrozenResult Result::freeze() {
   return out;
 }
 
+FrozenResult FrozenResult::of(Cursor cursor) {
+  const Ptr<const ResultMeta> meta = cursor.shared_meta();
+  auto rows = std::make_shared<detail::BufferedRows>(meta->size());
+  cursor.read(kAllRows, [&](const Cell* cells) { rows->add(cells); });
+  FrozenResult out;
+  out.state_ = std::make_shared<FrozenResult::State>(FrozenResult::State{std::move(rows), meta});
+  return out;
+}
+
+Cursor FrozenResult::open() const {
+  return Cursor::of_rows(state_->rows, state_->meta);
+}
+
 Result FrozenResult::operator()() const {
-  return Result(Cursor::of_rows(state_->rows, state_->meta), nullptr);
+  return Result(open(), nullptr);
 }
 
 std::size_t FrozenResult::size() const noexcept {

@@ -151,26 +151,30 @@ class Connection final : private DialectConnection {
   Result execute(const std::string& sql, const Parameters& = {}) = delete;
 
   /// First column of the first row; NULL without a row.
-  Value scalar(const Executable& statement, const Parameters& parameters = {});
+  Value scalar(const Executable& statement, const Parameters& parameters = {},
+               const ExecutionOptions& options = {});
   template <detail::PlainExpression E>
   Value scalar(const E& expression, const Parameters& parameters = {}) {
     return execute_element(*expression.node(), parameters).scalar();
   }
   template <class T>
   typename ItemTraits<T>::Optional scalar(const Executable& statement,
-                                          const Parameters& parameters = {}) {
-    return scalars<T>(statement, parameters).first();
+                                          const Parameters& parameters = {},
+                                          const ExecutionOptions& options = {}) {
+    return scalars<T>(statement, parameters, options).first();
   }
   /// First column of all rows.
   template <class T = Value>
-  ScalarResult<T> scalars(const Executable& statement, const Parameters& parameters = {}) {
+  ScalarResult<T> scalars(const Executable& statement, const Parameters& parameters = {},
+                          const ExecutionOptions& options = {}) {
     return ScalarResult<T>(
-        std::make_unique<detail::CursorScalars<T>>(open(statement, parameters), 0));
+        std::make_unique<detail::CursorScalars<T>>(open(statement, parameters, options), 0));
   }
   template <template <class...> class Statement, class T, class... Ts>
     requires(std::derived_from<Statement<T, Ts...>, SelectHandle> && detail::AllTypesKnown<T>)
-  ScalarResult<T> scalars(const Statement<T, Ts...>& statement, const Parameters& parameters = {}) {
-    return scalars<T>(static_cast<const Executable&>(statement), parameters);
+  ScalarResult<T> scalars(const Statement<T, Ts...>& statement, const Parameters& parameters = {},
+                          const ExecutionOptions& options = {}) {
+    return scalars<T>(static_cast<const Executable&>(statement), parameters, options);
   }
 
   /// SQL text straight to the driver, in its own placeholder style, values by place.

@@ -37,6 +37,9 @@ struct ExecutionOptions {
   std::optional<bool> preserve_rowcount{};
   /// Keys of the result are exactly what the driver reports.
   std::optional<bool> driver_column_names{};
+  /// Of one execution: where its rows may come from and go to (engine/result_cache.hpp). Null: the
+  /// database.
+  std::shared_ptr<const ResultCaching> result_cache{};
   /// Any further key, for event hooks.
   OrderedMap<std::string, Value> user{};
 

@@ -14,6 +14,7 @@ class CompiledCache;
 class Inspector;
 class Result;
 class RowView;
+class ResultCache;
 class ResultMeta;
 struct EngineOptions;
 struct ExecutionContext;
@@ -21,6 +22,7 @@ struct ExecutionOptions;
 struct EngineEvents;
 struct CursorExecution;
 struct ExceptionContext;
+struct ResultCaching;
 
 template <class... Ts>
 class Row;

@@ -230,7 +230,12 @@ class FrozenResult {
 
  private:
   friend class Result;
+  friend class detail::ConnectionCore;
   struct State;
+  /// All rows of a cursor, which is closed then.
+  [[nodiscard]] static FrozenResult of(Cursor cursor);
+  [[nodiscard]] Cursor open() const;
+
   std::shared_ptr<const State> state_;
 };
 

@@ -135,6 +135,7 @@ void already_there(Instance& owner, const Attribute& collection, Instance& item,
 }
 
 Value key_of(const Attribute& dict, Instance& item) {
+  if (const DictKeyFunction* const make = dict.setup().key_function) return (*make)(item.object());
   const Attribute* const key = dict.setup().key_attribute;
   if (key == nullptr) {
     throw InvalidRequestError(
@@ -369,7 +370,8 @@ void set_collection(Instance& instance, const Attribute& collection,
   slot.set(Slot::present);
   if (InstanceRecord* const record = instance.record_if_any()) record->drop_queued(collection);
 
-  const bool own_keys = collection.setup().key_attribute != nullptr;
+  const bool own_keys =
+      collection.setup().key_attribute != nullptr || collection.setup().key_function != nullptr;
   for (std::size_t i = 0; i < items.size(); ++i) {
     Instance& item = *items[i];
     if (collection.kind() == AttributeKind::dict && !own_keys && i < keys.size()) {

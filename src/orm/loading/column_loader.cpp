@@ -63,10 +63,8 @@ void refresh(LoadContext& context, Instance& instance, std::vector<const ColumnP
 }  // namespace
 
 bool ColumnLoader::raises(const Instance& instance, const ColumnProperty& property) const {
-  const InstanceRecord* record = instance.record_if_any();
-  if (record && record->load_options) {
-    const auto& options = static_cast<const OptionTree&>(*record->load_options);
-    const auto rule = options.column_rule(*property.attribute(), property.deferred_group());
+  if (const OptionTree* const options = options_of(instance)) {
+    const auto rule = options->column_rule(*property.attribute(), property.deferred_group());
     if (rule) return *rule == OptionTree::ColumnRule::raise;
   }
   return property.raiseload();
@@ -102,7 +100,7 @@ LoadResult ColumnLoader::load(Instance& instance, const Attribute& attribute, Pa
                                       "' is not available due to raiseload=True; undefer the "
                                       "column in the query that needs it"));
   }
-  context->before_load(mapper_, nullptr);
+  context->before_load(mapper_, nullptr, options_of(instance));
   // What is loaded is known before the flush, which may need some of it for itself.
   std::vector<const ColumnProperty*> wanted;
   if (expired) {

@@ -108,12 +108,6 @@ class LazyStatements {
   std::unordered_map<const RelationshipProperty*, std::unique_ptr<LazyStatement>> statements_;
 };
 
-const OptionTree* options_of(const Instance& instance) {
-  const InstanceRecord* record = instance.record_if_any();
-  if (!record || !record->load_options) return nullptr;
-  return static_cast<const OptionTree*>(record->load_options.get());
-}
-
 bool loads_by_subquery(const EntityPlan& plan) {
   return std::ranges::any_of(plan.later(),
                              [](const auto& later) { return later.strategy == Lazy::subquery; }) ||
@@ -191,7 +185,7 @@ LazyLoader::Found LazyLoader::find_by_key(LoadContext* context, Instance& instan
   }
   if (!has(passive, Passive::sql_ok) || !has(passive, Passive::related_object_ok)) return {};
   if (strategy == Lazy::raise_on_sql && !has(passive, Passive::no_raise)) refuse(strategy);
-  context->before_load(target, &relationship_);
+  context->before_load(target, &relationship_, options);
   if (!has(passive, Passive::no_autoflush) && instance.is(Instance::has_key)) context->autoflush();
   context->on_lazy_load(relationship_);
   KeyLoadOptions load;
@@ -314,7 +308,7 @@ LoadResult LazyLoader::load(Instance& instance, const Attribute& attribute, Pass
   }
   if (!has(passive, Passive::related_object_ok)) return LoadResult::no_result;
   if (strategy == Lazy::raise_on_sql && !has(passive, Passive::no_raise)) refuse(strategy);
-  context->before_load(relationship_.target(), &relationship_);
+  context->before_load(relationship_.target(), &relationship_, options);
   if (!has(passive, Passive::no_autoflush) && !pending) context->autoflush();
   load_rows(*context, instance, options, has(passive, Passive::load_against_committed));
   return LoadResult::present;

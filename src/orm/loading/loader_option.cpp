@@ -299,6 +299,13 @@ LoaderOption with_loader_criteria(std::shared_ptr<const LoaderCriteria> criteria
   return option;
 }
 
+LoaderOption user_option(UserDefinedOptionPtr option) {
+  if (!option) throw ArgumentError("user_option() takes an option, not a null pointer");
+  LoaderOption made;
+  made.tree_->add_user_defined(std::move(option));
+  return made;
+}
+
 LoaderOption detail::criteria_of_class(const ClassInfo& class_info, ColumnPtr criterion,
                                        const LoaderCriteriaOptions& options) {
   auto criteria = std::make_shared<LoaderCriteria>();

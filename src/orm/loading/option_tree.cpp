@@ -1,12 +1,27 @@
 #include "cupel/orm/loading/option_tree.hpp"
 
 #include <algorithm>
+#include <iterator>
 
+#include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/sql/traversal/cache_key.hpp"
 
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
+
+namespace {
+
+bool propagates_to_loaders(const LoaderCriteria& criteria) noexcept {
+  return criteria.propagate_to_loaders;
+}
+bool propagates_to_loaders(const UserDefinedOption& option) noexcept {
+  return option.propagate_to_loaders();
+}
+
+}  // namespace
+
+UserDefinedOption::~UserDefinedOption() = default;
 
 OptionTree::OptionTree() = default;
 OptionTree::~OptionTree() = default;
@@ -41,9 +56,9 @@ ColumnPtr OptionTree::criteria_for(const Mapper& mapper, bool is_alias) const {
 }
 
 Ptr<const OptionTree> OptionTree::target_options(const Branch* branch) const {
-  const bool everywhere =
-      everywhere_ || std::ranges::any_of(criteria_, &LoaderCriteria::propagate_to_loaders,
-                                         [](const auto& c) -> const auto& { return *c; });
+  const auto propagates = [](const auto& one) -> bool { return propagates_to_loaders(*one); };
+  const bool everywhere = everywhere_ || std::ranges::any_of(criteria_, propagates) ||
+                          std::ranges::any_of(user_defined_, propagates);
   const bool recurses = branch && branch->recursion_depth && *branch->recursion_depth != 0;
   if (!everywhere && !recurses && !(branch && branch->below)) return nullptr;
   auto below = branch && branch->below ? branch->below->copy() : make_ptr<OptionTree>();
@@ -56,9 +71,8 @@ Ptr<const OptionTree> OptionTree::target_options(const Branch* branch) const {
     if (!place.strategy) place = std::move(again);
   }
   if (!below->everywhere_) below->everywhere_ = everywhere_;
-  for (const auto& criteria : criteria_) {
-    if (criteria->propagate_to_loaders) below->criteria_.push_back(criteria);
-  }
+  std::ranges::copy_if(criteria_, std::back_inserter(below->criteria_), propagates);
+  std::ranges::copy_if(user_defined_, std::back_inserter(below->user_defined_), propagates);
   below->depth_ = depth_ + 1;
   return below;
 }
@@ -99,6 +113,8 @@ bool OptionTree::append_cache_key(KeyBuilder& key) const {
     key.address(column);
     if (!key.element(expression.get())) return false;
   }
+  key.word(user_defined_.size());
+  for (const UserDefinedOptionPtr& option : user_defined_) key.address(option.get());
   key.word(groups_.size());
   for (const std::string& group : groups_) key.text(group);
   key.word((load_only_ ? static_cast<std::uint64_t>(*load_only_) + 1 : 0) |
@@ -170,13 +186,24 @@ void OptionTree::merge(const OptionTree& other) {
   groups_.insert(groups_.end(), other.groups_.begin(), other.groups_.end());
   for (const auto& [column, expression] : other.expressions_) set_expression(*column, expression);
   criteria_.insert(criteria_.end(), other.criteria_.begin(), other.criteria_.end());
+  user_defined_.insert(user_defined_.end(), other.user_defined_.begin(), other.user_defined_.end());
   if (other.everywhere_) everywhere_ = other.everywhere_;
   if (other.load_only_) load_only_ = other.load_only_;
   if (other.all_columns_) all_columns_ = other.all_columns_;
 }
 
+const OptionTree* options_of(const Instance& instance) noexcept {
+  const InstanceRecord* const record = instance.record_if_any();
+  if (!record || !record->load_options) return nullptr;
+  return static_cast<const OptionTree*>(record->load_options.get());
+}
+
 void OptionTree::add_criteria(std::shared_ptr<const LoaderCriteria> criteria) {
   criteria_.push_back(std::move(criteria));
+}
+
+void OptionTree::add_user_defined(UserDefinedOptionPtr option) {
+  user_defined_.push_back(std::move(option));
 }
 
 void OptionTree::set_everywhere(Lazy strategy) {
@@ -193,7 +220,7 @@ void OptionTree::set_all_columns(ColumnRule rule) {
 
 bool OptionTree::empty() const noexcept {
   return branches_.empty() && columns_.empty() && groups_.empty() && expressions_.empty() &&
-         criteria_.empty() && !load_only_ && !all_columns_ && !everywhere_;
+         criteria_.empty() && user_defined_.empty() && !load_only_ && !all_columns_ && !everywhere_;
 }
 
 }  // namespace cupel

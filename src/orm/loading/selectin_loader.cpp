@@ -188,7 +188,7 @@ class ByParentKey {
     }
     query_.criterion = detail::both(in_keys(key_columns_, keys), criterion_);
     const EntityQuery limited = with_top();
-    context_.before_load(relationship_.target(), &relationship_);
+    context_.before_load(relationship_.target(), &relationship_, load_.later.options.get());
     Connection& connection = context_.connection_for(relationship_.target());
     const EntityStatement statement = build_entity_statement(limited, connection.dialect());
     const CodecSet& codecs = codecs_for(relationship_.parent(), connection.dialect());
@@ -329,7 +329,7 @@ bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
     query.criterion = detail::both(in_keys(key_columns, chunk), criterion);
     query.order_by = relationship.order_by();
     query.label_style = LabelStyle::none;
-    context.before_load(target, &relationship);
+    context.before_load(target, &relationship, load.later.options.get());
     Connection& connection = context.connection_for(target);
     const EntityStatement statement = build_entity_statement(query, connection.dialect());
     Cursor cursor = connection.open(SelectHandle(statement.select));

@@ -16,6 +16,22 @@
 
 namespace cupel {
 
+namespace {
+
+/// What keyed_by names: an attribute, or else a column of one.
+const Attribute* key_of_members(const Mapper& target, const std::string& name) {
+  if (!target.find_property(name)) {
+    for (const ColumnProperty* property : target.column_properties()) {
+      if (property->column() && property->column()->name().text() == name) {
+        return property->attribute();
+      }
+    }
+  }
+  return target.column_property(name).attribute();
+}
+
+}  // namespace
+
 void RelationshipConfigurer::run() {
   for (RelationshipProperty* property : added_) find_target(*property);
   for (RelationshipProperty* property : added_) make_backref(*property);
@@ -340,8 +356,9 @@ void RelationshipConfigurer::configure_attribute(RelationshipProperty& property)
     setup.reverse = reverse_of(property, options.back_populates).attribute();
   }
   if (!options.keyed_by.empty()) {
-    setup.key_attribute = property.target().column_property(options.keyed_by).attribute();
+    setup.key_attribute = key_of_members(property.target(), options.keyed_by);
   }
+  if (options.key_function) setup.key_function = &options.key_function;
   setup.property = static_cast<const MapperProperty*>(&property);
   property.attribute()->configure(setup);
 }

@@ -43,10 +43,11 @@ RelationshipProperty::RelationshipProperty(const Mapper& parent, Attribute& attr
                 ": passive_deletes_all leaves children alone, which contradicts the "
                 "cascades delete and delete-orphan"));
   }
-  if (attribute.kind() == AttributeKind::dict && options_.keyed_by.empty()) {
+  if (attribute.kind() == AttributeKind::dict && options_.keyed_by.empty() &&
+      !options_.key_function) {
     throw ArgumentError(str_cat("relationship ", str(),
                                 ": a Dict needs to know which attribute of its members is the key; "
-                                "add keyed_by<\"attribute\">"));
+                                "add keyed_by<\"attribute\"> or keyed_by_function<&function>"));
   }
 }
 

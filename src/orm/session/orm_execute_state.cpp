@@ -3,8 +3,10 @@
 #include <vector>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/orm/loading/option_tree.hpp"
 #include "cupel/orm/loading/statement_option.hpp"
 #include "cupel/orm/query/select_plan.hpp"
+#include "cupel/sql/compiler/compile.hpp"
 #include "cupel/sql/expression/dml.hpp"
 #include "cupel/util/str_cat.hpp"
 
@@ -13,6 +15,21 @@ namespace {
 
 bool is_kind(const ClauseElement* statement, ElementKind kind) noexcept {
   return statement && statement->kind() == kind;
+}
+
+/// Calls `use(options)` with the list of options of a statement that can have them.
+template <class Use>
+void with_options_of(const ClauseElement& statement, const Use& use) {
+  switch (statement.kind()) {
+    case ElementKind::select:
+      return use(as<SelectState>(statement).parts().with_options);
+    case ElementKind::insert:
+    case ElementKind::update:
+    case ElementKind::delete_:
+      return use(static_cast<const DmlBase&>(statement).common().with_options);
+    default:
+      return;
+  }
 }
 
 }  // namespace
@@ -79,6 +96,49 @@ void OrmExecuteState::add_options(std::initializer_list<LoaderOption> added) {
   throw InvalidRequestError(
       "add_options(): only a SELECT, INSERT, UPDATE or DELETE takes options; ask is_select() and "
       "its like before, and whether `statement` is there");
+}
+
+std::vector<UserDefinedOptionPtr> OrmExecuteState::user_defined_options() const {
+  if (!statement) {
+    return execution_.object_options ? execution_.object_options->user_defined()
+                                     : std::vector<UserDefinedOptionPtr>();
+  }
+  std::vector<UserDefinedOptionPtr> found;
+  with_options_of(*statement, [&](const std::vector<ElementPtr>& with) {
+    for (const ElementPtr& element : with) {
+      const auto* const option = dynamic_cast<const StatementOption*>(element.get());
+      if (!option) continue;
+      const auto& given = option->option().tree().user_defined();
+      found.insert(found.end(), given.begin(), given.end());
+    }
+  });
+  return found;
+}
+
+std::string OrmExecuteState::cache_key() const {
+  if (!statement) {
+    throw InvalidRequestError(
+        "cache_key(): this execution has no statement of the program's; ask whether `statement` is "
+        "there");
+  }
+  const Ptr<const Compiled> compiled = compile(*statement, default_compiler_context());
+  std::string key = compiled->sql();
+  const Parameters given = parameters ? *parameters : Parameters();
+  for (const auto& [name, value] : compiled->construct_params(given)) {
+    str_append(key, "\n", name, "=", value.repr());
+  }
+  return key;
+}
+
+void OrmExecuteState::use_cache(std::shared_ptr<ResultCache> cache, std::string key) {
+  if (!is_select() || !statement) {
+    throw InvalidRequestError(
+        "use_cache(): only the rows of a SELECT of the program's can come from a cache; ask "
+        "is_select() before, and whether `statement` is there");
+  }
+  if (key.empty()) key = cache_key();
+  options.result_cache =
+      std::make_shared<const ResultCaching>(ResultCaching{std::move(cache), std::move(key)});
 }
 
 }  // namespace cupel

@@ -81,14 +81,15 @@ void SessionCore::safe_point() noexcept {
 }
 
 void SessionCore::tell_of_load(const Mapper& mapper, const RelationshipProperty* relationship,
-                               bool of_columns) {
+                               const OptionTree* of_object, bool of_columns) {
   ExecutionOptions none;
   OrmExecuteState state({.session = self,
                          .options = none,
                          .orm = true,
                          .column_load = of_columns,
                          .mapper = &mapper,
-                         .relationship = relationship});
+                         .relationship = relationship,
+                         .object_options = of_object});
   fire(&SessionEvents::do_orm_execute, state);
 }
 

@@ -59,14 +59,15 @@ class SessionCore final : public LoadContext, public FlushContext {
   void on_modified(Instance& instance) override;
   void on_forgotten(std::span<Instance* const> dying) noexcept override;
   Connection& connection_for(const Mapper& mapper) override;
-  void before_load(const Mapper& mapper, const RelationshipProperty* relationship) override {
+  void before_load(const Mapper& mapper, const RelationshipProperty* relationship,
+                   const OptionTree* of_object) override {
     if (listens(&SessionEvents::do_orm_execute)) [[unlikely]]
-      tell_of_load(mapper, relationship, relationship == nullptr);
+      tell_of_load(mapper, relationship, of_object, relationship == nullptr);
   }
   /// Tells listeners of the SELECT of get().
   void before_get(const Mapper& mapper) {
     if (listens(&SessionEvents::do_orm_execute)) [[unlikely]]
-      tell_of_load(mapper, nullptr, false);
+      tell_of_load(mapper, nullptr, nullptr, false);
   }
   void autoflush() override;
   IdentityTable& identities(const Mapper& mapper) override { return identity_map.table(mapper); }
@@ -267,7 +268,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   void clear_expired_if_whole(Instance& instance) const;
   void count_lazy_load(const RelationshipProperty& relationship);
   void tell_of_load(const Mapper& mapper, const RelationshipProperty* relationship,
-                    bool of_columns);
+                    const OptionTree* of_object, bool of_columns);
   void register_changes(UnitOfWork& uow, const std::vector<Instance*>* chosen, bool drop_orphans);
   bool before_attach(Instance& instance);
   void after_attach(Instance& instance);

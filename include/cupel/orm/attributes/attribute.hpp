@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ class ValueComparator {
 
 struct CompositeSetup;
 
+/// Makes the key of a dictionary's member, from the object.
+using DictKeyFunction = std::function<Value(const void* object)>;
+
 /// What the mapper decides about an attribute when it configures itself; the defaults are those of
 /// a class that is not mapped. Everything pointed to must live until the mapper resets the setup.
 struct AttributeSetup {
@@ -60,9 +64,10 @@ struct AttributeSetup {
   AttributeLoader* loader = nullptr;         ///< of the relationship, or of a deferred column
   LinkTracker* tracker = nullptr;            ///< cascades
   const Attribute* key_attribute = nullptr;  ///< of a dict: member attribute that is its key
-  const ValueComparator* comparator = nullptr;  ///< null: operator==
-  const CompositeSetup* composite = nullptr;    ///< of a composite: what it is made of
-  const void* property = nullptr;               ///< the mapper's own object for it, never read here
+  const DictKeyFunction* key_function = nullptr;  ///< of a dict: makes the key of a member
+  const ValueComparator* comparator = nullptr;    ///< null: operator==
+  const CompositeSetup* composite = nullptr;      ///< of a composite: what it is made of
+  const void* property = nullptr;  ///< the mapper's own object for it, never read here
 };
 
 struct AttributeListeners;

@@ -8,6 +8,7 @@
 #include "cupel/engine/fwd.hpp"
 #include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/attributes/object_session.hpp"
+#include "cupel/orm/loading/fwd.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/mapper/identity_key.hpp"
 #include "cupel/orm/relationships/fwd.hpp"
@@ -75,8 +76,10 @@ class LoadContext : public ObjectSession {
   virtual void on_lazy_load(const RelationshipProperty& relationship) = 0;
 
   /// Tells listeners of a SELECT that loads objects of `mapper` for `relationship`, or, where that
-  /// is null, columns of an object. To be called before its autoflush.
-  virtual void before_load(const Mapper& mapper, const RelationshipProperty* relationship) = 0;
+  /// is null, columns of an object. To be called before its autoflush. `options`: those that the
+  /// object, or the statement which is loaded for, has; may be null.
+  virtual void before_load(const Mapper& mapper, const RelationshipProperty* relationship,
+                           const OptionTree* options) = 0;
 
   /// Where loaded objects are made.
   [[nodiscard]] virtual DomainHold& domain_hold() noexcept = 0;

@@ -181,6 +181,7 @@ class LoaderOption {
 
  private:
   friend LoaderOption with_loader_criteria(std::shared_ptr<const LoaderCriteria> criteria);
+  friend LoaderOption user_option(UserDefinedOptionPtr option);
   LoaderOption relationship(const detail::RelationshipStep& step, std::optional<Lazy> strategy,
                             SelectinOptions options = {}) const;
   LoaderOption joined(const detail::RelationshipStep& step, JoinedOptions options) const;
@@ -306,6 +307,8 @@ struct LoaderCriteriaOptions {
 };
 
 [[nodiscard]] LoaderOption with_loader_criteria(std::shared_ptr<const LoaderCriteria> criteria);
+/// Puts something of the program's own into `options(...)`, for listeners of do_orm_execute.
+[[nodiscard]] LoaderOption user_option(UserDefinedOptionPtr option);
 namespace detail {
 LoaderOption criteria_of_class(const ClassInfo& class_info, ColumnPtr criterion,
                                const LoaderCriteriaOptions& options);

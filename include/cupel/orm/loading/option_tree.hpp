@@ -11,6 +11,7 @@
 
 #include "cupel/orm/attributes/attribute.hpp"
 #include "cupel/orm/loading/fwd.hpp"
+#include "cupel/orm/loading/user_defined_option.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/mapper/relationship_options.hpp"
 #include "cupel/sql/expression/column_element.hpp"
@@ -79,6 +80,9 @@ class OptionTree final : public RefCounted {
   [[nodiscard]] ColumnPtr expression(const Attribute& column) const noexcept;
   [[nodiscard]] const std::vector<Branch>& branches() const noexcept { return branches_; }
   [[nodiscard]] const Criteria& criteria() const noexcept { return criteria_; }
+  [[nodiscard]] const std::vector<UserDefinedOptionPtr>& user_defined() const noexcept {
+    return user_defined_;
+  }
   /// The conditions of criteria() for an appearance of `mapper`, ANDed; null: none. `is_alias`: it
   /// is not the class itself but an alias of it.
   [[nodiscard]] ColumnPtr criteria_for(const Mapper& mapper, bool is_alias) const;
@@ -102,6 +106,7 @@ class OptionTree final : public RefCounted {
   void undefer_group(std::string group);
   void set_expression(const Attribute& column, ColumnPtr expression);
   void add_criteria(std::shared_ptr<const LoaderCriteria> criteria);
+  void add_user_defined(UserDefinedOptionPtr option);
   /// The strategy of every relationship, here and below, that nothing else is said about.
   void set_everywhere(Lazy strategy);
   /// Only the columns with ColumnRule::load are loaded (and the key).
@@ -119,10 +124,14 @@ class OptionTree final : public RefCounted {
   std::vector<std::string> groups_;
   std::vector<std::pair<const Attribute*, ColumnPtr>> expressions_;
   Criteria criteria_;
+  std::vector<UserDefinedOptionPtr> user_defined_;
   std::optional<Lazy> everywhere_;
   std::uint32_t depth_ = 0;
   std::optional<ColumnRule> load_only_;
   std::optional<ColumnRule> all_columns_;
 };
+
+/// The options of the statement that made the object, for its later loads; null: none.
+[[nodiscard]] const OptionTree* options_of(const Instance& instance) noexcept;
 
 }  // namespace cupel

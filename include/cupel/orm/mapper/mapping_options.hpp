@@ -36,6 +36,10 @@ template <FixedString Text, RelationshipTextSetter Set>
 struct RelationshipText {
   static void apply(RelationshipOptions& o) { Set(o, Text.view()); }
 };
+template <auto Function>
+struct RelationshipKeyFunction {
+  static void apply(RelationshipOptions& o) { o.key_function = dict_key(Function); }
+};
 template <bool RelationshipOptions::*member, bool value = true>
 struct RelationshipFlag {
   static void apply(RelationshipOptions& o) { o.*member = value; }
@@ -73,9 +77,12 @@ inline constexpr detail::RelationshipText<Columns, detail::add_remote_side> remo
 /// Relationships that write the same columns on purpose: "posts,author".
 template <FixedString Keys>
 inline constexpr detail::RelationshipText<Keys, detail::add_overlaps> overlaps{};
-/// The attribute of the target that is the key of a Dict.
+/// The attribute of the target that is the key of a Dict, or the name of its column.
 template <FixedString Attribute>
 inline constexpr detail::RelationshipText<Attribute, detail::set_keyed_by> keyed_by{};
+/// A function that makes the key: `key(const Target&)`, or a const member function of the target.
+template <auto Function>
+inline constexpr detail::RelationshipKeyFunction<Function> keyed_by_function{};
 
 inline constexpr detail::RelationshipFlag<&RelationshipOptions::viewonly> viewonly{};
 inline constexpr detail::RelationshipFlag<&RelationshipOptions::post_update> post_update{};

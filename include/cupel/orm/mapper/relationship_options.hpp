@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -8,10 +9,12 @@
 #include <type_traits>
 #include <vector>
 
+#include "cupel/orm/attributes/attribute.hpp"
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/mapper/cascade.hpp"
 #include "cupel/orm/mapper/deferred_expression.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/types/value.hpp"
 
 namespace cupel {
 
@@ -41,6 +44,29 @@ enum class PassiveDeletes : std::uint8_t {
   all,  ///< no child is touched
 };
 
+namespace detail {
+
+template <class T, class Function>
+DictKeyFunction make_dict_key(Function function) {
+  using Key = std::decay_t<std::invoke_result_t<Function, const T&>>;
+  static_assert(std::constructible_from<Value, Key>,
+                "the function of keyed_by gives a key that is no value of SQL; let it give a "
+                "std::string or a number");
+  return [function](const void* object) {
+    return Value(std::invoke(function, *static_cast<const T*>(object)));
+  };
+}
+template <class R, class T>
+DictKeyFunction dict_key(R (*function)(const T&)) {
+  return make_dict_key<T>(function);
+}
+template <class R, class T>
+DictKeyFunction dict_key(R (T::*function)() const) {
+  return make_dict_key<T>(function);
+}
+
+}  // namespace detail
+
 /// What is known of a relationship before its target is: everything that its declaration says.
 /// A plain value; texts and functions are resolved when the registry configures itself.
 struct RelationshipOptions {
@@ -69,7 +95,8 @@ struct RelationshipOptions {
   std::optional<bool> omit_join;  ///< of selectin loading; decided from the keys unless given
   std::optional<bool> distinct_target_key;
   std::optional<int> join_depth;
-  std::string keyed_by;               ///< attribute of the target that is the key of a Dict
+  std::string keyed_by;               ///< attribute or column of the target, the key of a Dict
+  DictKeyFunction key_function;       ///< makes the key of a Dict, where no attribute is
   std::vector<std::string> overlaps;  ///< relationships that may write the same columns
   std::string doc;
 };
@@ -142,8 +169,19 @@ class RelationshipMapping {
   RelationshipMapping& omit_join(bool value);
   RelationshipMapping& distinct_target_key(bool value);
   RelationshipMapping& join_depth(int depth);
-  /// The attribute of the target that is the key of a Dict.
+  /// The attribute of the target that is the key of a Dict, or the name of its column.
   RelationshipMapping& keyed_by(std::string_view attribute);
+  /// A function `key(const Target&)`, or member function of the target, that makes the key.
+  template <class R, class T>
+  RelationshipMapping& keyed_by(R (*function)(const T&)) {
+    options_->key_function = detail::dict_key(function);
+    return *this;
+  }
+  template <class R, class T>
+  RelationshipMapping& keyed_by(R (T::*function)() const) {
+    options_->key_function = detail::dict_key(function);
+    return *this;
+  }
   /// Keys of relationships that write the same columns on purpose: "posts,author".
   RelationshipMapping& overlaps(std::string_view keys);
   RelationshipMapping& doc(std::string text);

@@ -1,9 +1,15 @@
 #pragma once
 
+#include <concepts>
 #include <initializer_list>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "cupel/engine/execution_options.hpp"
+#include "cupel/engine/result_cache.hpp"
 #include "cupel/orm/loading/loader_option.hpp"
+#include "cupel/orm/loading/user_defined_option.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/orm/relationships/fwd.hpp"
 #include "cupel/orm/session/fwd.hpp"
@@ -31,6 +37,7 @@ class OrmExecuteState {
     bool column_load = false;
     const Mapper* mapper = nullptr;
     const RelationshipProperty* relationship = nullptr;
+    const OptionTree* object_options = nullptr;  ///< of a load for an object that is there
   };
   explicit OrmExecuteState(const Execution& execution);
 
@@ -62,6 +69,28 @@ class OrmExecuteState {
   /// As options(...) of the statement: loader options, with_loader_criteria(). They go with the
   /// objects that it loads. Throws InvalidRequestError for a statement that takes no options.
   void add_options(std::initializer_list<LoaderOption> options);
+
+  /// What the statement carries by user_option(), or what the objects whose columns or relationship
+  /// are loaded have brought along, in order.
+  [[nodiscard]] std::vector<UserDefinedOptionPtr> user_defined_options() const;
+  /// The last of them that is a T; null if there is none.
+  template <std::derived_from<UserDefinedOption> T>
+  [[nodiscard]] std::shared_ptr<const T> user_defined_option() const {
+    std::shared_ptr<const T> found;
+    for (const UserDefinedOptionPtr& option : user_defined_options()) {
+      if (auto one = std::dynamic_pointer_cast<const T>(option)) found = std::move(one);
+    }
+    return found;
+  }
+
+  /// A text that is the same for executions with the same result: the SQL of the statement and the
+  /// values of all its parameters. Compiles the statement for it.
+  /// Throws InvalidRequestError where there is no statement; what compiling throws.
+  [[nodiscard]] std::string cache_key() const;
+  /// Takes the rows from `cache` if it has them under `key`; else executes and puts them there. For
+  /// SELECTs of the program's (`statement` is not null); the objects are made of them by the
+  /// session as always. `key` empty: cache_key().
+  void use_cache(std::shared_ptr<ResultCache> cache, std::string key = {});
 
   /// The statement that is to be executed, if a listener changed it; else null.
   [[nodiscard]] const ElementPtr& replacement() const noexcept { return replacement_; }

@@ -403,51 +403,58 @@ class Session {
 
   /// First column of all rows.
   template <std::derived_from<Executable> Statement>
-  auto scalars(const Statement& statement, const Parameters& parameters = {}) {
+  auto scalars(const Statement& statement, const Parameters& parameters = {},
+               const ExecutionOptions& options = {}) {
     if constexpr (requires { detail::SessionExecution<Statement>::kIsOrm; }) {
-      return detail::SessionExecution<Statement>::scalars(*this, statement, parameters);
+      return detail::SessionExecution<Statement>::scalars(*this, statement, parameters, options);
     } else {
       StatementBegin begun(parameters);
-      Connection& connection = begin_statement(statement, {}, begun);
+      Connection& connection = begin_statement(statement, options, begun);
       return connection.scalars(detail::with_applied_options(begun.applied(statement)),
-                                begun.parameters());
+                                begun.parameters(), begun.options);
     }
   }
   /// The same for an INSERT of several rows with RETURNING.
   template <std::derived_from<Executable> Statement>
-  auto scalars(const Statement& statement, const ParameterSets& sets) {
+  auto scalars(const Statement& statement, const ParameterSets& sets,
+               const ExecutionOptions& options = {}) {
     if constexpr (requires {
-                    detail::SessionExecution<Statement>::scalars(*this, statement, sets);
+                    detail::SessionExecution<Statement>::scalars(*this, statement, sets, options);
                   }) {
-      return detail::SessionExecution<Statement>::scalars(*this, statement, sets);
+      return detail::SessionExecution<Statement>::scalars(*this, statement, sets, options);
     } else {
-      return execute(statement, sets).scalars();
+      return execute(statement, sets, options).scalars();
     }
   }
   template <class T>
     requires(!std::derived_from<T, Executable>)
-  ScalarResult<T> scalars(const Executable& statement, const Parameters& parameters = {}) {
+  ScalarResult<T> scalars(const Executable& statement, const Parameters& parameters = {},
+                          const ExecutionOptions& options = {}) {
     StatementBegin begun(parameters);
-    Connection& connection = begin_statement(statement, {}, begun);
-    return connection.template scalars<T>(begun.applied(statement), begun.parameters());
+    Connection& connection = begin_statement(statement, options, begun);
+    return connection.template scalars<T>(begun.applied(statement), begun.parameters(),
+                                          begun.options);
   }
   /// First column of the first row; NULL (or an empty optional) without a row.
   template <std::derived_from<Executable> Statement>
-  auto scalar(const Statement& statement, const Parameters& parameters = {}) {
+  auto scalar(const Statement& statement, const Parameters& parameters = {},
+              const ExecutionOptions& options = {}) {
     if constexpr (requires { detail::SessionExecution<Statement>::kIsOrm; }) {
-      return detail::SessionExecution<Statement>::scalars(*this, statement, parameters).first();
+      return detail::SessionExecution<Statement>::scalars(*this, statement, parameters, options)
+          .first();
     } else {
       StatementBegin begun(parameters);
-      Connection& connection = begin_statement(statement, {}, begun);
+      Connection& connection = begin_statement(statement, options, begun);
       return connection.scalar(detail::with_applied_options(begun.applied(statement)),
-                               begun.parameters());
+                               begun.parameters(), begun.options);
     }
   }
   template <class T>
     requires(!std::derived_from<T, Executable>)
   typename ItemTraits<T>::Optional scalar(const Executable& statement,
-                                          const Parameters& parameters = {}) {
-    return scalars<T>(statement, parameters).first();
+                                          const Parameters& parameters = {},
+                                          const ExecutionOptions& options = {}) {
+    return scalars<T>(statement, parameters, options).first();
   }
 
   /// A Query of entities, or of mapped members and expressions: SQLAlchemy's older interface.
