@@ -1,6 +1,8 @@
 // The code of docs/tutorial.md. What the text claims is checked by expect().
 #include <cstdlib>
 #include <iostream>
+#include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -11,6 +13,24 @@
 // region include
 #include <cupel/cupel.hpp>
 using namespace cupel;
+// endregion
+
+// region cache
+class Rows : public ResultCache {
+ public:
+  std::optional<FrozenResult> find(const std::string& key) override {
+    const auto found = kept_.find(key);
+    return found == kept_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void put(const std::string& key, const FrozenResult& rows) override {
+    kept_.insert_or_assign(key, rows);
+  }
+  void clear() { kept_.clear(); }
+
+ private:
+  std::map<std::string, FrozenResult> kept_;
+};
+struct Cached : UserDefinedOption {};
 // endregion
 
 // region classes
@@ -273,6 +293,18 @@ int main() {
     session.rollback();  // the session goes on as if nothing was
   }
   expect(inspect(eve).persistent());
+  // endregion
+
+  // region cache_use
+  auto rows = std::make_shared<Rows>();
+  ListenHandle caching = listen(session, events::do_orm_execute, [&](OrmExecuteState& state) {
+    if (state.user_defined_option<Cached>()) state.use_cache(rows);
+  });
+  const auto by_name =
+      select<User>().order_by(&User::name).options(user_option(std::make_shared<Cached>()));
+  const auto asked = session.scalars(by_name).all();
+  const auto remembered = session.scalars(by_name).all();  // asks nobody
+  expect(asked == remembered);
   // endregion
 
   // region detached

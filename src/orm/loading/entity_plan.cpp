@@ -6,6 +6,23 @@
 
 namespace cupel {
 
+namespace {
+
+EntityPlan::Direct direct_reading(const Decoder& decoder) {
+  using detail::NativeType;
+  const TypeEngine& type = *decoder.type;
+  if (detail::converts(decoder)) return EntityPlan::Direct::none;
+  if (decoder.fn == detail::native_decoder(NativeType::int64, false, type)) {
+    return EntityPlan::Direct::int64;
+  }
+  const bool is_text = type.wire() == Wire::text || type.wire() == Wire::automatic;
+  return is_text && decoder.fn == detail::native_decoder(NativeType::string, false, type)
+             ? EntityPlan::Direct::text
+             : EntityPlan::Direct::none;
+}
+
+}  // namespace
+
 EntityPlan::EntityPlan(const Mapper& mapper, Ptr<const OptionTree> options)
     : mapper_(&mapper), options_(std::move(options)) {}
 
@@ -14,10 +31,7 @@ EntityPlan::~EntityPlan() = default;
 void EntityPlan::add_column(const ColumnProperty& property, const Decoder& decoder,
                             std::uint16_t cell) {
   const Attribute& attribute = *property.attribute();
-  const bool is_int64 =
-      !detail::converts(decoder) &&
-      decoder.fn == detail::native_decoder(detail::NativeType::int64, false, *decoder.type);
-  columns_.push_back({decoder, &attribute, attribute.offset(), cell, is_int64,
+  columns_.push_back({decoder, &attribute, attribute.offset(), cell, direct_reading(decoder),
                       attribute.is_plain() ? kNoSlot : attribute.slot_offset()});
   if (!property.is_primary_key()) return;
   // The key is complete once each of its columns has been added, in whatever order.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/schema/column.hpp"
 #include "cupel/util/str_cat.hpp"
 
 namespace cupel {
@@ -16,5 +17,10 @@ MapperProperty::MapperProperty(PropertyKind kind, const Mapper& parent, std::str
       attribute_(attribute) {}
 
 MapperProperty::~MapperProperty() = default;
+
+InfoMap& ColumnProperty::info() const noexcept {
+  const SchemaColumn* const mapped = column() ? as_schema_column(*column()) : nullptr;
+  return mapped ? mapped->info() : MapperProperty::info();
+}
 
 }  // namespace cupel

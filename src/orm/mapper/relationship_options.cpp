@@ -158,6 +158,10 @@ RelationshipMapping& RelationshipMapping::overlaps(std::string_view keys) {
   detail::add_overlaps(*options_, keys);
   return *this;
 }
+RelationshipMapping& RelationshipMapping::info(InfoMap info) {
+  options_->info = std::move(info);
+  return *this;
+}
 RelationshipMapping& RelationshipMapping::doc(std::string text) {
   options_->doc = std::move(text);
   return *this;

@@ -44,7 +44,9 @@ struct Shelf {
 
   static std::int64_t from_one(const Volume& volume) { return *volume.number + 1; }
   static void configure(Mapping<Shelf>& m) {
-    m.relationship(&Shelf::volumes).keyed_by(&Shelf::from_one);
+    InfoMap info;
+    info["label"] = std::string("books on it");
+    m.relationship(&Shelf::volumes).keyed_by(&Shelf::from_one).info(std::move(info));
   }
 };
 
@@ -95,6 +97,17 @@ TEST_F(DictKeyTest, AMappingMayGiveTheFunctionAtRunTime) {
   shelf->volumes = {{0, Volume{.number = 0}}, {7, Volume{.number = 4}}};
   session.commit();
   EXPECT_EQ(keys_of(shelf->volumes), (std::vector<std::int64_t>{1, 5}));
+}
+
+TEST_F(DictKeyTest, PropertiesCarryWhatTheUserKeepsBesideThem) {
+  const Mapper& shelf = mapper_of<Shelf>();
+  InfoMap& of_volumes = shelf.find_property("volumes")->info();
+  EXPECT_EQ(std::any_cast<std::string>(of_volumes["label"]), "books on it");
+  of_volumes["seen"] = 1;
+  EXPECT_EQ(std::any_cast<int>(shelf.find_property("volumes")->info()["seen"]), 1);
+  // A column's are those of the Column.
+  shelf.column_property("id").info()["unit"] = std::string("none");
+  EXPECT_EQ(std::any_cast<std::string>(Table(shelf.local_table()).c["id"].info()["unit"]), "none");
 }
 
 }  // namespace cupel::session_dict_keys

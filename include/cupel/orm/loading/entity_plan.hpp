@@ -24,13 +24,15 @@ class RelationshipProperty;
 class EntityPlan final : public RefCounted {
  public:
   static constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
+  /// What needs no decoder where the cell is of the kind.
+  enum class Direct : std::uint8_t { none, int64, text };
   /// A column that is read into a member.
   struct Column {
     Decoder decoder;
     const Attribute* attribute;
     std::uint32_t offset;       ///< of the value in the object
     std::uint16_t cell;         ///< in the row
-    bool is_int64;              ///< the cell of an integer is the value of the member
+    Direct direct;              ///< the cell is the value of a member of this type
     std::uint32_t slot_offset;  ///< of its slot in the object; kNoSlot for a plain member
   };
   /// A relationship whose target stands in the same rows (a joined load, contains_eager).

@@ -12,6 +12,7 @@
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/sql/expression/column_clause.hpp"
 #include "cupel/types/type_engine.hpp"
+#include "cupel/util/info_map.hpp"
 #include "cupel/util/ptr.hpp"
 
 namespace cupel {
@@ -37,6 +38,9 @@ class MapperProperty {
   [[nodiscard]] Attribute* attribute() const noexcept { return attribute_; }
   /// "User.addresses", as error texts name it.
   [[nodiscard]] const std::string& str() const noexcept { return str_; }
+  /// What the user keeps beside it: of a column, what the Column has; of a relationship, what its
+  /// mapping was given. Not thread-safe.
+  [[nodiscard]] virtual InfoMap& info() const noexcept { return info_; }
 
  protected:
   MapperProperty(PropertyKind kind, const Mapper& parent, std::string key, Attribute* attribute);
@@ -47,6 +51,7 @@ class MapperProperty {
   std::string str_;
   const Mapper* parent_;
   Attribute* attribute_;
+  mutable InfoMap info_;  // the user's to change
 };
 
 /// An attribute that is read from a column, or from a SQL expression (`column_property`).
@@ -62,6 +67,7 @@ class ColumnProperty final : public MapperProperty {
   [[nodiscard]] const ColumnClause* column() const noexcept {
     return columns_.empty() ? nullptr : columns_.front().get();
   }
+  [[nodiscard]] InfoMap& info() const noexcept override;
   /// True for `column_property(expression)`: read-only, never in an INSERT or UPDATE.
   [[nodiscard]] bool is_sql_expression() const noexcept { return columns_.empty(); }
   /// What a SELECT of the entity contains for it: the plain column, or the labelled expression.

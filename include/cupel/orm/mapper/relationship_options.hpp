@@ -15,6 +15,7 @@
 #include "cupel/orm/mapper/deferred_expression.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
 #include "cupel/types/value.hpp"
+#include "cupel/util/info_map.hpp"
 
 namespace cupel {
 
@@ -98,6 +99,7 @@ struct RelationshipOptions {
   std::string keyed_by;               ///< attribute or column of the target, the key of a Dict
   DictKeyFunction key_function;       ///< makes the key of a Dict, where no attribute is
   std::vector<std::string> overlaps;  ///< relationships that may write the same columns
+  mutable InfoMap info;               ///< the user's to read and change
   std::string doc;
 };
 
@@ -185,6 +187,8 @@ class RelationshipMapping {
   /// Keys of relationships that write the same columns on purpose: "posts,author".
   RelationshipMapping& overlaps(std::string_view keys);
   RelationshipMapping& doc(std::string text);
+  /// What the user keeps beside the relationship: RelationshipProperty::info().
+  RelationshipMapping& info(InfoMap info);
 
  private:
   RelationshipOptions* options_;

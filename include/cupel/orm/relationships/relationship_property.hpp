@@ -34,6 +34,7 @@ class RelationshipProperty final : public MapperProperty {
   // -- declaration ----------------------------------------------------------------------------
 
   [[nodiscard]] const RelationshipOptions& options() const noexcept { return options_; }
+  [[nodiscard]] InfoMap& info() const noexcept override { return options_.info; }
   [[nodiscard]] Lazy lazy() const noexcept { return options_.lazy; }
   [[nodiscard]] CascadeOptions cascade() const noexcept { return cascade_; }
   [[nodiscard]] bool uselist() const noexcept { return uselist_; }
