@@ -377,6 +377,10 @@ std::vector<const ColumnClause*> Result::postfetch_cols() const {
   return {columns.begin(), columns.end()};
 }
 
+bool Result::lastrow_has_defaults() const {
+  return !postfetch_cols().empty();
+}
+
 void Result::close() noexcept {
   if (cursor_) {
     rowcount_ = cursor_.rowcount();

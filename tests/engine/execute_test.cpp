@@ -288,6 +288,19 @@ TEST_F(Execute, ThePreparedPathWritesTheSameLog) {
                               "[generated in Ns] [('ed',), ('jo',)]"}));
 }
 
+TEST(LastRow, TellsWhetherTheDatabaseFilledSomethingIn) {
+  MetaData metadata;
+  const Table jobs("jobs", metadata, Column("id", Integer(), primary_key), Column("name", String()),
+                   Column("state", String(), server_default("new")));
+  Engine engine = create_engine("sqlite://");
+  metadata.create_all(engine);
+  Connection conn = engine.connect();
+  EXPECT_TRUE(conn.execute(insert(jobs).values({{"name", "a"}})).lastrow_has_defaults());
+  EXPECT_FALSE(
+      conn.execute(insert(jobs).values({{"name", "b"}, {"state", "old"}})).lastrow_has_defaults());
+  EXPECT_FALSE(conn.execute(select(jobs)).lastrow_has_defaults());
+}
+
 TEST(EngineThreads, ShareEngineCacheAndPool) {
   const testing::TemporaryDirectory dir;
   MetaData metadata;

@@ -171,6 +171,8 @@ class Result {
   /// Columns whose value came from the program's defaults, and from the database.
   [[nodiscard]] std::vector<const ColumnClause*> prefetch_cols() const;
   [[nodiscard]] std::vector<const ColumnClause*> postfetch_cols() const;
+  /// Whether the row that the INSERT or UPDATE wrote has values which only the database knows.
+  [[nodiscard]] bool lastrow_has_defaults() const;
   /// How it was executed; null for driver SQL.
   [[nodiscard]] const ExecutionContext* context() const noexcept { return context_.get(); }
 
