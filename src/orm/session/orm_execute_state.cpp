@@ -1,5 +1,7 @@
 #include "cupel/orm/session/orm_execute_state.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "cupel/error/core_errors.hpp"
@@ -99,11 +101,14 @@ void OrmExecuteState::add_options(std::initializer_list<LoaderOption> added) {
 }
 
 std::vector<UserDefinedOptionPtr> OrmExecuteState::user_defined_options() const {
-  if (!statement) {
-    return execution_.object_options ? execution_.object_options->user_defined()
-                                     : std::vector<UserDefinedOptionPtr>();
-  }
   std::vector<UserDefinedOptionPtr> found;
+  if (!statement) {
+    if (!execution_.object_options) return found;
+    std::ranges::copy_if(execution_.object_options->user_defined(), std::back_inserter(found),
+                         &UserDefinedOption::propagate_to_loaders,
+                         [](const auto& option) -> const UserDefinedOption& { return *option; });
+    return found;
+  }
   with_options_of(*statement, [&](const std::vector<ElementPtr>& with) {
     for (const ElementPtr& element : with) {
       const auto* const option = dynamic_cast<const StatementOption*>(element.get());

@@ -70,8 +70,8 @@ class OrmExecuteState {
   /// objects that it loads. Throws InvalidRequestError for a statement that takes no options.
   void add_options(std::initializer_list<LoaderOption> options);
 
-  /// What the statement carries by user_option(), or what the objects whose columns or relationship
-  /// are loaded have brought along, in order.
+  /// What the statement carries by user_option(), in order; of a load of columns or a relationship,
+  /// what goes along to it (propagate_to_loaders).
   [[nodiscard]] std::vector<UserDefinedOptionPtr> user_defined_options() const;
   /// The last of them that is a T; null if there is none.
   template <std::derived_from<UserDefinedOption> T>
