@@ -20,12 +20,15 @@ class Rows : public ResultCache {
  public:
   std::optional<FrozenResult> find(const std::string& key) override {
     const auto found = kept_.find(key);
-    return found == kept_.end() ? std::nullopt : std::optional(found->second);
+    if (found == kept_.end()) return std::nullopt;
+    ++hits;
+    return found->second;
   }
   void put(const std::string& key, const FrozenResult& rows) override {
     kept_.insert_or_assign(key, rows);
   }
   void clear() { kept_.clear(); }
+  int hits = 0;
 
  private:
   std::map<std::string, FrozenResult> kept_;
@@ -304,7 +307,7 @@ int main() {
       select<User>().order_by(&User::name).options(user_option(std::make_shared<Cached>()));
   const auto asked = session.scalars(by_name).all();
   const auto remembered = session.scalars(by_name).all();  // asks nobody
-  expect(asked == remembered);
+  expect(asked == remembered && rows->hits == 1);
   // endregion
 
   // region detached

@@ -235,6 +235,12 @@ TEST_F(Results, SeveralMayBeReadAtOnce) {
   EXPECT_EQ(pairs, 3);
 }
 
+TEST_F(Results, AllOfABooleanColumnAreBooleans) {
+  auto older =
+      conn.scalars<bool>(text("SELECT age > 30 FROM users WHERE age IS NOT NULL ORDER BY id"));
+  EXPECT_EQ(older.all(), (std::vector<bool>{false, true}));
+}
+
 TEST_F(Results, MayOutliveTheirConnection) {
   Result kept;
   {

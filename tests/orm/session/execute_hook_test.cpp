@@ -13,6 +13,13 @@ namespace cupel::session_model {
 class ExecuteHookTest : public SessionTest {
  protected:
   ExecuteHookTest() { add_items(); }
+
+  /// A user with one post, of which the session knows nothing.
+  static void add_author(Session& session) {
+    session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+    session.commit();
+    session.expunge_all();
+  }
 };
 
 TEST_F(ExecuteHookTest, AStatementMayBePutInPlaceOfTheOneGiven) {
@@ -67,9 +74,7 @@ TEST_F(ExecuteHookTest, ParametersOfAnUpdateMayBeChanged) {
 
 TEST_F(ExecuteHookTest, LoadsOfRelationshipsSayWhichAndWhose) {
   Session session(engine);
-  session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
-  session.commit();
-  session.expunge_all();
+  add_author(session);
   std::vector<std::string> seen;
   listen(session, events::do_orm_execute, [&](OrmExecuteState& state) {
     seen.push_back(state.is_relationship_load() ? state.relationship()->str()
@@ -211,9 +216,7 @@ TEST_F(ExecuteHookTest, OptionsOfTheProgramsOwnAreSeenWithTheirStatement) {
 
 TEST_F(ExecuteHookTest, OptionsOfTheProgramsOwnMayGoAlongToLaterLoads) {
   Session session(engine);
-  session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
-  session.commit();
-  session.expunge_all();
+  add_author(session);
   std::vector<std::string> seen;
   listen(session, events::do_orm_execute, [&](OrmExecuteState& state) {
     std::string all = state.is_relationship_load() ? state.relationship()->key() : "statement";

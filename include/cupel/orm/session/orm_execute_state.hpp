@@ -89,7 +89,8 @@ class OrmExecuteState {
   [[nodiscard]] std::string cache_key() const;
   /// Takes the rows from `cache` if it has them under `key`; else executes and puts them there. For
   /// SELECTs of the program's (`statement` is not null); the objects are made of them by the
-  /// session as always. `key` empty: cache_key().
+  /// session as always. `key` empty: cache_key(). A null cache: none.
+  /// Throws InvalidRequestError for anything but such a SELECT, and what cache_key() throws.
   void use_cache(std::shared_ptr<ResultCache> cache, std::string key = {});
 
   /// The statement that is to be executed, if a listener changed it; else null.
