@@ -5,9 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
-#include <utility>
 
 #include "cupel/util/ref_count.hpp"
+
+#include "orm/attributes/cell_blocks.hpp"
 
 // A load makes and drops cells of few sizes by the thousand. They are carved out of blocks, each
 // for one size and filled by one thread:
@@ -38,13 +39,9 @@ constexpr bool kUsesBlocks = true;
 
 constexpr std::size_t kStep = 16;
 constexpr std::size_t kLargest = 1024;
-constexpr std::size_t kBlockBytes = std::size_t{32} << 10;
-// Blocks kept for the next load: by a thread in any case, and by the whole process beyond that. As
-// the C library does with the top of its heap, up to 64 MiB: to get memory from the system costs a
-// large load as much as to fill it.
+constexpr std::size_t kBlockBytes = kCellBlockBytes;
+// Blocks that a thread keeps for its next load; others it leaves to all threads.
 constexpr std::size_t kMostEmpty = 64;
-constexpr std::ptrdiff_t kMostEmptyOfAll = (std::ptrdiff_t{64} << 20) / kBlockBytes;
-constinit std::atomic<std::ptrdiff_t> empty_of_all{0};
 
 struct FreeCell {
   FreeCell* next;
@@ -71,7 +68,7 @@ Block& block_of(void* cell) noexcept {
 }
 
 void free_block(Block* block) noexcept {
-  ::operator delete(static_cast<void*>(block), std::align_val_t{kBlockBytes});
+  give_cell_block(block);
 }
 
 /// The blocks of one thread. Without a destructor, so that cells can be freed until the very end of
@@ -134,8 +131,7 @@ struct Heap {
     for (Block*& block : current) leave(block);
     for (Block*& list : partial) leave(list);
     leave(full);
-    empty_of_all.fetch_sub(static_cast<std::ptrdiff_t>(std::exchange(empty_count, 0)),
-                           std::memory_order_relaxed);
+    empty_count = 0;
     leave(empty);
   }
 
@@ -149,9 +145,8 @@ struct Heap {
     if (block) {
       empty = block->next;
       --empty_count;
-      empty_of_all.fetch_sub(1, std::memory_order_relaxed);
     } else if (!(block = emptied_by_others())) {
-      block = ::new (::operator new(kBlockBytes, std::align_val_t{kBlockBytes})) Block;
+      block = ::new (take_cell_block()) Block;
       block->users.increment();
       block->owner.store(this, std::memory_order_relaxed);
     }
@@ -177,12 +172,10 @@ struct Heap {
   }
 
   void put_empty(Block& block) noexcept {
-    if (empty_count >= kMostEmpty &&
-        empty_of_all.load(std::memory_order_relaxed) >= kMostEmptyOfAll) {
+    if (empty_count >= kMostEmpty) {
       free_block(&block);
       return;
     }
-    empty_of_all.fetch_add(1, std::memory_order_relaxed);
     block.next = empty;
     empty = &block;
     ++empty_count;
@@ -229,7 +222,7 @@ void* take_cell_memory(std::size_t size) {
   if (mine.stage != Heap::Stage::used) [[unlikely]] {
     if (mine.stage == Heap::Stage::ended) {
       // A thread that is ending: a block of its own, that nobody owns.
-      auto* const block = ::new (::operator new(kBlockBytes, std::align_val_t{kBlockBytes})) Block;
+      auto* const block = ::new (take_cell_block()) Block;
       block->users.increment();
       return reinterpret_cast<char*>(block) + kFirstCell;
     }

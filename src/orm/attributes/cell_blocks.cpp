@@ -1,0 +1,120 @@
+#include "orm/attributes/cell_blocks.hpp"
+
+#include <cstdint>
+#include <mutex>
+#include <new>
+
+#if __has_include(<sys/mman.h>)
+#include <sys/mman.h>
+#endif
+
+// Blocks lie together in regions of the size of a large page, and the system is asked to use one: a
+// load of many objects then waits for a few pages instead of thousands, and walks over them with few
+// misses of the address cache. The first region grows page by page, for programs with few objects.
+//
+//     region (kRegionBytes, aligned to that)
+//     +--------+-------+-------+------+-- - --+--------------+
+//     | Region | block | block | free | block | not used yet |
+//     +--------+-------+-------+------+-- - --+--------------+
+namespace cupel::detail {
+namespace {
+
+constexpr std::size_t kRegionBytes = std::size_t{2} << 20;
+constexpr std::uint32_t kBlocks = kRegionBytes / kCellBlockBytes;
+// Regions without a used block that stay for the next load, as the C library keeps the top of its
+// heap: to get memory from the system costs a large load as much as to fill it.
+constexpr std::uint32_t kMostEmpty = 32;
+
+struct FreeBlock {
+  FreeBlock* next;
+};
+
+/// At the place of its region's first block.
+struct Region {
+  Region* next = nullptr;  // in the list of regions with room
+  Region* prev = nullptr;
+  FreeBlock* free = nullptr;
+  std::uint32_t unused = 1;  // number of the first block that was never used
+  std::uint32_t used = 0;
+
+  bool has_room() const noexcept { return free || unused < kBlocks; }
+};
+
+Region& region_of(void* block) noexcept {
+  return *reinterpret_cast<Region*>(reinterpret_cast<std::uintptr_t>(block) & ~(kRegionBytes - 1));
+}
+
+/// The regions of the process. Without a destructor: cells can be freed until its very end.
+struct Regions {
+  std::mutex mutex;
+  Region* with_room = nullptr;
+  std::uint32_t empty = 0;
+  bool grown = false;  // there was more than one
+
+  void* take() {
+    const std::lock_guard lock(mutex);
+    if (!with_room) insert(make_region());
+    Region& region = *with_room;
+    if (region.used++ == 0) --empty;
+    void* block = region.free;
+    if (block) {
+      region.free = region.free->next;
+    } else {
+      block = reinterpret_cast<char*>(&region) + kCellBlockBytes * region.unused++;
+    }
+    if (!region.has_room()) remove(region);
+    return block;
+  }
+
+  void give(void* block) noexcept {
+    Region& region = region_of(block);
+    const std::lock_guard lock(mutex);
+    const bool had_room = region.has_room();
+    auto* const free = static_cast<FreeBlock*>(block);
+    free->next = region.free;
+    region.free = free;
+    if (!had_room) insert(region);
+    if (--region.used != 0) return;
+    if (empty < kMostEmpty) {
+      ++empty;
+    } else {
+      remove(region);
+      ::operator delete(static_cast<void*>(&region), std::align_val_t{kRegionBytes});
+    }
+  }
+
+ private:
+  Region& make_region() {
+    void* const memory = ::operator new(kRegionBytes, std::align_val_t{kRegionBytes});
+#if defined(MADV_HUGEPAGE)
+    if (grown) static_cast<void>(::madvise(memory, kRegionBytes, MADV_HUGEPAGE));
+#endif
+    grown = true;
+    ++empty;
+    return *::new (memory) Region;
+  }
+
+  void insert(Region& region) noexcept {
+    region.prev = nullptr;
+    region.next = with_room;
+    if (with_room) with_room->prev = &region;
+    with_room = &region;
+  }
+  void remove(Region& region) noexcept {
+    (region.prev ? region.prev->next : with_room) = region.next;
+    if (region.next) region.next->prev = region.prev;
+  }
+};
+constinit Regions regions;
+
+}  // namespace
+
+void* take_cell_block() {
+  return regions.take();
+}
+
+void give_cell_block(void* block) noexcept {
+  regions.give(block);
+}
+
+}  // namespace cupel::detail
