@@ -23,13 +23,17 @@ std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed)
 }
 
 std::uint64_t hash_words(std::span<const std::uint64_t> words) noexcept {
-  // Two words a step: the steps wait for each other, not for the words.
+  // Two words a step: the steps wait for each other, not for the words. And two chains of steps,
+  // which do not wait for each other.
   std::uint64_t h = hash_word(words.size());
-  const std::size_t pairs = words.size() / 2;
-  for (std::size_t i = 0; i < pairs; ++i) {
-    h = hash_fold(words[2 * i] ^ 0x9E3779B97F4A7C15ULL, words[2 * i + 1] ^ h);
+  std::uint64_t other = 0x2545F4914F6CDD1DULL;
+  std::size_t i = 0;
+  for (; i + 4 <= words.size(); i += 4) {
+    h = hash_fold(words[i] ^ 0x9E3779B97F4A7C15ULL, words[i + 1] ^ h);
+    other = hash_fold(words[i + 2] ^ 0xD1B54A32D192ED03ULL, words[i + 3] ^ other);
   }
-  if (words.size() % 2 != 0) h = hash_combine(h, words.back());
+  h = hash_combine(h, other);
+  for (; i < words.size(); ++i) h = hash_combine(h, words[i]);
   return h;
 }
 

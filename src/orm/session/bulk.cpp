@@ -70,7 +70,7 @@ RowToSave row_of(const Mapper& mapper, Instance& instance) {
 
 void insert_objects(SessionCore& session, const Mapper& mapper,
                     std::span<Instance* const> instances, bool return_defaults) {
-  std::vector<RowToSave> rows;
+  RowsToSave rows;
   rows.reserve(instances.size());
   Connection& connection = session.connection_for(mapper);
   const bool several = require_tables(mapper).size() > 1;

@@ -36,14 +36,14 @@ class InsertGroup {
  public:
   /// `blind`: nothing comes back into the objects.
   InsertGroup(Connection& connection, const Mapper& mapper, const MappedTable& table,
-              std::span<const RowToSave> rows, bool blind = false)
+              const SlotSet& slots, std::span<Instance* const> rows, bool blind = false)
       : connection_(connection),
         mapper_(mapper),
         table_(table),
         rows_(rows),
         blind_(blind),
-        plan_(blind ? write_plans(mapper, table, connection).insert_blind(rows.front().slots)
-                    : write_plans(mapper, table, connection).insert(rows.front().slots)),
+        plan_(blind ? write_plans(mapper, table, connection).insert_blind(slots)
+                    : write_plans(mapper, table, connection).insert(slots)),
         width_(plan_->sources.size()) {}
 
   void write() {
@@ -52,7 +52,7 @@ class InsertGroup {
     } else if (!plan_->returning_batches.empty() && rows_.size() > 1) {
       write_returning_batches(keys_follow_each_other(kRowsPerCall) ? write_counting_keys() : 0);
     } else if (!plan_->fetched.empty()) {
-      for (const RowToSave& row : rows_) write_fetching(*row.instance);
+      for (std::size_t at = 0; at < rows_.size(); ++at) write_fetching(at);
     } else if (plan_->needs_lastrowid) {
       write_drawing_keys();
     } else {
@@ -70,16 +70,15 @@ class InsertGroup {
     std::vector<Value> none;
     for (std::size_t i = 0; i < count; ++i) {
       auto& defaults = plan_->default_places.empty() ? none : defaults_[i];
-      encode_row(*plan_, *rows_[first + i].instance, {cells_.data() + i * width_, width_}, scratch_,
+      encode_row(*plan_, *rows_[first + i], {cells_.data() + i * width_, width_}, scratch_,
                  defaults, dialect);
     }
   }
 
-  void write_fetching(Instance& instance) {
-    const std::size_t at = static_cast<std::size_t>(&row_of(instance) - rows_.data());
+  void write_fetching(std::size_t at) {
     encode(at, 1);
     auto cursor = connection_.run(*plan_->statement, cells_);
-    take_fetched(instance, cursor.fetch());
+    take_fetched(*rows_[at], cursor.fetch());
     finish(at, 0);
   }
 
@@ -100,7 +99,7 @@ class InsertGroup {
         auto cursor =
             connection_.run(n == 1 ? *plan_->statement : *plan_->arrays, encoded(done, done + n));
         for (const std::size_t end = done + n; done < end; ++done) {
-          if (!plan_->fetched.empty()) take_fetched(*rows_[at + done].instance, cursor.fetch());
+          if (!plan_->fetched.empty()) take_fetched(*rows_[at + done], cursor.fetch());
           finish(at + done, done);
         }
       }
@@ -138,7 +137,7 @@ class InsertGroup {
   }
 
   void take_returned(std::size_t row, std::size_t in_batch, const Cell* cells) {
-    Instance& instance = *rows_[row].instance;
+    Instance& instance = *rows_[row];
     if (!plan_->fetched.empty()) {
       take_fetched(instance, cells);
     } else {
@@ -169,12 +168,6 @@ class InsertGroup {
     }
   }
 
-  const RowToSave& row_of(const Instance& instance) const {
-    // Rows are walked in order: the next one is where the last one was, or right behind.
-    while (rows_[cursor_].instance != &instance) ++cursor_;
-    return rows_[cursor_];
-  }
-
   // Asks the database, which pays from `least` rows on.
   [[nodiscard]] bool keys_follow_each_other(std::size_t least) const {
     return rows_.size() >= least && plan_->needs_lastrowid && !plan_->batches.empty() &&
@@ -195,7 +188,7 @@ class InsertGroup {
         if (plan_->batches_tell_first_key && rows_that_fit(cells_, width_) < batch.rows) {
           for (std::size_t i = 0; i < batch.rows; ++i) {
             connection_.run_rowcount(*plan_->statement, encoded(i, i + 1));
-            assign_key(*rows_[at + i].instance, key, connection_.lastrowid());
+            assign_key(*rows_[at + i], key, connection_.lastrowid());
             finish(at + i, i);
           }
           at += batch.rows;
@@ -206,7 +199,7 @@ class InsertGroup {
         const auto all = static_cast<std::int64_t>(batch.rows);
         const std::int64_t first = plan_->batches_tell_first_key ? told : told - all + 1;
         for (std::size_t i = 0; i < batch.rows; ++i) {
-          assign_key(*rows_[at + i].instance, key, first + static_cast<std::int64_t>(i));
+          assign_key(*rows_[at + i], key, first + static_cast<std::int64_t>(i));
           finish(at + i, i);
         }
         at += batch.rows;
@@ -229,14 +222,14 @@ class InsertGroup {
         if (const Cell* row = cursor.fetch()) keys[i] = row->integer;
       }
       for (; at < rows_.size(); ++at) {
-        if (keys[at]) assign_key(*rows_[at].instance, key, *keys[at]);
+        if (keys[at]) assign_key(*rows_[at], key, *keys[at]);
         finish(at, at);
       }
     }
     for (; at < rows_.size(); ++at) {
       encode(at, 1);
       connection_.run_rowcount(*plan_->statement, cells_);
-      assign_key(*rows_[at].instance, key, connection_.lastrowid());
+      assign_key(*rows_[at], key, connection_.lastrowid());
       finish(at, 0);
     }
   }
@@ -278,7 +271,7 @@ class InsertGroup {
   void finish(std::size_t row, std::size_t in_batch) {
     if (blind_) return;
     if (plan_->default_places.empty() && plan_->unknown.empty() && plan_->fetched.empty()) return;
-    Instance& instance = *rows_[row].instance;
+    Instance& instance = *rows_[row];
     for (const std::size_t place : plan_->default_places) {
       const ColumnProperty* property = plan_->sources[place].property;
       if (property) {
@@ -292,11 +285,10 @@ class InsertGroup {
   Connection& connection_;
   const Mapper& mapper_;
   const MappedTable& table_;
-  std::span<const RowToSave> rows_;
+  std::span<Instance* const> rows_;
   bool blind_;
   std::shared_ptr<const WritePlan> plan_;
   std::size_t width_;
-  mutable std::size_t cursor_ = 0;
   std::vector<Cell> cells_;
   std::vector<std::vector<Value>> defaults_;
   Arena scratch_;
@@ -383,29 +375,21 @@ void insert_with_expressions(Connection& connection, const Mapper& mapper, const
 }  // namespace
 
 void insert_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                 std::span<const RowToSave> rows) {
-  for (std::size_t at = 0; at < rows.size();) {
-    if (rows[at].has_expressions) {
-      insert_with_expressions(connection, mapper, table, rows[at++]);
-      continue;
+                 const RowsToSave& rows) {
+  rows.for_each_run([&](const RowsToSave::Run& run, std::span<Instance* const> instances) {
+    if (run.has_expressions) {
+      insert_with_expressions(connection, mapper, table, run.row(instances.front()));
+    } else {
+      InsertGroup(connection, mapper, table, run.slots, instances).write();
     }
-    std::size_t end = at + 1;
-    while (end < rows.size() && !rows[end].has_expressions && rows[end].slots == rows[at].slots) {
-      ++end;
-    }
-    InsertGroup(connection, mapper, table, rows.subspan(at, end - at)).write();
-    at = end;
-  }
+  });
 }
 
 void insert_rows_blind(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                       std::span<const RowToSave> rows) {
-  for (std::size_t at = 0; at < rows.size();) {
-    std::size_t end = at + 1;
-    while (end < rows.size() && rows[end].slots == rows[at].slots) ++end;
-    InsertGroup(connection, mapper, table, rows.subspan(at, end - at), true).write();
-    at = end;
-  }
+                       const RowsToSave& rows) {
+  rows.for_each_run([&](const RowsToSave::Run& run, std::span<Instance* const> instances) {
+    InsertGroup(connection, mapper, table, run.slots, instances, true).write();
+  });
 }
 
 }  // namespace cupel

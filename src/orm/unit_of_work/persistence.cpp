@@ -107,16 +107,18 @@ void raise_version(const Mapper& mapper, Instance& instance, RowToSave& row) {
 }
 
 /// Table by table, so that the key that one of them draws is known to those that refer to it.
-void save_to_tables(Connection& connection, const Mapper& mapper,
-                    std::span<const RowToSave> updates, std::span<Instance* const> inserted) {
+void save_to_tables(Connection& connection, const Mapper& mapper, const RowsToSave& updates,
+                    std::span<Instance* const> inserted) {
   for (const MappedTable& table : mapper.mapped_tables()) {
-    std::vector<RowToSave> rows;
-    for (const RowToSave& row : updates) {
-      RowToSave part = part_of(row, table);
-      if (part.slots.empty()) continue;
-      require_key(table, *row.instance);
-      rows.push_back(part);
-    }
+    RowsToSave rows;
+    updates.for_each_run([&](const RowsToSave::Run& run, std::span<Instance* const> instances) {
+      for (Instance* instance : instances) {
+        const RowToSave part = part_of(run.row(instance), table);
+        if (part.slots.empty()) return;
+        require_key(table, *instance);
+        rows.push_back(part);
+      }
+    });
     update_rows(connection, mapper, table, rows);
     rows.clear();
     for (Instance* instance : inserted) rows.push_back(plan_insert(table, *instance));
@@ -126,8 +128,8 @@ void save_to_tables(Connection& connection, const Mapper& mapper,
 
 void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const> instances) {
   Connection& connection = uow.context().connection_for(mapper);
-  std::vector<RowToSave> inserts;
-  std::vector<RowToSave> updates;
+  RowsToSave inserts;
+  RowsToSave updates;
   std::vector<Instance*> updated;
   std::vector<Instance*> inserted;  // where their rows are planned table by table
   const std::vector<MappedTable>& tables = mapper.mapped_tables();
@@ -186,6 +188,7 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
       if (!instance->is(Instance::has_key)) expire_unknown(*instance, computed_of_new);
     }
   }
+  if (events.after_insert.empty() && events.after_update.empty()) return;
   for (Instance* instance : instances) {
     const bool is_new = !instance->is(Instance::has_key);
     (is_new ? events.after_insert : events.after_update)
@@ -285,7 +288,7 @@ void post_update(UnitOfWork& uow, const Mapper&, std::vector<UnitOfWork::PostUpd
   sort_for_flush(uow.context(), order);
   for_each_mapper(order, [&](const Mapper& mapper, std::span<Instance* const> run) {
     Connection& connection = uow.context().connection_for(mapper);
-    std::vector<RowToSave> rows;
+    RowsToSave rows;
     for (Instance* instance : run) {
       const UnitOfWork::PostUpdate* const found = by_instance.at(instance);
       RowToSave row{instance, {}};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <span>
 #include <utility>
 
 #include "cupel/orm/mapper/identity_key.hpp"
@@ -41,6 +42,18 @@ bool before(const IdentityKey& a, const IdentityKey& b) {
       [](const Value& l, const Value& r) { return compare(l, r) < 0; });
 }
 
+/// Most programs change objects in the order in which they loaded them.
+bool are_in_order(const FlushContext& context, std::span<Instance* const> persistent) {
+  if (persistent.size() < 2) return true;
+  IdentityKey last = context.identity_of(*persistent.front());
+  for (const Instance* instance : persistent.subspan(1)) {
+    IdentityKey next = context.identity_of(*instance);
+    if (before(next, last)) return false;
+    last = std::move(next);
+  }
+  return true;
+}
+
 }  // namespace
 
 void sort_for_flush(const FlushContext& context, std::vector<Instance*>& instances) {
@@ -51,15 +64,14 @@ void sort_for_flush(const FlushContext& context, std::vector<Instance*>& instanc
   if (!std::is_sorted(instances.begin(), with_row, by_entry)) {
     std::stable_sort(instances.begin(), with_row, by_entry);
   }
-  if (instances.end() - with_row < 2) return;
+  if (are_in_order(context, {with_row, instances.end()})) return;
   std::vector<std::pair<IdentityKey, Instance*>> keyed;
   keyed.reserve(static_cast<std::size_t>(instances.end() - with_row));
   for (auto at = with_row; at != instances.end(); ++at) {
     keyed.emplace_back(context.identity_of(**at), *at);
   }
-  const auto by_key = [](const auto& a, const auto& b) { return before(a.first, b.first); };
-  if (std::is_sorted(keyed.begin(), keyed.end(), by_key)) return;
-  std::stable_sort(keyed.begin(), keyed.end(), by_key);
+  std::stable_sort(keyed.begin(), keyed.end(),
+                   [](const auto& a, const auto& b) { return before(a.first, b.first); });
   auto place = with_row;
   for (const auto& [key, instance] : keyed) *place++ = instance;
 }

@@ -22,6 +22,46 @@ struct RowToSave {
   bool has_expressions = false;
 };
 
+/// Rows in the order in which they are written. Neighbours with the same columns are one run; of
+/// each row only its object is kept, so that a flush of many rows stays small.
+class RowsToSave {
+ public:
+  struct Run {
+    SlotSet slots;
+    bool has_expressions = false;  ///< the run is one row
+    std::size_t end = 0;
+    RowToSave row(Instance* instance) const { return {instance, slots, has_expressions}; }
+  };
+
+  void reserve(std::size_t rows) { instances_.reserve(rows); }
+  void clear() noexcept {
+    instances_.clear();
+    runs_.clear();
+  }
+  void push_back(const RowToSave& row) {
+    instances_.push_back(row.instance);
+    if (runs_.empty() || row.has_expressions || runs_.back().has_expressions ||
+        runs_.back().slots != row.slots) {
+      runs_.push_back({row.slots, row.has_expressions, 0});
+    }
+    runs_.back().end = instances_.size();
+  }
+
+  /// Calls `work(run, instances)` for each run in order.
+  template <class F>
+  void for_each_run(F&& work) const {
+    std::size_t at = 0;
+    for (const Run& run : runs_) {
+      work(run, std::span<Instance* const>(instances_).subspan(at, run.end - at));
+      at = run.end;
+    }
+  }
+
+ private:
+  std::vector<Instance*> instances_;
+  std::vector<Run> runs_;
+};
+
 /// What an INSERT of a new object into a table says about each column.
 [[nodiscard]] RowToSave plan_insert(const MappedTable& table, Instance& instance);
 /// What an UPDATE changes: the attributes with a net change. Of an object that takes over the row
@@ -34,13 +74,13 @@ struct RowToSave {
 /// Sends the rows of a table in their order; neighbours with the same columns go together.
 /// Generated keys and fetched values are in the objects afterwards.
 void insert_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                 std::span<const RowToSave> rows);
+                 const RowsToSave& rows);
 /// As insert_rows, for values without expressions; the objects stay as they are.
 void insert_rows_blind(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                       std::span<const RowToSave> rows);
+                       const RowsToSave& rows);
 /// As insert_rows. Throws StaleDataError when a row is not there.
 void update_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                 std::span<const RowToSave> rows);
+                 const RowsToSave& rows);
 
 /// The version that follows `previous`, which is NULL for a new row.
 /// Precondition: the mapper has a version_id with a generator.

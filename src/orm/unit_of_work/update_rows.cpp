@@ -33,8 +33,8 @@ void finish_row(const Mapper& mapper, const WritePlan& plan, Instance& instance,
 }
 
 void update_group(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                  std::span<const RowToSave> rows) {
-  const auto plan = write_plans(mapper, table, connection).update(rows.front().slots);
+                  const SlotSet& slots, std::span<Instance* const> rows) {
+  const auto plan = write_plans(mapper, table, connection).update(slots);
   const std::size_t width = plan->sources.size();
   const Dialect& dialect = connection.dialect();
   std::vector<Cell> cells;
@@ -52,13 +52,13 @@ void update_group(Connection& connection, const Mapper& mapper, const MappedTabl
     scratch.clear();
     if (has_defaults) defaults.assign(count, {});
     for (std::size_t i = 0; i < count; ++i) {
-      encode_row(*plan, *rows[at + i].instance, {cells.data() + i * width, width}, scratch,
+      encode_row(*plan, *rows[at + i], {cells.data() + i * width, width}, scratch,
                  has_defaults ? defaults[i] : none, dialect.name());
     }
     if (!plan->fetched.empty()) {
       auto cursor = connection.run(*plan->statement, cells);
       if (const Cell* fetched = cursor.fetch()) {
-        Instance& instance = *rows[at].instance;
+        Instance& instance = *rows[at];
         for (std::size_t c = 0; c < plan->fetched.size(); ++c) {
           const Attribute& attribute = *plan->fetched[c].property->attribute();
           plan->fetched[c].decoder(fetched[c], attribute.value(instance));
@@ -73,7 +73,7 @@ void update_group(Connection& connection, const Mapper& mapper, const MappedTabl
     }
     for (std::size_t i = 0; i < count; ++i) {
       if (plan->default_places.empty() && plan->unknown.empty() && plan->fetched.empty()) break;
-      finish_row(mapper, *plan, *rows[at + i].instance, has_defaults ? defaults[i] : none);
+      finish_row(mapper, *plan, *rows[at + i], has_defaults ? defaults[i] : none);
     }
   }
   const bool countable =
@@ -116,19 +116,14 @@ void update_with_expressions(Connection& connection, const Mapper& mapper, const
 }  // namespace
 
 void update_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                 std::span<const RowToSave> rows) {
-  for (std::size_t at = 0; at < rows.size();) {
-    if (rows[at].has_expressions) {
-      update_with_expressions(connection, mapper, table, rows[at++]);
-      continue;
+                 const RowsToSave& rows) {
+  rows.for_each_run([&](const RowsToSave::Run& run, std::span<Instance* const> instances) {
+    if (run.has_expressions) {
+      update_with_expressions(connection, mapper, table, run.row(instances.front()));
+    } else {
+      update_group(connection, mapper, table, run.slots, instances);
     }
-    std::size_t end = at + 1;
-    while (end < rows.size() && !rows[end].has_expressions && rows[end].slots == rows[at].slots) {
-      ++end;
-    }
-    update_group(connection, mapper, table, rows.subspan(at, end - at));
-    at = end;
-  }
+  });
 }
 
 }  // namespace cupel

@@ -124,6 +124,11 @@ bool ColumnClause::compare_fields(const ClauseElement& other, CompareContext& co
 bool ColumnClause::append_cache_key(KeyBuilder& key) const {
   if (!table_) return FieldsBase::append_cache_key(key);
   constexpr auto kTag = static_cast<std::uint64_t>(ElementKind::column) + 1;
+  if (!annotations() && table_->kind() == ElementKind::table) {  // most of them
+    key.word(kTag | (1U << 8));
+    key.address(this);
+    return true;
+  }
   if (const FromClause* const entity = parent_entity(*this)) {
     key.word(kTag | (3U << 8));
     if (!key.element(entity)) return false;

@@ -4,6 +4,7 @@
 #include <cupel/sql/expression/column_collection.hpp>
 #include <cupel/sql/expression/column_element.hpp>
 #include <cupel/util/hash.hpp>
+#include <cupel/util/text_word.hpp>
 
 namespace cupel {
 namespace {
@@ -14,7 +15,8 @@ constexpr std::size_t kLinear = 12;
 }  // namespace
 
 void ColumnCollection::add(std::string key, const ColumnElement& column) {
-  entries_.push_back({std::move(key), &column});
+  const std::uint64_t head = text_word(key);
+  entries_.push_back({std::move(key), &column, head});
   index_from(entries_.size() - 1);
 }
 
@@ -52,16 +54,17 @@ void ColumnCollection::index_from(std::size_t first) {
 }
 
 const ColumnElement* ColumnCollection::find(std::string_view key) const noexcept {
+  const std::uint64_t head = text_word(key);
   if (entries_.size() <= kLinear) {
     for (const Entry& entry : entries_) {
-      if (entry.key == key) return entry.column;
+      if (entry.has_key(key, head)) return entry.column;
     }
     return nullptr;
   }
   const std::size_t mask = buckets_.size() - 1;
   for (std::size_t at = hash_text(key) & mask; buckets_[at] != 0; at = (at + 1) & mask) {
     const Entry& entry = entries_[buckets_[at] - 1];
-    if (entry.key == key) return entry.column;
+    if (entry.has_key(key, head)) return entry.column;
   }
   return nullptr;
 }

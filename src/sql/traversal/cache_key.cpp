@@ -5,6 +5,7 @@
 #include <cupel/sql/traversal/clause_element.hpp>
 #include <cupel/sql/traversal/name.hpp>
 #include <cupel/util/hash.hpp>
+#include <cupel/util/text_word.hpp>
 
 namespace cupel {
 
@@ -14,55 +15,37 @@ KeyBuilder& KeyBuilder::local() {
 }
 
 bool KeyBuilder::build(const ClauseElement& statement) {
-  words_.clear();
+  size_ = 0;
   parameters_.clear();
   identities_.clear();
   hash_ = 0;
   if (!statement.append_cache_key(*this)) return false;
-  hash_ = hash_words(words_);
+  hash_ = hash_words(words());
   return true;
 }
 
 CacheKey KeyBuilder::key() const {
   CacheKey key;
-  key.words_ = words_;
+  key.words_.assign(words_.data(), words_.data() + size_);
   key.hash_ = hash_;
   return key;
 }
 
 bool KeyBuilder::matches(const CacheKey& key) const noexcept {
-  return key.hash_ == hash_ && key.words_.size() == words_.size() &&
-         std::memcmp(key.words_.data(), words_.data(), words_.size() * sizeof(std::uint64_t)) == 0;
+  return key.hash_ == hash_ && key.words_.size() == size_ &&
+         std::memcmp(key.words_.data(), words_.data(), size_ * sizeof(std::uint64_t)) == 0;
 }
 
-namespace {
-
-template <class Int>
-std::uint64_t load(const char* at) noexcept {
-  Int i;
-  std::memcpy(&i, at, sizeof i);
-  return i;
+void KeyBuilder::grow() {
+  words_.resize(std::max<std::size_t>(64, words_.size() * 2));
 }
-
-/// 1 to 7 characters as a word. Texts of one length get different words.
-std::uint64_t short_text(const char* text, std::size_t size) noexcept {
-  if (size >= 4) return load<std::uint32_t>(text) | load<std::uint32_t>(text + size - 4) << 32;
-  std::uint64_t word = load<std::uint8_t>(text);
-  if (size > 1) word |= load<std::uint16_t>(text + size - 2) << 8;
-  return word;
-}
-
-}  // namespace
 
 void KeyBuilder::text(std::string_view value) {
   word(value.size());
-  const char* at = value.data();
-  std::size_t left = value.size();
-  for (; left >= sizeof(std::uint64_t); left -= sizeof(std::uint64_t)) {
-    word(load<std::uint64_t>(at));
-    at += sizeof(std::uint64_t);
+  for (; value.size() > sizeof(std::uint64_t); value.remove_prefix(sizeof(std::uint64_t))) {
+    word(text_word(value));
   }
-  if (left != 0) word(short_text(at, left));
+  if (!value.empty()) word(text_word(value));
 }
 
 void KeyBuilder::name(const Name& value) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,12 @@ class ColumnCollection {
   struct Entry {
     std::string key;
     const ColumnElement* column;
+    std::uint64_t head;  ///< text_word(key): what tells most keys apart
+
+    bool has_key(std::string_view wanted, std::uint64_t wanted_head) const noexcept {
+      return key.size() == wanted.size() && head == wanted_head &&
+             (wanted.size() <= sizeof head || key == wanted);
+    }
   };
   using const_iterator = std::vector<Entry>::const_iterator;
 

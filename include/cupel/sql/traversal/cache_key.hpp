@@ -47,7 +47,7 @@ class KeyBuilder {
   /// describe it until the next build().
   bool build(const ClauseElement& statement);
 
-  std::span<const std::uint64_t> words() const noexcept { return {words_.data(), words_.size()}; }
+  std::span<const std::uint64_t> words() const noexcept { return {words_.data(), size_}; }
   std::uint64_t hash() const noexcept { return hash_; }
   /// Bind parameters in walk order; borrowed from the statement.
   std::span<const BindParameter* const> parameters() const noexcept {
@@ -59,7 +59,11 @@ class KeyBuilder {
   bool matches(const CacheKey& key) const noexcept;
 
   // What fields_impl.hpp and nodes with special rules write with.
-  void word(std::uint64_t value) { words_.push_back(value); }
+  void word(std::uint64_t value) {
+    if (size_ == words_.size()) [[unlikely]]
+      grow();
+    words_[size_++] = value;
+  }
   void address(const void* object) { word(reinterpret_cast<std::uintptr_t>(object)); }
   void text(std::string_view value);
   void name(const Name& value);
@@ -70,13 +74,15 @@ class KeyBuilder {
   /// Adds a child that has an identity: its content at the first occurrence, its number later.
   /// Returns true when this is the first occurrence and the caller has to add the content.
   bool first_occurrence(const void* identity);
-  std::size_t size() const noexcept { return words_.size(); }
+  std::size_t size() const noexcept { return size_; }
   void set_word(std::size_t at, std::uint64_t value) { words_[at] = value; }
 
  private:
   std::uint64_t index_of(std::uint64_t identity, bool& is_new);
+  void grow();
 
-  std::vector<std::uint64_t> words_;
+  std::vector<std::uint64_t> words_;  // the first size_ of them are the key
+  std::size_t size_ = 0;
   std::vector<const BindParameter*> parameters_;
   std::vector<std::uint64_t> identities_;
   std::uint64_t hash_ = 0;
