@@ -59,6 +59,10 @@ const SchemaColumn* SchemaTable::find_schema_column(std::string_view key) const 
 
 const SchemaColumn& SchemaTable::schema_column(std::string_view key) const {
   if (const SchemaColumn* column = find_schema_column(key)) return *column;
+  throw_no_column(key);
+}
+
+void SchemaTable::throw_no_column(std::string_view key) const {
   const std::vector<std::string> keys = columns().keys();
   throw NoSuchColumnError(
       str_cat("table ", quoted(key_), " has no column ", quoted(key), did_you_mean(key, keys)));

@@ -108,6 +108,7 @@ class SchemaTable final : public TableClause {
   friend class TableReflection;
 
   SchemaTable(MetaDataNode& metadata, std::string_view name, TableOptions options);
+  [[noreturn]] void throw_no_column(std::string_view key) const;
 
   const ClauseElement* owner() const noexcept override;
 

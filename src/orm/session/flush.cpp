@@ -82,7 +82,7 @@ void SessionCore::flush(const std::vector<Instance*>* chosen) {
 // True when a new object has the key of one that is there: which perhaps nobody refers to any more,
 // and is only waiting for a sweep.
 bool SessionCore::meets_known_key() const {
-  if (loads_ != 0) return false;
+  if (loads_ != 0 || identity_map.size() == 0) return false;
   return std::ranges::any_of(new_, [&](const Instance* instance) {
     if (!instance) return false;
     const Mapper& mapper = *instance->class_info().mapper();

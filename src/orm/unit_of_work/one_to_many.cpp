@@ -1,6 +1,6 @@
 #include <algorithm>
-
-#include <boost/unordered/unordered_flat_set.hpp>
+#include <cstddef>
+#include <vector>
 
 #include "cupel/orm/mapper/mapper.hpp"
 
@@ -83,7 +83,7 @@ class OneToMany final : public DependencyProcessor {
         if (!child) continue;
         uow.register_object(*child,
                             {.cancel_delete = true, .operation = "add", .along = &property_});
-        added_.insert(child);
+        added_.push_back(child);
       }
       for (Instance* child : found.deleted) {
         if (!child) continue;
@@ -115,7 +115,7 @@ class OneToMany final : public DependencyProcessor {
       }
       if (!property_.post_update() && property_.cascade().delete_()) continue;
       for (Instance* child : found.unchanged) {
-        if (child && !added_.contains(child)) release(uow, *instance, *child);
+        if (child && !was_added(child)) release(uow, *instance, *child);
       }
     }
   }
@@ -161,7 +161,17 @@ class OneToMany final : public DependencyProcessor {
     }
   }
 
-  boost::unordered_flat_set<const Instance*> added_;  // to some parent of this flush
+  // Asked only where a parent goes, so the list is sorted by the first question.
+  bool was_added(const Instance* child) {
+    if (sorted_ != added_.size()) {
+      std::ranges::sort(added_);
+      sorted_ = added_.size();
+    }
+    return std::ranges::binary_search(added_, child);
+  }
+
+  std::vector<const Instance*> added_;  // to some parent of this flush
+  std::size_t sorted_ = 0;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "cupel/error/orm_errors.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
+#include "cupel/orm/attributes/attribute_events.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
 #include "cupel/orm/attributes/instance_state.hpp"
 #include "cupel/orm/attributes/scalar_ops.hpp"
@@ -15,6 +16,18 @@ namespace cupel {
 
 namespace {
 
+/// True when `dest` was given this very key before, as by the other side of the relationship, and
+/// nobody listens to it being given again.
+bool is_populated(const Instance& source, const Attribute& from, const Instance& dest,
+                  const Attribute& to) {
+  using detail::Slot;
+  constexpr unsigned kSet = Slot::present | Slot::touched;
+  const AttributeListeners* const listeners = to.listeners_if_any();
+  return (to.slot(dest).flags & (kSet | Slot::null | Slot::expression)) == kSet &&
+         (!listeners || listeners->set_scalar.empty()) &&
+         to.ops()->equal(to.value(dest), from.value(source));
+}
+
 /// Copies a key whose member has the same type on both sides, as nearly all have; false if it is
 /// another, NULL or not in memory. One call for each new row: no Value, no allocation.
 bool populate_natively(Instance& source, const Attribute& from, Instance& dest,
@@ -23,6 +36,7 @@ bool populate_natively(Instance& source, const Attribute& from, Instance& dest,
   const ScalarOps& ops = *from.ops();
   if (&ops != to.ops() || ops.size > kLargest || from.is_plain() || to.is_plain()) return false;
   if (!from.slot(source).has(detail::Slot::present) || is_null(source, from)) return false;
+  if (is_populated(source, from, dest, to)) return true;
   alignas(std::max_align_t) std::byte copy[kLargest];
   ops.copy(copy, from.value(source));
   const auto destroyed = on_exit([&]() noexcept { ops.destroy(copy); });

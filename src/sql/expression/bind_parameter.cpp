@@ -52,7 +52,7 @@ template class FieldsOf<BindParameter, ColumnElement>;
 
 BindParameter::BindParameter(std::string_view name, Value&& value, TypePtr type, bool expanding)
     : FieldsBase(ElementKind::bind, std::move(type)),
-      key_(anonymous_body(name)),
+      key_(name),
       value_(std::move(value)),
       anonymous_id_(next_anonymous_id()),
       has_value_(true),
@@ -73,7 +73,7 @@ BindParameter::BindParameter(std::string key, std::optional<Value> value, BindOp
   }
   required_ = options.required.value_or(!has_value_ && !callable_);
   if (options.unique || key_.empty()) {
-    key_ = key_.empty() ? std::string("param") : anonymous_body(key_);
+    if (key_.empty()) key_ = "param";
     anonymous_id_ = next_anonymous_id();
   }
   if (!type_) {
@@ -90,8 +90,13 @@ BindParameter::BindParameter(std::string key, std::optional<Value> value, BindOp
 
 BindParameter::BindParameter(const BindParameter& other) = default;
 
+// Left until a name is wanted: most statements are found in the cache, where none is.
+std::string BindParameter::key() const {
+  return anonymous_id_ ? anonymous_body(key_) : key_;
+}
+
 std::string BindParameter::resolve(AnonymousNames& names) const {
-  return anonymous_id_ ? names.name_for(anonymous_id_, key_) : key_;
+  return anonymous_id_ ? names.name_for(anonymous_id_, anonymous_body(key_)) : key_;
 }
 
 Value BindParameter::effective_value() const {

@@ -44,10 +44,9 @@ ElementPtr element_of(const FromExpr& from) {
 }
 
 ColumnPtr element_as_expression(ElementPtr&& element) {
-  if (const ColumnElement* const column = as_column(element.get())) {
-    static_cast<void>(element.detach());
-    return ColumnPtr::adopt(column);
-  }
+  const bool is_column = element && element->kind() == ElementKind::column;
+  if (is_column || as_column(element.get()))
+    return static_ptr_cast<const ColumnElement>(std::move(element));
   if (const SelectBase* select = as_select(element.get())) {
     warn(
         "implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() "
@@ -163,6 +162,11 @@ void coerce_columns(Operand operand, ColumnList& columns, std::vector<ElementPtr
     return;
   }
   ElementPtr element = std::move(operand).take_element();
+  if (element->kind() == ElementKind::column) {  // what most of them are
+    columns.emplace_back(static_cast<const ColumnElement*>(element.get()));
+    raw.push_back(std::move(element));
+    return;
+  }
   if (const FromClause* from = as_from(element.get())) {
     if (from->kind() == ElementKind::function_from) {
       raw.push_back(as<FunctionFrom>(*from).function());

@@ -61,6 +61,11 @@ const ColumnElement* ColumnCollection::find(std::string_view key) const noexcept
     }
     return nullptr;
   }
+  return find_hashed(key, head);
+}
+
+const ColumnElement* ColumnCollection::find_hashed(std::string_view key,
+                                                   std::uint64_t head) const noexcept {
   const std::size_t mask = buckets_.size() - 1;
   for (std::size_t at = hash_text(key) & mask; buckets_[at] != 0; at = (at + 1) & mask) {
     const Entry& entry = entries_[buckets_[at] - 1];

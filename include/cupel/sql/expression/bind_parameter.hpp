@@ -37,7 +37,7 @@ class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
   BindParameter(std::string key, std::optional<Value> value, BindOptions options);
   BindParameter(const BindParameter& other);
 
-  /// The name; of an anonymous parameter the body, to be numbered.
+  /// The name; of an anonymous parameter what it is named after.
   const std::string& key_name() const noexcept { return key_; }
   /// 0 for a named parameter.
   std::uint64_t anonymous_id() const noexcept { return anonymous_id_; }
@@ -64,7 +64,8 @@ class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
   Ptr<BindParameter> with_expanding(Operator expand_op, TypePtr type) const;
   Ptr<BindParameter> render_literal_execute() const;
 
-  std::string key() const override { return key_; }
+  /// The name; of an anonymous parameter without its number.
+  std::string key() const override;
   ColumnPtr self_group(OperatorRef against = {}) const override;
   void collect_froms(FromList&) const override {}
   bool append_cache_key(KeyBuilder& key) const override;

@@ -53,6 +53,7 @@ class ColumnCollection {
 
  private:
   void index_from(std::size_t first);
+  const ColumnElement* find_hashed(std::string_view key, std::uint64_t head) const noexcept;
 
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> buckets_;  // open addressing; only for many columns

@@ -146,6 +146,9 @@ ColumnPtr where_condition(const X& x) {
         "where() wants a condition: this expression has a value of another type; compare it "
         "with something (column == value)");
   }
+  if constexpr (kIsSqlExpression<X>) {
+    if (x.node()) return x.node();
+  }
   return coerce_condition(x);
 }
 
