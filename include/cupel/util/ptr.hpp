@@ -108,6 +108,24 @@ class Ptr {
   T* p_ = nullptr;
 };
 
+/// Allocator of the short lists that counted objects hold: from the memory that RefCounted keeps.
+template <class T>
+struct KeptAllocator {
+  using value_type = T;
+
+  KeptAllocator() noexcept = default;
+  template <class U>
+  KeptAllocator(const KeptAllocator<U>&) noexcept {}  // NOLINT: implicit, as allocators are
+
+  [[nodiscard]] T* allocate(std::size_t n) {
+    return static_cast<T*>(RefCounted::operator new(n * sizeof(T)));
+  }
+  void deallocate(T* p, std::size_t n) noexcept {
+    RefCounted::operator delete(static_cast<void*>(p), n * sizeof(T));
+  }
+  friend bool operator==(const KeptAllocator&, const KeptAllocator&) noexcept { return true; }
+};
+
 /// Makes a T on the heap and its first handle. (`make` is the ORM's word for a new entity.)
 template <class T, class... Args>
 [[nodiscard]] Ptr<T> make_ptr(Args&&... args) {

@@ -40,7 +40,7 @@ ColumnPtr entity_column(const Mapper& mapper, const ColumnClause& column) {
 
 /// What an ORDER BY orders by, without directions and labels: each of it is a column of the rows
 /// inside, for the order outside to name.
-void collect_ordered(const ClauseElement& element, std::vector<ColumnPtr>& found) {
+void collect_ordered(const ClauseElement& element, ColumnList& found) {
   const ColumnElement* const column = as_column(&element);
   if (column == nullptr) {
     element.visit_children([&](const ClauseElement& child) { collect_ordered(child, found); });
@@ -68,8 +68,8 @@ void collect_ordered(const ClauseElement& element, std::vector<ColumnPtr>& found
   }
   found.emplace_back(column);
 }
-std::vector<ColumnPtr> ordered_expressions(const ColumnPtr& order) {
-  std::vector<ColumnPtr> found;
+ColumnList ordered_expressions(const ColumnPtr& order) {
+  ColumnList found;
   collect_ordered(*order, found);
   return found;
 }
@@ -104,7 +104,7 @@ std::size_t EntityCompiler::add_column(ColumnPtr column) {
   return primary_.size() - 1;
 }
 
-std::vector<ColumnPtr> EntityCompiler::columns() const {
+ColumnList EntityCompiler::columns() const {
   auto all = primary_;
   all.insert(all.end(), secondary_.begin(), secondary_.end());
   return all;
@@ -319,7 +319,7 @@ void EntityCompiler::add_join(const FromPtr& left, const JoinTargets& joined, Ea
 Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const {
   auto select = make_ptr<SelectState>(statement);
   if (secondary_.empty() && eager_joins_.empty()) return select;
-  const auto set_columns = [](SelectState& state, const std::vector<ColumnPtr>& columns) {
+  const auto set_columns = [](SelectState& state, const ColumnList& columns) {
     auto& parts = state.edit();
     parts.columns = columns;
     parts.raw_columns.assign(columns.begin(), columns.end());
@@ -338,8 +338,8 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
   }
 
   // What the order outside needs of the rows inside, too.
-  std::vector<ColumnPtr> ordered_by;
-  const auto is_in = [](const std::vector<ColumnPtr>& columns, const ColumnPtr& wanted) {
+  ColumnList ordered_by;
+  const auto is_in = [](const ColumnList& columns, const ColumnPtr& wanted) {
     return std::ranges::any_of(
         columns, [&](const ColumnPtr& c) { return c->identity() == wanted->identity(); });
   };
@@ -365,7 +365,7 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
   auto outer = make_ptr<SelectState>();
   auto& edited = outer->edit();
   edited.label_style = parts.label_style;
-  std::vector<ColumnPtr> all;
+  ColumnList all;
   for (const ColumnPtr& column : primary_) {
     const ColumnElement* found = inner->corresponding_column(*column, false);
     all.push_back(found ? ColumnPtr(found) : column);

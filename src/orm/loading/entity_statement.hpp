@@ -13,10 +13,10 @@ namespace cupel {
 struct EntityQuery {
   EntityCompiler::Entity entity;
   ColumnPtr criterion;
-  std::vector<ColumnPtr> order_by{};
-  std::vector<FromPtr> from{};                ///< explicit FROM elements; empty: from the columns
-  std::vector<ColumnPtr> leading_columns{};   ///< before those of the entity
-  std::vector<ColumnPtr> trailing_columns{};  ///< after them
+  ColumnList order_by{};
+  FromList from{};                ///< explicit FROM elements; empty: from the columns
+  ColumnList leading_columns{};   ///< before those of the entity
+  ColumnList trailing_columns{};  ///< after them
   std::optional<ForUpdateArg> for_update{};
   LabelStyle label_style = kLabelStyleDefault;
 };

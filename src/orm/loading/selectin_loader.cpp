@@ -30,7 +30,7 @@ constexpr std::size_t kKeysPerStatement = 500;
 using Key = std::vector<Value>;
 
 /// `columns` IN the given keys.
-ColumnPtr in_keys(const std::vector<ColumnPtr>& columns, std::span<const Key> keys) {
+ColumnPtr in_keys(const ColumnList& columns, std::span<const Key> keys) {
   if (columns.size() == 1) {
     std::vector<Value> values;
     values.reserve(keys.size());
@@ -287,7 +287,7 @@ class ByParentKey {
   EntityQuery query_;
   ColumnPtr criterion_;  // beside the keys
   std::vector<const ColumnProperty*> key_properties_;
-  std::vector<ColumnPtr> key_columns_;
+  ColumnList key_columns_;
 };
 
 /// The objects that many-to-one references mean, found by their own keys. False, with nothing done,
@@ -317,7 +317,7 @@ bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
     if (distinct.insert(key).second) keys.push_back(std::move(values));
     wanted.emplace_back(parent, std::move(key));
   }
-  std::vector<ColumnPtr> key_columns;
+  ColumnList key_columns;
   for (const auto& column : target.primary_key()) key_columns.emplace_back(column);
   const ColumnPtr criterion = load.criterion(false);
   const std::size_t step = chunk_size(load);

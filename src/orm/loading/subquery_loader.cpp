@@ -22,9 +22,8 @@ namespace cupel {
 namespace {
 
 /// The columns of the parent's side, as they stand in `from` (null: the table).
-std::vector<ColumnPtr> local_columns(const RelationshipProperty& relationship,
-                                     const FromPtr& from) {
-  std::vector<ColumnPtr> columns;
+ColumnList local_columns(const RelationshipProperty& relationship, const FromPtr& from) {
+  ColumnList columns;
   for (const ColumnClause* column : relationship.join_condition().local_columns()) {
     ElementPtr found(column);
     if (from) found = detail::corresponding(from, *column);
@@ -34,7 +33,7 @@ std::vector<ColumnPtr> local_columns(const RelationshipProperty& relationship,
 }
 
 /// True when the columns may repeat in the rows of their tables.
-bool may_repeat(const std::vector<ColumnPtr>& columns) {
+bool may_repeat(const ColumnList& columns) {
   const auto has = [&](const ColumnElement& key) {
     return std::ranges::any_of(columns,
                                [&](const ColumnPtr& c) { return c->identity() == key.identity(); });

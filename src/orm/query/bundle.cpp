@@ -9,7 +9,7 @@
 
 namespace cupel {
 
-BundleColumns::BundleColumns(std::string_view name, std::vector<ColumnPtr> columns)
+BundleColumns::BundleColumns(std::string_view name, ColumnList columns)
     : name_(name), columns_(std::move(columns)) {}
 BundleColumns::~BundleColumns() = default;
 

@@ -10,7 +10,7 @@
 namespace cupel {
 namespace {
 
-EntityDescription describe(const ElementPtr& element, const std::vector<ElementPtr>& entities) {
+EntityDescription describe(const ElementPtr& element, const ElementList& entities) {
   EntityDescription out;
   out.expr = element;
   if (const auto* entity = dynamic_cast<const EntityFrom*>(element.get())) {
@@ -49,7 +49,7 @@ EntityDescription describe(const ElementPtr& element, const std::vector<ElementP
 }
 
 /// Tables stand for their columns.
-void describe_all(const std::vector<ElementPtr>& raw, std::vector<EntityDescription>& out) {
+void describe_all(const ElementList& raw, std::vector<EntityDescription>& out) {
   for (const ElementPtr& element : raw) {
     const FromClause* const from = as_from(element.get());
     if (!from || dynamic_cast<const EntityFrom*>(from)) {

@@ -254,7 +254,7 @@ SelectBasePtr applied_options(const SelectHandle& statement) {
 
 namespace {
 
-void collect_criteria(const std::vector<ElementPtr>& options, OptionTree& into) {
+void collect_criteria(const ElementList& options, OptionTree& into) {
   for (const ElementPtr& element : options) {
     const StatementOption* const option = as_option(element);
     if (option == nullptr) continue;

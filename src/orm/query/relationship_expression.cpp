@@ -39,7 +39,7 @@ RelationshipPath::RelationshipPath(const RelationshipProperty& property,
 RelationshipPath::~RelationshipPath() = default;
 
 void RelationshipPath::add_joins(const FromPtr& left, const FromPtr& target, bool isouter,
-                                 bool full, std::vector<SetupJoin>& joins) const {
+                                 bool full, SetupJoinList& joins) const {
   JoinRequest request;
   request.source = source_ ? source_->from() : FromPtr();
   request.target = target_ ? target_->from() : target;

@@ -74,7 +74,7 @@ void OrmExecuteState::set_statement(const Executable& other) {
 }
 
 void OrmExecuteState::add_options(std::initializer_list<LoaderOption> added) {
-  const auto with = [&](auto copy, std::vector<ElementPtr>& list) {
+  const auto with = [&](auto copy, ElementList& list) {
     for (const LoaderOption& option : added) list.push_back(make_ptr<StatementOption>(option));
     replacement_ = ElementPtr(copy);
     statement = replacement_.get();
@@ -109,7 +109,7 @@ std::vector<UserDefinedOptionPtr> OrmExecuteState::user_defined_options() const 
                          [](const auto& option) -> const UserDefinedOption& { return *option; });
     return found;
   }
-  with_options_of(*statement, [&](const std::vector<ElementPtr>& with) {
+  with_options_of(*statement, [&](const ElementList& with) {
     for (const ElementPtr& element : with) {
       const auto* const option = dynamic_cast<const StatementOption*>(element.get());
       if (!option) continue;

@@ -141,7 +141,7 @@ ColumnPtr coerce_by_of(Operand operand, bool order_by) {
   return element;
 }
 
-void coerce_columns(Operand operand, ColumnList& columns, std::vector<ElementPtr>& raw) {
+void coerce_columns(Operand operand, ColumnList& columns, ElementList& raw) {
   if (!operand.element()) {
     const Value& value = operand.value();
     ColumnPtr column;

@@ -124,18 +124,13 @@ bool ColumnClause::compare_fields(const ClauseElement& other, CompareContext& co
 bool ColumnClause::append_cache_key(KeyBuilder& key) const {
   if (!table_) return FieldsBase::append_cache_key(key);
   constexpr auto kTag = static_cast<std::uint64_t>(ElementKind::column) + 1;
-  if (!annotations() && table_->kind() == ElementKind::table) {  // most of them
-    key.word(kTag | (1U << 8));
-    key.address(this);
-    return true;
-  }
   if (const FromClause* const entity = parent_entity(*this)) {
     key.word(kTag | (3U << 8));
     if (!key.element(entity)) return false;
   }
   if (table_->kind() == ElementKind::table) {
-    key.word(kTag | (1U << 8));
-    key.address(identity());
+    // Addresses leave the upper byte free, and end otherwise than the numbers of the other forms.
+    key.word(kTag | reinterpret_cast<std::uintptr_t>(identity()) << 8);
     return true;
   }
   key.word(kTag | (std::uint64_t{2} << 8) | (std::uint64_t{index_} << 16));

@@ -55,13 +55,11 @@ void ColumnCollection::index_from(std::size_t first) {
 
 const ColumnElement* ColumnCollection::find(std::string_view key) const noexcept {
   const std::uint64_t head = text_word(key);
-  if (entries_.size() <= kLinear) {
-    for (const Entry& entry : entries_) {
-      if (entry.has_key(key, head)) return entry.column;
-    }
-    return nullptr;
+  if (!buckets_.empty()) return find_hashed(key, head);
+  for (const Entry& entry : entries_) {
+    if (entry.has_key(key, head)) return entry.column;
   }
-  return find_hashed(key, head);
+  return nullptr;
 }
 
 const ColumnElement* ColumnCollection::find_hashed(std::string_view key,

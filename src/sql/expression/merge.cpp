@@ -46,7 +46,7 @@ Merge Merge::with_clause(MergeWhen when, MergeAction action, const SetArg& value
 
 Merge Merge::with_returning(std::vector<Operand> columns) const {
   MergeState::Parts parts = state().parts();
-  std::vector<ElementPtr> raw;
+  ElementList raw;
   for (Operand& column : columns) {
     detail::coerce_columns(std::move(column), parts.returning, raw);
   }

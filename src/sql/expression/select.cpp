@@ -118,7 +118,7 @@ ElementPtr SelectState::clone_with(CloneContext& context) const {
   // The copy is not shared yet; its expanded columns follow from the columns as they were given.
   Parts& parts = const_cast<SelectState&>(as<SelectState>(*copy)).edit();
   parts.columns.clear();
-  std::vector<ElementPtr> raw;
+  ElementList raw;
   for (const ElementPtr& element : parts.raw_columns) {
     detail::coerce_columns(Operand(element), parts.columns, raw);
   }

@@ -40,12 +40,16 @@ void KeyBuilder::grow() {
   words_.resize(std::max<std::size_t>(64, words_.size() * 2));
 }
 
+// Most texts are names, which fit into a word with their size.
 void KeyBuilder::text(std::string_view value) {
-  word(value.size());
-  for (; value.size() > sizeof(std::uint64_t); value.remove_prefix(sizeof(std::uint64_t))) {
-    word(text_word(value));
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  if (value.size() < kWord) {
+    word(text_word(value) | std::uint64_t{value.size()} << 56);
+    return;
   }
-  if (!value.empty()) word(text_word(value));
+  word(value.size() | std::uint64_t{kWord} << 56);
+  for (; value.size() > kWord; value.remove_prefix(kWord)) word(text_word(value));
+  word(text_word(value));
 }
 
 void KeyBuilder::name(const Name& value) {

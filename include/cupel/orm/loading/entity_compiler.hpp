@@ -64,13 +64,11 @@ class EntityCompiler {
   void share_columns() noexcept { shares_columns_ = true; }
 
   /// The statement's own columns.
-  [[nodiscard]] const std::vector<ColumnPtr>& primary_columns() const noexcept { return primary_; }
+  [[nodiscard]] const ColumnList& primary_columns() const noexcept { return primary_; }
   /// Columns of joined entities; they follow the statement's own ones.
-  [[nodiscard]] const std::vector<ColumnPtr>& secondary_columns() const noexcept {
-    return secondary_;
-  }
+  [[nodiscard]] const ColumnList& secondary_columns() const noexcept { return secondary_; }
   /// Both.
-  [[nodiscard]] std::vector<ColumnPtr> columns() const;
+  [[nodiscard]] ColumnList columns() const;
 
   /// A join that joined loading adds: `left` stands in the statement (an entity's table or alias,
   /// or the right side of an earlier join).
@@ -83,9 +81,7 @@ class EntityCompiler {
   };
   [[nodiscard]] const std::vector<EagerJoin>& eager_joins() const noexcept { return eager_joins_; }
   /// Order of joined collections, to be appended to the statement's own.
-  [[nodiscard]] const std::vector<ColumnPtr>& eager_order_by() const noexcept {
-    return eager_order_by_;
-  }
+  [[nodiscard]] const ColumnList& eager_order_by() const noexcept { return eager_order_by_; }
   /// A joined collection multiplies the rows: results must be made unique, and a statement with
   /// LIMIT, OFFSET, DISTINCT or GROUP BY has to become a subquery below the joins.
   [[nodiscard]] bool multiplies_rows() const noexcept { return multiplies_rows_; }
@@ -129,10 +125,10 @@ class EntityCompiler {
   void add_join(const FromPtr& left, const JoinTargets& joined, EagerJoinKind kind,
                 bool below_outer_join);
 
-  std::vector<ColumnPtr> primary_;
-  std::vector<ColumnPtr> secondary_;
+  ColumnList primary_;
+  ColumnList secondary_;
   std::vector<EagerJoin> eager_joins_;
-  std::vector<ColumnPtr> eager_order_by_;
+  ColumnList eager_order_by_;
   std::vector<Pending> pending_;
   bool multiplies_rows_ = false;
   bool shares_columns_ = false;

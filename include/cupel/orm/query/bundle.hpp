@@ -14,11 +14,11 @@ namespace cupel {
 /// The columns of a bundle, as one element of a SELECT. Immutable.
 class BundleColumns final : public ExtensionClause {
  public:
-  BundleColumns(std::string_view name, std::vector<ColumnPtr> columns);
+  BundleColumns(std::string_view name, ColumnList columns);
   ~BundleColumns() override;
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
-  [[nodiscard]] const std::vector<ColumnPtr>& columns() const noexcept { return columns_; }
+  [[nodiscard]] const ColumnList& columns() const noexcept { return columns_; }
   /// The name of a column in the bundle: the attribute's, where it is one.
   [[nodiscard]] std::string key(std::size_t column) const;
 
@@ -29,7 +29,7 @@ class BundleColumns final : public ExtensionClause {
 
  private:
   std::string name_;
-  std::vector<ColumnPtr> columns_;
+  ColumnList columns_;
 };
 
 namespace detail {
@@ -74,8 +74,8 @@ template <class... C>
   requires(detail::SqlConstruct<C> && ...)
 [[nodiscard]] auto bundle(std::string_view name, const C&... columns) {
   return Bundle<detail::OperandTypeOf<C>...>(make_ptr<BundleColumns>(
-      name, std::vector<ColumnPtr>{
-                static_ptr_cast<const ColumnElement>(ElementPtr(detail::node_of(columns)))...}));
+      name,
+      ColumnList{static_ptr_cast<const ColumnElement>(ElementPtr(detail::node_of(columns)))...}));
 }
 
 }  // namespace cupel

@@ -43,7 +43,7 @@ class RelationshipPath final : public JoinPath {
 
   std::string_view construct_name() const noexcept override { return "orm_relationship"; }
   void add_joins(const FromPtr& left, const FromPtr& target, bool isouter, bool full,
-                 std::vector<SetupJoin>& joins) const override;
+                 SetupJoinList& joins) const override;
   bool append_cache_key(KeyBuilder& key) const override;
   Ptr<ClauseElement> shallow_copy() const override;
 

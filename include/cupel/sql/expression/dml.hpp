@@ -32,7 +32,7 @@ class DmlBase : public ReturnsRows {
   struct Common {
     FromPtr table;  ///< TableClause; UPDATE, DELETE: also an alias or a join
     ColumnList returning;
-    std::vector<ElementPtr> raw_returning;  ///< as given: columns, tables, entities
+    ElementList raw_returning;  ///< as given: columns, tables, entities
     bool sort_by_parameter_order = false;
     bool return_defaults = false;
     ColumnList return_defaults_columns;
@@ -44,7 +44,7 @@ class DmlBase : public ReturnsRows {
     std::vector<DialectOption> dialect_options;
     /// A clause of a dialect after the values or criteria: ON CONFLICT, ON DUPLICATE KEY.
     ElementPtr post_values_clause;
-    std::vector<ElementPtr> with_options;  ///< ORM options, opaque here
+    ElementList with_options;  ///< ORM options, opaque here
 
     template <class Self, class F>
     static void for_each_field(Self& self, F&& f) {
@@ -96,7 +96,7 @@ class InsertState final : public FieldsOf<InsertState, DmlBase> {
     std::vector<std::vector<DmlValue>> multi_values;  ///< of values({...}, {...})
     bool values_set = false;                          ///< values() was called, perhaps with nothing
     SelectBasePtr select;                             ///< INSERT FROM SELECT
-    std::vector<ColumnPtr> select_columns;            ///< where they are known
+    ColumnList select_columns;                        ///< where they are known
     std::vector<std::string> select_names;
     bool include_insert_from_select_defaults = true;
     bool inline_ = false;

@@ -71,8 +71,6 @@ class ExtensionClause : public ClauseElement {
   ExtensionClause(const ExtensionClause&) = default;
 };
 
-struct SetupJoin;
-
 /// Something that join() accepts in place of a FROM element or an ON clause, and that stands for
 /// one or more whole joins: a relationship of the ORM.
 class JoinPath : public ExtensionClause {
@@ -80,7 +78,7 @@ class JoinPath : public ExtensionClause {
   /// Adds the joins. `left` is null unless it was given; `target`: the FROM element that join() was
   /// told to go to, null for the path's own end.
   virtual void add_joins(const FromPtr& left, const FromPtr& target, bool isouter, bool full,
-                         std::vector<SetupJoin>& joins) const = 0;
+                         SetupJoinList& joins) const = 0;
 };
 
 }  // namespace cupel

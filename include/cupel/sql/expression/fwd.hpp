@@ -82,11 +82,15 @@ struct CustomOperator;
 class CreateTableAs;
 struct CreateTableAsOptions;
 
+struct SetupJoin;
+
 using ColumnPtr = Ptr<const ColumnElement>;
 using FromPtr = Ptr<const FromClause>;
 using SelectBasePtr = Ptr<const SelectBase>;
-using ColumnList = std::vector<ColumnPtr>;
-using FromList = std::vector<FromPtr>;
+using ColumnList = std::vector<ColumnPtr, KeptAllocator<ColumnPtr>>;
+using FromList = std::vector<FromPtr, KeptAllocator<FromPtr>>;
+using ElementList = std::vector<ElementPtr, KeptAllocator<ElementPtr>>;
+using SetupJoinList = std::vector<SetupJoin, KeptAllocator<SetupJoin>>;
 
 // handles: what users hold
 struct Untyped;

@@ -73,7 +73,7 @@ ColumnPtr coerce_condition(Operand&& operand);
 /// ORDER BY, GROUP BY: text names a label or column.
 ColumnPtr coerce_by_of(Operand operand, bool order_by);
 /// The columns clause: FROM elements give their columns. Appends to both lists.
-void coerce_columns(Operand operand, ColumnList& columns, std::vector<ElementPtr>& raw);
+void coerce_columns(Operand operand, ColumnList& columns, ElementList& raw);
 /// A FROM element. Throws ArgumentError for what is none.
 FromPtr coerce_from(Operand operand);
 /// A statement that can be united, or stand in FROM ... SELECT.

@@ -25,7 +25,7 @@ struct ForUpdateArg {
   bool read = false;
   bool skip_locked = false;
   bool key_share = false;
-  std::vector<ElementPtr> of;  ///< columns and FROM elements
+  ElementList of;  ///< columns and FROM elements
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {
@@ -167,14 +167,14 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
 
   /// What render and compile read; written by the handles while they own the state alone.
   struct Parts {
-    ColumnList columns;  ///< expanded: a table given to select() stands as its columns
-    std::vector<ElementPtr> raw_columns;  ///< as given: columns, FROM elements, text, entities
-    ColumnList where;                     ///< ANDed
+    ColumnList columns;       ///< expanded: a table given to select() stands as its columns
+    ElementList raw_columns;  ///< as given: columns, FROM elements, text, entities
+    ColumnList where;         ///< ANDed
     ColumnList having;
     ColumnList group_by;
     ColumnList order_by;
     FromList from_obj;  ///< select_from()
-    std::vector<SetupJoin> setup_joins;
+    SetupJoinList setup_joins;
     RowLimit row_limit;
     bool distinct = false;
     ColumnList distinct_on;
@@ -191,8 +191,8 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
     std::vector<StatementHint> statement_hints;
     std::vector<IndependentCte> independent_ctes;
     std::vector<SyntaxExtension> extensions;
-    std::vector<ElementPtr> memoized_entities;  ///< of with_only_columns(maintain_column_froms)
-    std::vector<ElementPtr> with_options;       ///< ORM options, opaque here
+    ElementList memoized_entities;  ///< of with_only_columns(maintain_column_froms)
+    ElementList with_options;       ///< ORM options, opaque here
 
     template <class Self, class F>
     static void for_each_field(Self& self, F&& f) {

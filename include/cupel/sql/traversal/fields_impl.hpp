@@ -127,14 +127,14 @@ template <class A, class B>
 bool field_equal(CompareContext& context, const std::pair<A, B>& a, const std::pair<A, B>& b);
 template <class A, class B>
 bool field_key(KeyBuilder& key, const std::pair<A, B>& v);
-template <class T>
-void field_visit(ChildVisitor visit, const std::vector<T>& v);
-template <class T>
-bool field_map(CloneContext& context, std::vector<T>& v);
-template <class T>
-bool field_equal(CompareContext& context, const std::vector<T>& a, const std::vector<T>& b);
-template <class T>
-bool field_key(KeyBuilder& key, const std::vector<T>& v);
+template <class T, class A>
+void field_visit(ChildVisitor visit, const std::vector<T, A>& v);
+template <class T, class A>
+bool field_map(CloneContext& context, std::vector<T, A>& v);
+template <class T, class A>
+bool field_equal(CompareContext& context, const std::vector<T, A>& a, const std::vector<T, A>& b);
+template <class T, class A>
+bool field_key(KeyBuilder& key, const std::vector<T, A>& v);
 
 template <class T>
 void field_visit(ChildVisitor visit, const std::optional<T>& v) {
@@ -176,30 +176,30 @@ bool field_key(KeyBuilder& key, const std::pair<A, B>& v) {
   return field_key(key, v.first) && field_key(key, v.second);
 }
 
-template <class T>
-void field_visit(ChildVisitor visit, const std::vector<T>& v) {
+template <class T, class A>
+void field_visit(ChildVisitor visit, const std::vector<T, A>& v) {
   for (const T& item : v) field_visit(visit, item);
 }
-template <class T>
-bool field_map(CloneContext& context, std::vector<T>& v) {
+template <class T, class A>
+bool field_map(CloneContext& context, std::vector<T, A>& v) {
   bool changed = false;
   for (T& item : v) changed = field_map(context, item) || changed;
   return changed;
 }
-template <class T>
-bool field_equal(CompareContext& context, const std::vector<T>& a, const std::vector<T>& b) {
+template <class T, class A>
+bool field_equal(CompareContext& context, const std::vector<T, A>& a, const std::vector<T, A>& b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (!field_equal(context, a[i], b[i])) return false;
   }
   return true;
 }
-template <class T>
-bool field_is_default(const std::vector<T>& v) {
+template <class T, class A>
+bool field_is_default(const std::vector<T, A>& v) {
   return v.empty();
 }
-template <class T>
-bool field_key(KeyBuilder& key, const std::vector<T>& v) {
+template <class T, class A>
+bool field_key(KeyBuilder& key, const std::vector<T, A>& v) {
   key.word(v.size());
   for (const T& item : v) {
     if (!field_key(key, item)) return false;
