@@ -22,6 +22,52 @@ auto build(const Table& parents, const Table& children, std::int64_t id) {
       .limit(10);
 }
 
+/// The statement run on an empty table: what remains is what its construction, the cache and the
+/// result cost beside a statement that was prepared by hand.
+void add_execution(Runner& runner, const Table& parents, const Table& children) {
+  auto world = std::make_shared<World>();
+  auto connection = std::make_shared<Connection>(world->engine.connect());
+  const auto prepared = connection->prepare(*build(parents, children, 0).element());
+  // The statement keeps the world that its database is in.
+  const std::shared_ptr<raw::Statement> by_hand(
+      new raw::Statement(world->raw, prepared->sql().c_str()),
+      [world](raw::Statement* statement) { delete statement; });
+  const std::string name = "x";
+  const std::string pattern = "%1%";
+  const auto run_by_hand = [=] {
+    for (std::size_t i = 0; i < kStatements; ++i) {
+      by_hand->bind(1, static_cast<std::int64_t>(i));
+      by_hand->bind(2, name);
+      by_hand->bind(3, pattern);
+      by_hand->bind(4, std::int64_t{10});
+      by_hand->bind(5, std::int64_t{0});
+      while (by_hand->step()) keep(by_hand->integer(0));
+      by_hand->reset();
+    }
+  };
+  const auto run_prepared = [=] {
+    for (std::size_t i = 0; i < kStatements; ++i) {
+      const Cell cells[] = {Cell::of(static_cast<std::int64_t>(i)), Cell::text(name),
+                            Cell::text(pattern), Cell::of(std::int64_t{10}),
+                            Cell::of(std::int64_t{0})};
+      auto cursor = connection->run(*prepared, cells);
+      while (const Cell* row = cursor.fetch()) keep(row->integer);
+    }
+  };
+  const auto build_and_execute = [=] {
+    for (std::size_t i = 0; i < kStatements; ++i) {
+      auto result = connection->execute(build(parents, children, static_cast<std::int64_t>(i)));
+      while (const auto row = result.fetchone()) keep(row);
+    }
+  };
+  runner.add({.name = "statement_execute",
+              .backend = "sqlite",
+              .operations = kStatements,
+              .contenders = {{"sqlite3", {}, run_by_hand, {}},
+                             {"prepared", {}, run_prepared, {}},
+                             {"build+cached execution", {}, build_and_execute, {}}}});
+}
+
 }  // namespace
 
 void add_statement_benches(Runner& runner) {
@@ -48,6 +94,7 @@ void add_statement_benches(Runner& runner) {
                                 }
                               },
                               {}}}});
+  add_execution(runner, parents, children);
   constexpr std::size_t kCompiles = 10'000;
   const auto statement = build(parents, children, 1);
   runner.add({.name = "statement_compile",
