@@ -23,7 +23,7 @@ constexpr std::size_t kRegionBytes = std::size_t{2} << 20;
 constexpr std::uint32_t kBlocks = kRegionBytes / kCellBlockBytes;
 // Regions without a used block that stay for the next load, as the C library keeps the top of its
 // heap: to get memory from the system costs a large load as much as to fill it.
-constexpr std::uint32_t kMostEmpty = 32;
+constexpr std::uint32_t kMostEmptyRegions = 32;
 
 struct FreeBlock {
   FreeBlock* next;
@@ -75,7 +75,7 @@ struct Regions {
     region.free = free;
     if (!had_room) insert(region);
     if (--region.used != 0) return;
-    if (empty < kMostEmpty) {
+    if (empty < kMostEmptyRegions) {
       ++empty;
     } else {
       remove(region);

@@ -129,12 +129,12 @@ std::size_t Domain::sweep() noexcept {
     epoch_ = 0;
   }
   const std::uint32_t epoch = ++epoch_;
-  std::vector<Instance*> dying;
+  std::vector<Instance*> dying = std::move(scratch_);
   try {
     // Neither list can grow beyond the number of cells, so running out of memory shows here, before
     // anything has happened; the garbage then waits for the next sweep.
     std::vector<Instance*> work;
-    work.reserve(size_);
+    if (has_edges_) work.reserve(size_);
     dying.reserve(size_);
     for (Instance* i = first_; i != nullptr; i = i->next_) {
       if (i->mark_ == epoch || (i->ref_count() == 0 && !i->pinned())) continue;
@@ -159,6 +159,13 @@ std::size_t Domain::sweep() noexcept {
   survivors_ = size_;
   const std::size_t freed = dying.size();
   free_cells(dying);
+  // A stream sweeps every thousand objects: taking memory for the list each time would have the C
+  // library tidy up what they left.
+  constexpr std::size_t kMostKept = 4096;
+  if (dying.capacity() <= kMostKept) {
+    dying.clear();
+    scratch_ = std::move(dying);
+  }
   return freed;
 }
 

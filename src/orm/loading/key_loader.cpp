@@ -132,8 +132,11 @@ Instance* run(LoadContext& context, Connection& connection, const KeyStatement& 
     loader.set_source(std::move(source));
   }
   Instance* found = nullptr;
+  // Further rows could only be of the same object, and say more where they join collections.
+  const bool one_row = statement.built.plan->joined().empty();
   while (const Cell* row = cursor.fetch()) {
     if (Instance* const instance = loader.load(row)) found = instance;
+    if (found && one_row) break;
   }
   cursor.close();
   loader.finish();

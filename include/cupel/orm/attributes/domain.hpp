@@ -111,6 +111,7 @@ class Domain {
   std::size_t survivors_ = 0;  // of the last sweep
   std::size_t changes_ = 0;    // cells added (held) or edges removed (not held) since then
   RefCount<std::size_t> live_cells_;
+  std::vector<Instance*> scratch_;  // of a small sweep, for the next one
   std::uint32_t epoch_ = 0;
   bool has_edges_ = false;  // some class of its cells has relationships
 };
@@ -123,7 +124,7 @@ class Domain {
 class DomainHold {
  public:
   /// Sweeps are first due after `first_sweep` cells.
-  explicit DomainHold(std::size_t first_sweep = 4096);
+  explicit DomainHold(std::size_t first_sweep = 1000);
   ~DomainHold();
   DomainHold(const DomainHold&) = delete;
   DomainHold& operator=(const DomainHold&) = delete;
