@@ -190,9 +190,13 @@ const TypeEngine* TypeEngine::variant_for(std::string_view dialect) const noexce
 }
 
 TypePtr TypeEngine::coerce_compared_value(ArithmeticOp, const Value& value) const {
+  const TypeAffinity affinity = type_affinity();
+  if ((value.kind() == ValueKind::integer && affinity == TypeAffinity::integer) ||
+      (value.kind() == ValueKind::text && affinity == TypeAffinity::string)) {
+    return self();  // what most columns are compared with
+  }
   const TypePtr& own = type_from_value(value);
-  if (own->type_affinity() == TypeAffinity::null || own->type_affinity() == type_affinity())
-    return self();
+  if (own->type_affinity() == TypeAffinity::null || own->type_affinity() == affinity) return self();
   return own;
 }
 

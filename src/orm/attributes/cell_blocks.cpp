@@ -9,8 +9,9 @@
 #endif
 
 // Blocks lie together in regions of the size of a large page, and the system is asked to use one: a
-// load of many objects then waits for a few pages instead of thousands, and walks over them with few
-// misses of the address cache. The first region grows page by page, for programs with few objects.
+// load of many objects then waits for a few pages instead of thousands, and walks over them with
+// few misses of the address cache. The first region grows page by page, for programs with few
+// objects.
 //
 //     region (kRegionBytes, aligned to that)
 //     +--------+-------+-------+------+-- - --+--------------+
@@ -24,6 +25,30 @@ constexpr std::uint32_t kBlocks = kRegionBytes / kCellBlockBytes;
 // Regions without a used block that stay for the next load, as the C library keeps the top of its
 // heap: to get memory from the system costs a large load as much as to fill it.
 constexpr std::uint32_t kMostEmptyRegions = 32;
+
+#if __has_include(<sys/mman.h>)
+// From the system itself: within the heap they would keep it from shrinking, and be cut up by it.
+void* take_region_memory() {
+  void* const mapped =
+      ::mmap(nullptr, 2 * kRegionBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (mapped == MAP_FAILED) throw std::bad_alloc();
+  char* const begin = static_cast<char*>(mapped);
+  const std::size_t before = (~reinterpret_cast<std::uintptr_t>(mapped) + 1) & (kRegionBytes - 1);
+  if (before != 0) ::munmap(begin, before);
+  ::munmap(begin + before + kRegionBytes, kRegionBytes - before);
+  return begin + before;
+}
+void give_region_memory(void* memory) noexcept {
+  ::munmap(memory, kRegionBytes);
+}
+#else
+void* take_region_memory() {
+  return ::operator new(kRegionBytes, std::align_val_t{kRegionBytes});
+}
+void give_region_memory(void* memory) noexcept {
+  ::operator delete(memory, std::align_val_t{kRegionBytes});
+}
+#endif
 
 struct FreeBlock {
   FreeBlock* next;
@@ -79,13 +104,13 @@ struct Regions {
       ++empty;
     } else {
       remove(region);
-      ::operator delete(static_cast<void*>(&region), std::align_val_t{kRegionBytes});
+      give_region_memory(&region);
     }
   }
 
  private:
   Region& make_region() {
-    void* const memory = ::operator new(kRegionBytes, std::align_val_t{kRegionBytes});
+    void* const memory = take_region_memory();
 #if defined(MADV_HUGEPAGE)
     if (grown) static_cast<void>(::madvise(memory, kRegionBytes, MADV_HUGEPAGE));
 #endif

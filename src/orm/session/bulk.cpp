@@ -279,11 +279,13 @@ void SessionCore::bulk_save(std::span<const ObjectRef> objects,
     }
     entries.push_back({&mapper, instance.is(Instance::has_key), &instance});
   }
-  if (!save_options.preserve_order) {
-    std::ranges::stable_sort(entries, [&](const Entry& a, const Entry& b) {
-      if (a.mapper == b.mapper) return !a.has_row && b.has_row;
-      return std::ranges::find(order, a.mapper) < std::ranges::find(order, b.mapper);
-    });
+  const auto goes_before = [&](const Entry& a, const Entry& b) {
+    if (a.mapper == b.mapper) return !a.has_row && b.has_row;
+    return std::ranges::find(order, a.mapper) < std::ranges::find(order, b.mapper);
+  };
+  // Most are of one class and all new: nothing to sort, nor memory to take for it.
+  if (!save_options.preserve_order && !std::ranges::is_sorted(entries, goes_before)) {
+    std::ranges::stable_sort(entries, goes_before);
   }
   in_subtransaction([&] {
     std::vector<Instance*> run;

@@ -22,14 +22,9 @@ SelectState::~SelectState() {
   delete froms_memo_.load(std::memory_order_acquire);
 }
 
-SelectState::Parts& SelectState::edit() noexcept {
-  // Nobody else looks at this state, so nothing is computed while it is being edited.
-  if (columns_memo_.load(std::memory_order_relaxed) ||
-      froms_memo_.load(std::memory_order_relaxed)) {
-    delete columns_memo_.exchange(nullptr, std::memory_order_relaxed);
-    delete froms_memo_.exchange(nullptr, std::memory_order_relaxed);
-  }
-  return parts_;
+void SelectState::forget_memos() noexcept {
+  delete columns_memo_.exchange(nullptr, std::memory_order_relaxed);
+  delete froms_memo_.exchange(nullptr, std::memory_order_relaxed);
 }
 
 namespace {

@@ -18,6 +18,7 @@ bool KeyBuilder::build(const ClauseElement& statement) {
   size_ = 0;
   parameters_.clear();
   identities_.clear();
+  greatest_id_ = 0;
   hash_ = 0;
   if (!statement.append_cache_key(*this)) return false;
   hash_ = hash_words(words());
@@ -78,6 +79,12 @@ std::uint64_t KeyBuilder::index_of(std::uint64_t identity, bool& is_new) {
 
 void KeyBuilder::anonymous_id(std::uint64_t id) {
   bool is_new = false;
+  if (id > greatest_id_) {  // as most are, which were given out in the order of the statement
+    greatest_id_ = id;
+    identities_.push_back((id << 1) | 1U);
+    word(identities_.size());
+    return;
+  }
   // Ids are kept apart from addresses by their lowest bit.
   word(index_of((id << 1) | 1U, is_new));
 }

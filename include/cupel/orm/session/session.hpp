@@ -478,6 +478,7 @@ class Session {
   template <detail::Entities Range>
   void bulk_save_objects(Range&& objects, const BulkSaveOptions& options = {}) {
     std::vector<ObjectRef> refs;
+    if constexpr (requires { std::size(objects); }) refs.reserve(std::size(objects));
     for (auto& object : objects) {
       if constexpr (std::derived_from<std::remove_cvref_t<decltype(object)>, ObjectRef>) {
         refs.emplace_back(object);

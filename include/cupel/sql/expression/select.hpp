@@ -226,7 +226,14 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
 
   const Parts& parts() const noexcept { return parts_; }
   /// For the builder that owns this state alone: what was computed from the parts is forgotten.
-  Parts& edit() noexcept;
+  Parts& edit() noexcept {
+    // Nobody else looks at this state, so nothing is computed while it is being edited.
+    if (columns_memo_.load(std::memory_order_relaxed) ||
+        froms_memo_.load(std::memory_order_relaxed)) {
+      forget_memos();
+    }
+    return parts_;
+  }
 
   const ColumnCollection& selected_columns() const override;
   const ColumnList& all_selected_columns() const override;
@@ -258,6 +265,8 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
   }
 
  private:
+  void forget_memos() noexcept;
+
   Parts parts_;
   mutable std::atomic<ColumnCollection*> columns_memo_{nullptr};
   mutable std::atomic<FromList*> froms_memo_{nullptr};

@@ -85,6 +85,7 @@ class KeyBuilder {
   std::size_t size_ = 0;
   std::vector<const BindParameter*> parameters_;
   std::vector<std::uint64_t> identities_;
+  std::uint64_t greatest_id_ = 0;  // of the anonymous ones
   std::uint64_t hash_ = 0;
 };
 
