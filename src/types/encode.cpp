@@ -354,6 +354,18 @@ void value_entry<Value>(const Encoder& e, const void* source, Cell& out, Arena& 
   write_value(e, *static_cast<const Value*>(source), out, scratch);
 }
 
+// For types that store a value as it comes: nothing is asked of the type.
+void natural_value_entry(const Encoder&, const void* source, Cell& out, Arena& scratch) {
+  out = natural_cell(*static_cast<const Value*>(source), scratch);
+}
+
+bool stores_as_it_comes(const TypeEngine& impl) {
+  if (impl.converts_values()) return false;
+  const Wire wire = impl.wire();
+  return wire == Wire::automatic || wire == Wire::integer || wire == Wire::text ||
+         wire == Wire::blob || wire == Wire::array_items;
+}
+
 // Whether write(T) does what cell_by_wire would do, for a type without conversions of its own.
 bool is_natural(NativeType source, Wire wire) noexcept {
   switch (source) {
@@ -497,7 +509,8 @@ Encoder::Fn native_encoder(NativeType source, bool optional, const TypeEngine& i
     case NativeType::none:
       break;
   }
-  return optional ? &value_entry<std::optional<Value>> : &value_entry<Value>;
+  if (optional) return &value_entry<std::optional<Value>>;
+  return stores_as_it_comes(impl) ? &natural_value_entry : &value_entry<Value>;
 }
 
 }  // namespace detail

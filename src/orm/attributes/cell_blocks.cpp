@@ -24,7 +24,7 @@ constexpr std::size_t kRegionBytes = std::size_t{2} << 20;
 constexpr std::uint32_t kBlocks = kRegionBytes / kCellBlockBytes;
 // Regions without a used block that stay for the next load, as the C library keeps the top of its
 // heap: to get memory from the system costs a large load as much as to fill it.
-constexpr std::uint32_t kMostEmptyRegions = 32;
+constexpr std::uint32_t kMostEmptyRegions = 64;
 
 #if __has_include(<sys/mman.h>)
 // From the system itself: within the heap they would keep it from shrinking, and be cut up by it.

@@ -7,7 +7,7 @@ namespace cupel::detail {
 /// Memory for cells. A load makes thousands of equal ones and a sweep frees as many at once; the
 /// general allocator would join the freed ones and cut them up again. So cells of one size lie side
 /// by side in blocks of 32 KiB, of which each thread fills its own. Of empty blocks it keeps 2 MiB;
-/// the others serve all threads, and some 64 MiB of them stay with the process.
+/// the others serve all threads, and some 128 MiB of them stay with the process.
 ///
 /// Thread-safe: a cell may be given back by another thread than the one that took it, also after
 /// that thread has ended. Throws std::bad_alloc.

@@ -59,7 +59,7 @@ TEST(CellBlocksThreads, ABlockThatIsGivenBackServesAgain) {
 }
 
 TEST(CellBlocksThreads, MoreThanIsKeptGoesBackToTheSystemAndComesAgain) {
-  constexpr std::size_t kMoreThanIsKept = 2500;  // 78 MiB
+  constexpr std::size_t kMoreThanIsKept = 4500;  // 140 MiB
   for (unsigned char round = 1; round <= 2; ++round) {
     EXPECT_EQ(give_all(take_marked(kMoreThanIsKept, round), round), 0U);
   }
