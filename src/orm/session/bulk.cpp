@@ -254,14 +254,21 @@ void SessionCore::bulk_save(std::span<const ObjectRef> objects,
                             const BulkSaveOptions& save_options) {
   const Use use(*this);
   require_usable();
-  struct Entry {
+  struct Group {
     const Mapper* mapper;
     bool has_row;
-    Instance* instance;
+    std::vector<Instance*> instances;
   };
-  std::vector<Entry> entries;
-  entries.reserve(objects.size());
-  std::vector<const Mapper*> order;
+  std::vector<Group> groups;
+  const auto group_of = [&](const Mapper& mapper, bool has_row) -> Group& {
+    const auto fits = [&](const Group& group) {
+      return group.mapper == &mapper && group.has_row == has_row;
+    };
+    if (!groups.empty() && fits(groups.back())) return groups.back();
+    const auto known =
+        save_options.preserve_order ? groups.end() : std::ranges::find_if(groups, fits);
+    return known != groups.end() ? *known : groups.emplace_back(Group{&mapper, has_row, {}});
+  };
   for (const ObjectRef& object : objects) {
     Instance& instance = require(object.instance());
     const Mapper& mapper = mapper_for(instance);
@@ -274,33 +281,27 @@ void SessionCore::bulk_save(std::span<const ObjectRef> objects,
                   "have it written here"));
       continue;
     }
-    if (entries.empty() || entries.back().mapper != &mapper) {
-      if (std::ranges::find(order, &mapper) == order.end()) order.push_back(&mapper);
-    }
-    entries.push_back({&mapper, instance.is(Instance::has_key), &instance});
+    Group& group = group_of(mapper, instance.is(Instance::has_key));
+    if (groups.size() == 1 && group.instances.empty()) group.instances.reserve(objects.size());
+    group.instances.push_back(&instance);
   }
-  const auto goes_before = [&](const Entry& a, const Entry& b) {
-    if (a.mapper == b.mapper) return !a.has_row && b.has_row;
-    return std::ranges::find(order, a.mapper) < std::ranges::find(order, b.mapper);
-  };
-  // Most are of one class and all new: nothing to sort, nor memory to take for it.
-  if (!save_options.preserve_order && !std::ranges::is_sorted(entries, goes_before)) {
-    std::ranges::stable_sort(entries, goes_before);
+  if (!save_options.preserve_order) {
+    // Class by class as they were met, what is new before what has a row.
+    std::vector<const Mapper*> order;
+    for (const Group& group : groups) {
+      if (std::ranges::find(order, group.mapper) == order.end()) order.push_back(group.mapper);
+    }
+    std::ranges::stable_sort(groups, [&](const Group& a, const Group& b) {
+      if (a.mapper == b.mapper) return !a.has_row && b.has_row;
+      return std::ranges::find(order, a.mapper) < std::ranges::find(order, b.mapper);
+    });
   }
   in_subtransaction([&] {
-    std::vector<Instance*> run;
-    for (std::size_t at = 0; at < entries.size();) {
-      const Entry& first = entries[at];
-      run.clear();
-      for (; at < entries.size() && entries[at].mapper == first.mapper &&
-             entries[at].has_row == first.has_row;
-           ++at) {
-        run.push_back(entries[at].instance);
-      }
-      if (first.has_row) {
-        update_objects(*this, *first.mapper, run, save_options.update_changed_only);
+    for (const Group& group : groups) {
+      if (group.has_row) {
+        update_objects(*this, *group.mapper, group.instances, save_options.update_changed_only);
       } else {
-        insert_objects(*this, *first.mapper, run, save_options.return_defaults);
+        insert_objects(*this, *group.mapper, group.instances, save_options.return_defaults);
       }
     }
   });

@@ -130,6 +130,8 @@ void save_batch(UnitOfWork& uow, const Mapper& mapper, std::span<Instance* const
   Connection& connection = uow.context().connection_for(mapper);
   RowsToSave inserts;
   RowsToSave updates;
+  // What has no row yet stands first.
+  (instances.front()->is(Instance::has_key) ? updates : inserts).reserve(instances.size());
   std::vector<Instance*> updated;
   std::vector<Instance*> inserted;  // where their rows are planned table by table
   const std::vector<MappedTable>& tables = mapper.mapped_tables();
