@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <cstring>
 #include <limits>
+#include <string_view>
 
 #include "cupel/error/dbapi_errors.hpp"
 #include "cupel/types/codec.hpp"
@@ -49,9 +51,9 @@ Cell datetime_cell(LocalDateTime t, Fraction f, Arena& scratch) {
 
 Cell zoned_cell(UtcDateTime t, Fraction f, Arena& scratch) {
   char* begin = scratch.allocate_chars(kStampSize);
-  char* end = write_datetime(begin, drop_zone(t), f);
-  std::memcpy(end, "+00:00", 6);
-  return Cell::text({begin, end + 6});
+  constexpr std::string_view kZone = "+00:00";
+  char* const end = std::copy(kZone.begin(), kZone.end(), write_datetime(begin, drop_zone(t), f));
+  return Cell::text({begin, end});
 }
 
 Cell uuid_cell(const UuidValue& u, bool dashes, Arena& scratch) {

@@ -145,7 +145,10 @@ struct Heap {
     if (block) {
       empty = block->next;
       --empty_count;
-    } else if (!(block = emptied_by_others())) {
+    } else {
+      block = emptied_by_others();
+    }
+    if (!block) {
       block = ::new (take_cell_block()) Block;
       block->users.increment();
       block->owner.store(this, std::memory_order_relaxed);

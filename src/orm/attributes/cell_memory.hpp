@@ -15,4 +15,23 @@ namespace cupel::detail {
 /// `size`: as it was asked for.
 void give_cell_memory(void* cell, std::size_t size) noexcept;
 
+/// Allocator of what is kept of each of many objects beside its cell. From the general allocator it
+/// would lie among the strings that the objects hold, and keep what those leave in small pieces.
+template <class T>
+struct CellAllocator {
+  using value_type = T;
+
+  CellAllocator() noexcept = default;
+  template <class U>
+  CellAllocator(const CellAllocator<U>&) noexcept {}  // NOLINT: implicit, as allocators are
+
+  [[nodiscard]] T* allocate(std::size_t n) {
+    return static_cast<T*>(take_cell_memory(n * sizeof(T)));
+  }
+  void deallocate(T* p, std::size_t n) noexcept {
+    give_cell_memory(static_cast<void*>(p), n * sizeof(T));
+  }
+  friend bool operator==(const CellAllocator&, const CellAllocator&) noexcept { return true; }
+};
+
 }  // namespace cupel::detail

@@ -242,8 +242,9 @@ class TableOf final : public SessionTable {
 
   SessionCore& session_;
   const Mapper& mapper_;
-  std::uint32_t count_ = 0;    // of the entries
-  std::deque<Entry> entries_;  // not copied as it grows, nor is twice its memory ever touched
+  std::uint32_t count_ = 0;  // of the entries
+  // Not copied as it grows, nor is twice its memory ever touched.
+  std::deque<Entry, CellAllocator<Entry>> entries_;
   // Searches bring these two up to date; a session belongs to one thread.
   mutable std::vector<std::uint64_t> index_;  // 0, or half a hash above a place + 1
   mutable std::size_t indexed_ = 0;           // how many entries the index covers

@@ -15,6 +15,7 @@
 #include "cupel/orm/session/session.hpp"
 #include "cupel/orm/unit_of_work/flush_context.hpp"
 
+#include "orm/attributes/cell_memory.hpp"
 #include "orm/session/identity_map.hpp"
 #include "orm/session/transaction_level.hpp"
 
@@ -203,7 +204,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   std::vector<Instance*> deleted_;  // marked for deletion
   std::vector<Instance*> dirty_;    // changed since loaded or flushed, perhaps clean again
   // With something loaded that a commit has to expire: as many as were loaded.
-  std::deque<Instance*> fresh_;
+  std::deque<Instance*, CellAllocator<Instance*>> fresh_;
   std::shared_ptr<TransactionLevel> level_;
   std::shared_ptr<TransactionLevel> nested_level_;
   std::shared_ptr<TransactionLevel> block_;  // of the innermost Session::begin(work) that runs

@@ -164,10 +164,10 @@ class OneToMany final : public DependencyProcessor {
   // Asked only where a parent goes, so the list is sorted by the first question.
   bool was_added(const Instance* child) {
     if (sorted_ != added_.size()) {
-      std::ranges::sort(added_);
+      std::sort(added_.begin(), added_.end());
       sorted_ = added_.size();
     }
-    return std::ranges::binary_search(added_, child);
+    return std::binary_search(added_.begin(), added_.end(), child);
   }
 
   std::vector<const Instance*> added_;  // to some parent of this flush

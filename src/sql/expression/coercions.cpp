@@ -75,7 +75,7 @@ ColumnPtr bind_beside(const ColumnPtr& left, Operator op, Value&& value) {
     ColumnList items;
     for (const Value& item : value.array_items()) {
       const bool known = items.size() < types.size();
-      items.push_back(make_ptr<BindParameter>(
+      items.emplace_back(make_ptr<BindParameter>(
           "param", item,
           known ? types[items.size()]->coerce_compared_value(arithmetic_of(op), item) : TypePtr()));
     }
@@ -157,7 +157,7 @@ void coerce_columns(Operand operand, ColumnList& columns, ElementList& raw) {
     } else {
       column = make_ptr<BindParameter>("param", value, TypePtr());
     }
-    raw.push_back(column);
+    raw.emplace_back(column);
     columns.push_back(std::move(column));
     return;
   }
@@ -169,7 +169,7 @@ void coerce_columns(Operand operand, ColumnList& columns, ElementList& raw) {
   }
   if (const FromClause* from = as_from(element.get())) {
     if (from->kind() == ElementKind::function_from) {
-      raw.push_back(as<FunctionFrom>(*from).function());
+      raw.emplace_back(as<FunctionFrom>(*from).function());
       columns.push_back(as<FunctionFrom>(*from).function());
       return;
     }
@@ -194,7 +194,7 @@ void coerce_columns(Operand operand, ColumnList& columns, ElementList& raw) {
     return;
   }
   ColumnPtr column = element_as_expression(std::move(element));
-  raw.push_back(column);
+  raw.emplace_back(column);
   columns.push_back(std::move(column));
 }
 
