@@ -17,6 +17,14 @@
 //     +--------+-------+-------+------+-- - --+--------------+
 //     | Region | block | block | free | block | not used yet |
 //     +--------+-------+-------+------+-- - --+--------------+
+
+// A program that is checked for leaks may be linked with a library that is not: what only cells
+// refer to would then count as leaked. Null where no checker is linked.
+extern "C" {
+[[gnu::weak]] void __lsan_register_root_region(const void*, std::size_t);    // NOLINT: their name
+[[gnu::weak]] void __lsan_unregister_root_region(const void*, std::size_t);  // NOLINT
+}
+
 namespace cupel::detail {
 namespace {
 
@@ -36,9 +44,11 @@ void* take_region_memory() {
   const std::size_t before = (~reinterpret_cast<std::uintptr_t>(mapped) + 1) & (kRegionBytes - 1);
   if (before != 0) ::munmap(begin, before);
   ::munmap(begin + before + kRegionBytes, kRegionBytes - before);
+  if (__lsan_register_root_region) __lsan_register_root_region(begin + before, kRegionBytes);
   return begin + before;
 }
 void give_region_memory(void* memory) noexcept {
+  if (__lsan_unregister_root_region) __lsan_unregister_root_region(memory, kRegionBytes);
   ::munmap(memory, kRegionBytes);
 }
 #else
