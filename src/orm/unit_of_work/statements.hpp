@@ -28,9 +28,14 @@ class SlotSet {
   [[nodiscard]] bool contains(std::size_t slot) const noexcept {
     return (words_[slot / 64] >> (slot % 64) & 1U) != 0;
   }
-  [[nodiscard]] bool empty() const noexcept { return words_ == std::array<std::uint64_t, 4>{}; }
+  [[nodiscard]] bool empty() const noexcept { return *this == SlotSet(); }
   [[nodiscard]] std::size_t hash() const noexcept;
-  friend bool operator==(const SlotSet&, const SlotSet&) = default;
+  /// Word by word: for each row that is saved, where the comparison of arrays would be a call.
+  friend bool operator==(const SlotSet& a, const SlotSet& b) noexcept {
+    std::uint64_t differences = 0;
+    for (std::size_t i = 0; i < a.words_.size(); ++i) differences |= a.words_[i] ^ b.words_[i];
+    return differences == 0;
+  }
 
  private:
   std::array<std::uint64_t, 4> words_{};
