@@ -108,20 +108,23 @@ class Ptr {
   T* p_ = nullptr;
 };
 
-/// Allocator of the short lists that counted objects hold: from the memory that RefCounted keeps.
-template <class T>
+/// Allocator of lists that take the memory of `Memory`'s objects, by its operators new and delete:
+/// here the short lists that counted objects hold, from what RefCounted keeps.
+///
+/// Stateless: all are equal. Thread safety and what is thrown: as those operators.
+template <class T, class Memory = RefCounted>
 struct KeptAllocator {
   using value_type = T;
 
   KeptAllocator() noexcept = default;
   template <class U>
-  KeptAllocator(const KeptAllocator<U>&) noexcept {}  // NOLINT: implicit, as allocators are
+  KeptAllocator(const KeptAllocator<U, Memory>&) noexcept {}  // NOLINT: implicit, as allocators are
 
   [[nodiscard]] T* allocate(std::size_t n) {
-    return static_cast<T*>(RefCounted::operator new(n * sizeof(T)));
+    return static_cast<T*>(Memory::operator new(n * sizeof(T)));
   }
   void deallocate(T* p, std::size_t n) noexcept {
-    RefCounted::operator delete(static_cast<void*>(p), n * sizeof(T));
+    Memory::operator delete(static_cast<void*>(p), n * sizeof(T));
   }
   friend bool operator==(const KeptAllocator&, const KeptAllocator&) noexcept { return true; }
 };

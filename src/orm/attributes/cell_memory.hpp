@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "cupel/util/ptr.hpp"
+
 namespace cupel::detail {
 
 /// Memory for cells. A load makes thousands of equal ones and a sweep frees as many at once; the
@@ -15,23 +17,16 @@ namespace cupel::detail {
 /// `size`: as it was asked for.
 void give_cell_memory(void* cell, std::size_t size) noexcept;
 
+struct CellMemory {
+  static void* operator new(std::size_t size) { return take_cell_memory(size); }
+  static void operator delete(void* memory, std::size_t size) noexcept {
+    give_cell_memory(memory, size);
+  }
+};
+
 /// Allocator of what is kept of each of many objects beside its cell. From the general allocator it
 /// would lie among the strings that the objects hold, and keep what those leave in small pieces.
 template <class T>
-struct CellAllocator {
-  using value_type = T;
-
-  CellAllocator() noexcept = default;
-  template <class U>
-  CellAllocator(const CellAllocator<U>&) noexcept {}  // NOLINT: implicit, as allocators are
-
-  [[nodiscard]] T* allocate(std::size_t n) {
-    return static_cast<T*>(take_cell_memory(n * sizeof(T)));
-  }
-  void deallocate(T* p, std::size_t n) noexcept {
-    give_cell_memory(static_cast<void*>(p), n * sizeof(T));
-  }
-  friend bool operator==(const CellAllocator&, const CellAllocator&) noexcept { return true; }
-};
+using CellAllocator = KeptAllocator<T, CellMemory>;
 
 }  // namespace cupel::detail
