@@ -41,12 +41,17 @@ double timed(const Contender& contender) {
 
 }  // namespace
 
-std::vector<Measurement> Runner::run(const std::string& filter) {
+std::vector<Measurement> Runner::run(const std::string& filter,
+                                     const std::string& contender) {
   std::vector<Measurement> all;
   std::printf("%-28s %-10s %-22s %14s %8s %10s\n", "bench", "backend", "contender", "ns/op",
               "ratio", "peak MiB");
-  for (const auto& bench : benches_) {
+  for (auto bench : benches_) {
     if ((bench.backend + '/' + bench.name).find(filter) == std::string::npos) continue;
+    if (!contender.empty()) {
+      std::erase_if(bench.contenders, [&](const auto& each) { return each.name != contender; });
+      if (bench.contenders.empty()) continue;
+    }
     std::vector<std::vector<double>> samples(bench.contenders.size());
     std::vector<double> peaks(bench.contenders.size(), 0.0);
     for (int round = -1; round < bench.rounds; ++round) {  // round -1 only warms up

@@ -41,8 +41,8 @@ class Runner {
   void add(Bench bench) { benches_.push_back(std::move(bench)); }
 
   /// Runs every bench whose `backend/name` contains `filter` and prints a table row for each
-  /// contender.
-  std::vector<Measurement> run(const std::string& filter);
+  /// contender; of the contenders only the one named, unless the name is empty.
+  std::vector<Measurement> run(const std::string& filter, const std::string& contender);
 
  private:
   std::vector<Bench> benches_;

@@ -316,10 +316,14 @@ Cursor ConnectionCore::execute_late(const Execution& x, const Lookup& found,
     expanded = compiled.expand(parameters);
     call.sql = expanded.sql;
     cells.resize(expanded.parameters.size());
+    const TypeEngine* last = nullptr;  // the elements of a list are of one type
+    TypePtr impl;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto& p = expanded.parameters[i];
-      const TypeEngine& type = p.type ? *p.type : *type_from_value(p.value);
-      encode_value(*dialect().type_impl(type), p.value, cells[i], scratch_);
+      const TypePtr type = p.type ? p.type : type_from_value(p.value);
+      if (type.get() != last) impl = dialect().type_impl(*type);
+      last = p.type.get();
+      encode_value(*impl, p.value, cells[i], scratch_);
     }
   } else {
     call.sql = prepared.sql();

@@ -211,7 +211,7 @@ void Domain::destroy() noexcept {
   delete this;
   while (Instance* const i = next) {
     next = i->next_;
-    free_cell(*i);
+    free_lone_cell(*i);
   }
 }
 
@@ -367,16 +367,17 @@ void DomainHold::release_all() {
 void DomainHold::free_all() noexcept {
   Instance* next = std::exchange(domain_->first_, nullptr);
   domain_->size_ = domain_->survivors_ = domain_->changes_ = 0;
-  // Objects without relationships cannot see each other, and die in one pass over their memory.
-  if (domain_->has_edges_) {
-    for (Instance* i = next; i != nullptr; i = i->next_) {
-      detail::drop_edges(*i, i->class_info());
-      i->session_ = nullptr;
-      i->domain_ = nullptr;
-    }
-  }
+  // One pass over the memory of all: an object loses its edges before it dies, so its destructor
+  // sees none of those that died before. Cells that were made one after the other mostly lie at
+  // equal distances, so it can be guessed which memory comes up.
+  constexpr std::intptr_t kAhead = 6;
+  constexpr std::intptr_t kCacheLine = 64;
   while (Instance* const i = next) {
     next = i->next_;
+    const auto here = reinterpret_cast<std::intptr_t>(i);
+    const std::intptr_t ahead = here + kAhead * (reinterpret_cast<std::intptr_t>(next) - here);
+    __builtin_prefetch(reinterpret_cast<const void*>(ahead), 1);
+    __builtin_prefetch(reinterpret_cast<const void*>(ahead + kCacheLine), 1);
     i->session_ = nullptr;
     i->domain_ = nullptr;
     Domain::free_cell(*i);

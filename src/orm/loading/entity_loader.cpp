@@ -138,13 +138,7 @@ namespace {
 
 /// Into the string of a new object: to make a short one anew takes half of what assign() does.
 void put_text(std::string& out, const Cell& cell) {
-  constexpr std::size_t kLocal = std::string().capacity();
-  if (cell.size <= kLocal) {
-    std::destroy_at(&out);
-    std::construct_at(&out, cell.data, cell.size);
-  } else {
-    out.assign(cell.data, cell.size);
-  }
+  out = std::string(cell.data, cell.size);
 }
 
 }  // namespace

@@ -27,22 +27,21 @@ namespace {
 
 constexpr std::size_t kKeysPerStatement = 500;
 
-using Key = std::vector<Value>;
+/// A key as one element of an IN list; of several columns, a tuple.
+Value element_of(std::vector<Value> key) {
+  return key.size() == 1 ? std::move(key.front()) : Value(std::move(key));
+}
+Value element_of(const IdentityKey& key) {
+  const auto* const integer = std::get_if<std::int64_t>(&key.key());
+  return integer ? Value(*integer) : element_of(key.values());
+}
 
 /// `columns` IN the given keys.
-ColumnPtr in_keys(const ColumnList& columns, std::span<const Key> keys) {
-  if (columns.size() == 1) {
-    std::vector<Value> values;
-    values.reserve(keys.size());
-    for (const Key& key : keys) values.push_back(key.front());
-    return detail::in_values(columns.front(), std::move(values), false);
-  }
-  std::vector<Value> tuples;
-  tuples.reserve(keys.size());
-  for (const Key& key : keys) tuples.emplace_back(key);
+ColumnPtr in_keys(const ColumnList& columns, std::vector<Value> keys) {
+  if (columns.size() == 1) return detail::in_values(columns.front(), std::move(keys), false);
   std::vector<Operand> parts;
   for (const ColumnPtr& column : columns) parts.emplace_back(Expr<Untyped>(column));
-  return detail::in_values(make_tuple_expr(std::move(parts)).node(), std::move(tuples), false);
+  return detail::in_values(make_tuple_expr(std::move(parts)).node(), std::move(keys), false);
 }
 
 std::size_t chunk_size(const LaterLoad& load) {
@@ -180,13 +179,13 @@ class ByParentKey {
   }
 
   void load_chunk(std::span<Instance* const> parents) {
-    std::vector<Key> keys;
+    std::vector<Value> keys;
     keys.reserve(parents.size());
     for (Instance* parent : parents) {
       // The identity tells the key, also where its members are expired.
-      keys.push_back(context_.identity_of(*parent).values());
+      keys.push_back(element_of(context_.identity_of(*parent)));
     }
-    query_.criterion = detail::both(in_keys(key_columns_, keys), criterion_);
+    query_.criterion = detail::both(in_keys(key_columns_, std::move(keys)), criterion_);
     const EntityQuery limited = with_top();
     context_.before_load(relationship_.target(), &relationship_, load_.later.options.get());
     Connection& connection = context_.connection_for(relationship_.target());
@@ -269,7 +268,7 @@ class ByParentKey {
       }
       return last_parent_;
     }
-    Key values;
+    std::vector<Value> values;
     for (std::size_t i = 0; i < key_properties_.size(); ++i) {
       values.push_back(decode_value(*codecs.impl(key_properties_[i]->slot()), row[i]));
     }
@@ -298,10 +297,10 @@ bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
   const Mapper& target = relationship.target();
   std::vector<std::pair<Instance*, IdentityKey>> wanted;
   std::vector<Instance*> without;
-  std::vector<Key> keys;
+  std::vector<Value> keys;
   boost::unordered_flat_set<IdentityKey, std::hash<IdentityKey>> distinct;
   for (Instance* parent : parents) {
-    Key values;
+    std::vector<Value> values;
     for (const ColumnProperty* property : relationship.get_key_properties()) {
       const Attribute& attribute = *property->attribute();
       if (ensure_loaded(*parent, attribute, Passive::no_fetch) == LoadResult::no_result) {
@@ -314,7 +313,7 @@ bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
       without.push_back(parent);
       continue;
     }
-    if (distinct.insert(key).second) keys.push_back(std::move(values));
+    if (distinct.insert(key).second) keys.push_back(element_of(std::move(values)));
     wanted.emplace_back(parent, std::move(key));
   }
   ColumnList key_columns;
@@ -323,10 +322,10 @@ bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
   const std::size_t step = chunk_size(load);
   boost::unordered_flat_set<const Instance*> found;
   for (std::size_t at = 0; at < keys.size(); at += step) {
-    const std::span<const Key> chunk(keys.data() + at, std::min(step, keys.size() - at));
+    const std::span<const Value> chunk(keys.data() + at, std::min(step, keys.size() - at));
     EntityQuery query;
     query.entity = load.target();
-    query.criterion = detail::both(in_keys(key_columns, chunk), criterion);
+    query.criterion = detail::both(in_keys(key_columns, {chunk.begin(), chunk.end()}), criterion);
     query.order_by = relationship.order_by();
     query.label_style = LabelStyle::none;
     context.before_load(target, &relationship, load.later.options.get());

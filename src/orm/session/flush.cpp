@@ -113,8 +113,13 @@ void SessionCore::execute_flush(const std::vector<Instance*>* chosen) {
       uow.execute();
     }
     fire(&SessionEvents::after_flush, self, static_cast<FlushContext&>(*this));
-    finish_flush(uow);
-    reset_dirty(chosen);
+    const std::size_t clean = finish_flush(uow);
+    // Most flushes write all that was changed.
+    if (!chosen && clean == dirty_.size()) {
+      dirty_.clear();
+    } else {
+      reset_dirty(chosen);
+    }
     fire(&SessionEvents::after_flush_postexec, self, static_cast<FlushContext&>(*this));
   });
 }
@@ -125,28 +130,24 @@ void SessionCore::register_changes(UnitOfWork& uow, const std::vector<Instance*>
   const auto is_chosen = [&](const Instance* instance) {
     return !chosen || std::ranges::find(*chosen, instance) != chosen->end();
   };
-  std::vector<Instance*> saved;
-  saved.reserve(new_count + dirty_.size());
-  for (Instance* instance : new_) {
-    if (instance && !instance->is(Instance::marked_deleted) && is_chosen(instance)) {
-      saved.push_back(instance);
+  std::vector<Instance*> dropped;
+  const auto save = [&](Instance& instance) {
+    if (instance.is(Instance::marked_deleted) || !is_chosen(&instance)) return;
+    const bool orphan = is_orphan(instance);
+    const bool persistent = instance.is(Instance::has_key);
+    if (orphan && !persistent && instance.is(kOrphaned)) {
+      dropped.push_back(&instance);
+    } else {
+      uow.register_object(instance, {.is_delete = orphan && persistent});
     }
+  };
+  for (Instance* instance : new_) {
+    if (instance) save(*instance);
   }
   for (Instance* instance : dirty_) {
-    if (instance->is(Instance::modified) && instance->is(kInMap) &&
-        !instance->is(Instance::marked_deleted) && is_chosen(instance)) {
-      saved.push_back(instance);
-    }
+    if (instance->is(Instance::modified) && instance->is(kInMap)) save(*instance);
   }
-  for (Instance* instance : saved) {
-    const bool orphan = is_orphan(*instance);
-    const bool persistent = instance->is(Instance::has_key);
-    if (orphan && !persistent && instance->is(kOrphaned)) {
-      if (drop_orphans) expunge_states({&instance, 1}, false);
-    } else {
-      uow.register_object(*instance, {.is_delete = orphan && persistent});
-    }
-  }
+  if (drop_orphans) expunge_states(dropped, false);
   for (Instance* instance : deleted_) {
     if (is_chosen(instance)) uow.register_object(*instance, {.is_delete = true});
   }
@@ -292,9 +293,10 @@ void SessionCore::rows_deleted(std::span<Instance* const> instances) {
   }
 }
 
-void SessionCore::finish_flush(UnitOfWork& uow) {
+// Gives how many objects of dirty_ are marked as clean. One that a listener changes now is noted anew.
+std::size_t SessionCore::finish_flush(UnitOfWork& uow) {
   bool any_deleted = false;
-  uow.for_each([&](Instance& instance, bool is_delete, bool) {
+  const auto end_row = [&](Instance& instance, bool is_delete, bool) {
     if (!is_delete) return;
     any_deleted = true;
     if (instance.is(kInMap)) {
@@ -305,7 +307,8 @@ void SessionCore::finish_flush(UnitOfWork& uow) {
     instance.clear(Instance::marked_deleted);
     forget_changes(instance);
     instance.set(Instance::row_deleted);
-  });
+  };
+  if (uow.has_others_than_saves()) uow.for_each(end_row);
   if (any_deleted) {
     std::erase_if(deleted_, [](const Instance* i) { return !i->is(Instance::marked_deleted); });
     if (listens(&SessionEvents::persistent_to_deleted)) {
@@ -314,11 +317,17 @@ void SessionCore::finish_flush(UnitOfWork& uow) {
       });
     }
   }
-  uow.for_each([&](Instance& instance, bool is_delete, bool list_only) {
+  std::size_t clean = 0;
+  uow.finish_each([&](Instance& instance, bool is_delete, bool list_only) {
     // What only lent its key to others, and has no row, is none of ours.
     if (is_delete || (list_only && !instance.is(Instance::has_key))) return;
+    if (instance.is(kDirty)) {
+      instance.clear(kDirty);
+      ++clean;
+    }
     register_persistent(instance);
   });
+  return clean;
 }
 
 }  // namespace cupel::detail

@@ -77,7 +77,22 @@ void SessionCore::require_usable() const {
 void SessionCore::safe_point() noexcept {
   if (flushing || loads_ != 0 || !hold.sweep_due()) return;
   detect_plain_changes();
-  hold.sweep();
+  sweep();
+}
+
+// After a flush, of objects that the program keeps no Ref to, often nobody can reach any: nothing
+// has to be looked for then.
+void SessionCore::sweep() noexcept {
+  const bool holds_none = new_count == 0 && dirty_.empty() && deleted_.empty();
+  if (!holds_none || !hold.unreferenced()) {
+    hold.sweep();
+    return;
+  }
+  forget_objects();
+  for (TransactionLevel* level = level_.get(); level; level = level->parent().get()) {
+    level->forget_all();
+  }
+  hold.free_all();
 }
 
 void SessionCore::tell_of_load(const Mapper& mapper, const RelationshipProperty* relationship,

@@ -77,6 +77,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   void begin_load() noexcept override { ++loads_; }
   void end_load() noexcept override { --loads_; }
   void safe_point() noexcept override;
+  /// Frees what nobody can reach.
+  void sweep() noexcept;
   void on_filled(Instance& instance) override { note_fresh(instance); }
   void on_lazy_load(const RelationshipProperty& relationship) override {
     if (options.report_lazy_loads != 0) [[unlikely]]
@@ -286,7 +288,7 @@ class SessionCore final : public LoadContext, public FlushContext {
   [[nodiscard]] bool meets_known_key() const;
   void execute_flush(const std::vector<Instance*>* chosen);
   void in_subtransaction(FunctionRef<void()> work);
-  void finish_flush(UnitOfWork& uow);
+  std::size_t finish_flush(UnitOfWork& uow);
   void register_persistent(Instance& instance);
   void reset_dirty(const std::vector<Instance*>* chosen);
   bool drop_unreferenced();

@@ -347,6 +347,13 @@ void TransactionLevel::clear_lists() noexcept {
   kept_.clear();
 }
 
+void TransactionLevel::forget_all() noexcept {
+  new_.clear();
+  dirty_.clear();
+  deleted_.clear();
+  key_switches_.clear();
+}
+
 void TransactionLevel::forget_dying() noexcept {
   const auto dies = [](const Instance* i) { return i->is(SessionCore::kDying); };
   std::erase_if(new_, dies);

@@ -74,6 +74,8 @@ class TransactionLevel final : public std::enable_shared_from_this<TransactionLe
   std::vector<ObjectRef> kept_;  // listed, and not in the session any more
   /// Takes dying objects off the lists.
   void forget_dying() noexcept;
+  /// The same where all of them die.
+  void forget_all() noexcept;
   /// Forgets all objects: nothing is to be restored.
   void clear_lists() noexcept;
 

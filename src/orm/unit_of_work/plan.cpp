@@ -233,19 +233,6 @@ void UnitOfWork::Plan::split_cycles() {
   dependencies_ = std::move(kept);
 }
 
-std::vector<Instance*> UnitOfWork::Plan::elements(const Action& action) const {
-  std::vector<Instance*> found;
-  for (const MapperStates* states : uow_.order_) {
-    if (!states->mapper->is_a(action.processor->parent())) continue;
-    for (Instance* instance : states->instances) {
-      if (instance && is_delete(*instance) == action.is_delete && !is_list_only(*instance)) {
-        found.push_back(instance);
-      }
-    }
-  }
-  return found;
-}
-
 void UnitOfWork::Plan::execute(const Action& action, std::vector<Instance*> instances) {
   switch (action.kind) {
     case Action::Kind::save_update_all:
@@ -276,7 +263,7 @@ std::vector<Instance*> UnitOfWork::Plan::batch_of(const Action& action,
     case Action::Kind::delete_all:
       return uow_.states_for_hierarchy(*action.mapper, true, false);
     case Action::Kind::process_all:
-      return elements(action);
+      return uow_.states_for_hierarchy(action.processor->parent(), action.is_delete, false);
     case Action::Kind::post_update_all:
       return {};
     default:

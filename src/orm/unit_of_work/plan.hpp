@@ -91,7 +91,6 @@ class UnitOfWork::Plan {
   void execute(const Action& action, std::vector<Instance*> instances);
   [[nodiscard]] std::vector<Instance*> batch_of(const Action& action,
                                                 std::vector<Action*>& layer) const;
-  [[nodiscard]] std::vector<Instance*> elements(const Action& action) const;
 
   UnitOfWork& uow_;
   std::deque<Action> actions_;

@@ -20,10 +20,7 @@ UnitOfWork::UnitOfWork(FlushContext& context)
 UnitOfWork::~UnitOfWork() {
   for (MapperStates* states : order_) {
     for (Instance* instance : states->instances) {
-      if (!instance) continue;
-      instance->clear(kInFlush);
-      instance->clear(kIsDelete);
-      instance->clear(kListOnly);
+      if (instance) leave(*instance);
     }
   }
 }
@@ -59,6 +56,7 @@ bool UnitOfWork::register_object(Instance& instance, const Registration& how) {
     last_states_ = found == by_mapper_.end() ? &add_mapper(mapper) : found->second.get();
     last_mapper_ = &mapper;
   }
+  if (how.is_delete || how.list_only) has_others_ = true;
   if (!instance.is(kInFlush)) {
     instance.set(kInFlush);
     if (how.is_delete) instance.set(kIsDelete);
@@ -94,6 +92,12 @@ std::vector<Instance*> UnitOfWork::states_for_hierarchy(const Mapper& mapper, bo
   std::vector<Instance*> found;
   for (const MapperStates* states : order_) {
     if (!states->mapper->is_a(mapper)) continue;
+    if (!has_others_) {
+      if (!is_delete && !list_only) {
+        found.insert(found.end(), states->instances.begin(), states->instances.end());
+      }
+      continue;
+    }
     if (found.empty()) found.reserve(states->instances.size());
     for (Instance* instance : states->instances) {
       if (instance && instance->is(kIsDelete) == is_delete &&

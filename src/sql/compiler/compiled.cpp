@@ -172,6 +172,7 @@ class Expander {
     const bool tuple = !late.types.empty() || (slot.type->kind() == TypeKind::null_type &&
                                                items.front().kind() == ValueKind::array);
     if (tuple && parts_.tuple_in_values) out_.sql += "VALUES ";
+    if (!tuple && add) out_.parameters.reserve(out_.parameters.size() + items.size());
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (i != 0) out_.sql += ", ";
       if (!tuple) {

@@ -74,6 +74,22 @@ class UnitOfWork {
       }
     }
   }
+  /// The same for the last time: what was visited is no part of the flush any more.
+  template <class F>
+  void finish_each(F&& visit) {
+    for (MapperStates* states : order_) {
+      for (Instance* instance : states->instances) {
+        if (!instance) continue;
+        const bool deleted = is_delete(*instance);
+        const bool listed = is_list_only(*instance);
+        leave(*instance);
+        visit(*instance, deleted, listed);
+      }
+      states->instances.clear();
+    }
+  }
+  /// False while nothing but objects to be saved has come into the flush.
+  [[nodiscard]] bool has_others_than_saves() const noexcept { return has_others_; }
 
   // -- for the actions, dependency processors and persistence of this layer -------------------
 
@@ -124,6 +140,9 @@ class UnitOfWork {
 
  private:
   MapperStates& add_mapper(const Mapper& mapper);
+  static void leave(Instance& i) noexcept {
+    i.set_bits(i.bits() & ~std::uint32_t{kInFlush | kIsDelete | kListOnly});
+  }
   void note_reason(const Instance& instance, const Registration& how);
 
   FlushContext& context_;
@@ -138,6 +157,7 @@ class UnitOfWork {
   std::unordered_map<const Mapper*, PostUpdates> post_updates_;
   std::vector<std::pair<const RelationshipProperty*, std::unique_ptr<LinkSet>>> links_;
   std::unique_ptr<Plan> plan_;
+  bool has_others_ = false;  // than objects to be saved, or null entries
   bool records_reasons_ = false;
   std::unordered_map<const Instance*, std::vector<std::string>> reasons_;
 };
