@@ -1,5 +1,6 @@
 #include "cupel/orm/attributes/class_info.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <mutex>
 #include <new>
@@ -85,7 +86,7 @@ Attribute& ClassInfo::add_attribute(const Attribute::Place& place) {
   if (added.is_plain()) {
     plain_.push_back(&added);
   } else {
-    slots_.push_back({place.slot_offset, added.initial_slot()});
+    slots_.push_back({place.slot_offset, added.initial_slot(), &added});
     if (added.is_relationship()) {
       relationships_.push_back(&added);
       relationship_slots_.push_back(slots_.back());
@@ -154,6 +155,31 @@ void ClassInfo::bind_slots(Instance& instance) const noexcept {
     slot.distance = image.slot.distance;
     slot.index = image.slot.index;
   }
+}
+
+bool ClassInfo::is_made_quietly() const noexcept {
+  return relationships_.empty() && composites_.empty() && instance_listeners_ == nullptr &&
+         std::ranges::none_of(attributes_, [](const auto& attribute) {
+           return attribute->listeners_if_any() != nullptr;
+         });
+}
+
+bool ClassInfo::adopt_columns(Instance& instance) const noexcept {
+  using detail::Slot;
+  if (!relationships_.empty() || !composites_.empty() || instance_listeners_ != nullptr) {
+    return false;
+  }
+  char* const object = static_cast<char*>(instance.object());
+  for (const SlotImage& image : slots_) {
+    if (image.attribute->listeners_if_any() != nullptr) return false;
+    auto& slot = *reinterpret_cast<Slot*>(object + image.offset);
+    slot.distance = image.slot.distance;
+    slot.index = image.slot.index;
+    if (!slot.has(Slot::present)) continue;
+    slot.set(Slot::touched);
+    instance.set(Instance::modified);
+  }
+  return true;
 }
 
 void ClassInfo::destroy(Instance& instance) const noexcept {

@@ -59,6 +59,7 @@ void adopt_relationship(Instance& instance, const Attribute& relationship) {
 
 void become_entity(Instance& instance) {
   const ClassInfo& info = instance.class_info();
+  if (info.adopt_columns(instance)) return;
   info.bind_slots(instance);
   const InstanceListeners* const listeners = info.instance_listeners_if_any();
   try {

@@ -9,6 +9,7 @@
 #include "cupel/error/warnings.hpp"
 #include "cupel/orm/attributes/attribute_access.hpp"
 #include "cupel/orm/attributes/instance_record.hpp"
+#include "cupel/orm/attributes/scalar_ops.hpp"
 #include "cupel/schema/table.hpp"
 #include "cupel/sql/expression/constructors.hpp"
 #include "cupel/sql/expression/dml_builder.hpp"
@@ -24,16 +25,22 @@ const Attribute& member_of(const ColumnProperty& property) {
   return *property.attribute();
 }
 
+[[noreturn]] void throw_expression(const Instance& instance, const Attribute& attribute) {
+  throw InvalidRequestError(str_cat(
+      attribute.str(), " of ", instance_str(instance),
+      " is an SQL expression, which bulk operations do not support; use add() and flush()"));
+}
+
 bool has_value(const Instance& instance, const ColumnProperty& property) {
   if (property.is_sql_expression() || !property.attribute()) return false;
   const Attribute& attribute = member_of(property);
-  if (!attribute.is_plain() && attribute.slot(instance).has(Slot::expression)) {
-    throw InvalidRequestError(str_cat(
-        attribute.str(), " of ", instance_str(instance),
-        " is an SQL expression, which bulk operations do not support; use add() and flush()"));
+  if (!attribute.is_plain()) {
+    const Slot& slot = attribute.slot(instance);
+    if (slot.has(Slot::expression)) throw_expression(instance, attribute);
+    if (!slot.has(Slot::present) || slot.has(Slot::null)) return false;
   }
-  if (!attribute.is_plain() && !attribute.slot(instance).has(Slot::present)) return false;
-  return !is_null(instance, attribute);
+  const ScalarOps& ops = *attribute.ops();
+  return !ops.nullable || !ops.is_null(attribute.value(instance));
 }
 
 std::string parameter_of(const ColumnClause& column) {
@@ -250,30 +257,34 @@ Parameters columns_of(const Mapper& mapper, const Parameters& row, bool render_n
   return columns_in(mapper, require_tables(mapper).front(), row, render_nulls);
 }
 
-void SessionCore::bulk_save(std::span<const ObjectRef> objects,
-                            const BulkSaveOptions& save_options) {
-  const Use use(*this);
-  require_usable();
-  struct Group {
-    const Mapper* mapper;
-    bool has_row;
-    std::vector<Instance*> instances;
-  };
-  std::vector<Group> groups;
-  const auto group_of = [&](const Mapper& mapper, bool has_row) -> Group& {
-    const auto fits = [&](const Group& group) {
+namespace {
+
+/// Objects of one class, all with a row or all without.
+struct BulkGroup {
+  const Mapper* mapper;
+  bool has_row;
+  std::vector<Instance*> instances;
+};
+
+/// Pending in the session it would be inserted twice.
+bool waits_for_flush(const SessionCore& session, const Instance& instance) {
+  return instance.is(Instance::is_new) && instance.session() == &session;
+}
+
+std::vector<BulkGroup> group(const SessionCore& session, std::span<const ObjectRef> objects,
+                             bool preserve_order) {
+  std::vector<BulkGroup> groups;
+  const auto group_of = [&](const Mapper& mapper, bool has_row) -> BulkGroup& {
+    const auto fits = [&](const BulkGroup& group) {
       return group.mapper == &mapper && group.has_row == has_row;
     };
     if (!groups.empty() && fits(groups.back())) return groups.back();
-    const auto known =
-        save_options.preserve_order ? groups.end() : std::ranges::find_if(groups, fits);
-    return known != groups.end() ? *known : groups.emplace_back(Group{&mapper, has_row, {}});
+    const auto known = preserve_order ? groups.end() : std::ranges::find_if(groups, fits);
+    return known != groups.end() ? *known : groups.emplace_back(BulkGroup{&mapper, has_row, {}});
   };
   for (const ObjectRef& object : objects) {
-    Instance& instance = require(object.instance());
-    const Mapper& mapper = mapper_for(instance);
-    if (instance.is(Instance::is_new) && instance.session() == this) {
-      // Written here as well it would be inserted twice.
+    Instance& instance = session.require(object.instance());
+    if (waits_for_flush(session, instance)) {
       warn(
           str_cat("Instance ", instance_str(instance),
                   " is pending in this Session, by add() or by a cascade: bulk_save_objects() "
@@ -281,29 +292,75 @@ void SessionCore::bulk_save(std::span<const ObjectRef> objects,
                   "have it written here"));
       continue;
     }
-    Group& group = group_of(mapper, instance.is(Instance::has_key));
+    BulkGroup& group = group_of(*instance.class_info().mapper(), instance.is(Instance::has_key));
     if (groups.size() == 1 && group.instances.empty()) group.instances.reserve(objects.size());
     group.instances.push_back(&instance);
   }
-  if (!save_options.preserve_order) {
-    // Class by class as they were met, what is new before what has a row.
-    std::vector<const Mapper*> order;
-    for (const Group& group : groups) {
-      if (std::ranges::find(order, group.mapper) == order.end()) order.push_back(group.mapper);
-    }
-    std::ranges::stable_sort(groups, [&](const Group& a, const Group& b) {
-      if (a.mapper == b.mapper) return !a.has_row && b.has_row;
-      return std::ranges::find(order, a.mapper) < std::ranges::find(order, b.mapper);
-    });
+  if (preserve_order) return groups;
+  // Class by class as they were met, what is new before what has a row.
+  std::vector<const Mapper*> order;
+  for (const BulkGroup& group : groups) {
+    if (std::ranges::find(order, group.mapper) == order.end()) order.push_back(group.mapper);
   }
-  in_subtransaction([&] {
-    for (const Group& group : groups) {
-      if (group.has_row) {
-        update_objects(*this, *group.mapper, group.instances, save_options.update_changed_only);
-      } else {
-        insert_objects(*this, *group.mapper, group.instances, save_options.return_defaults);
-      }
+  std::ranges::stable_sort(groups, [&](const BulkGroup& a, const BulkGroup& b) {
+    if (a.mapper == b.mapper) return !a.has_row && b.has_row;
+    return std::ranges::find(order, a.mapper) < std::ranges::find(order, b.mapper);
+  });
+  return groups;
+}
+
+void save_groups(SessionCore& session, std::span<const BulkGroup> groups,
+                 const BulkSaveOptions& options) {
+  for (const BulkGroup& group : groups) {
+    if (group.has_row) {
+      update_objects(session, *group.mapper, group.instances, options.update_changed_only);
+    } else {
+      insert_objects(session, *group.mapper, group.instances, options.return_defaults);
     }
+  }
+}
+
+}  // namespace
+
+void SessionCore::bulk_save(std::span<const ObjectRef> objects,
+                            const BulkSaveOptions& save_options) {
+  const Use use(*this);
+  require_usable();
+  const auto groups = group(*this, objects, save_options.preserve_order);
+  in_subtransaction([&] { save_groups(*this, groups, save_options); });
+}
+
+// Rows are written as their objects are made. Where code of others runs with the making, all are
+// made first, so that nothing is written when it throws.
+void SessionCore::bulk_save(const ClassInfo& class_info, FunctionRef<ObjectRef()> next,
+                            const BulkSaveOptions& save_options) {
+  const Use use(*this);
+  require_usable();
+  std::vector<ObjectRef> objects;
+  const auto take_all = [&] {
+    while (ObjectRef object = next()) objects.push_back(std::move(object));
+  };
+  const Mapper* const mapper = class_info.mapper();
+  if (!mapper || save_options.return_defaults || !class_info.is_made_quietly() ||
+      require_tables(*mapper).size() != 1) {
+    take_all();
+    return bulk_save(objects, save_options);
+  }
+  ObjectRef object = next();
+  in_subtransaction([&] {
+    if (!object) return;
+    BlindInserts inserts(connection_for(*mapper), *mapper, mapper->mapped_tables().front());
+    for (; object; object = next()) {
+      Instance& instance = *object.instance();
+      if (waits_for_flush(*this, instance) || instance.is(Instance::has_key)) break;
+      inserts.push_back(object, row_of(*mapper, instance).slots);
+    }
+    if (!object) return inserts.finish();
+    // An entity among the values: what is left is sorted like entities.
+    objects = inserts.take_rest();
+    objects.push_back(std::move(object));
+    take_all();
+    save_groups(*this, group(*this, objects, save_options.preserve_order), save_options);
   });
 }
 

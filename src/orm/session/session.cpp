@@ -380,6 +380,10 @@ Connection& Session::begin_statement(const Executable& statement, const Executio
 void Session::bulk_save(std::span<const ObjectRef> objects, const BulkSaveOptions& options) {
   core().bulk_save(objects, options);
 }
+void Session::bulk_save(const ClassInfo& class_info, FunctionRef<ObjectRef()> next,
+                        const BulkSaveOptions& options) {
+  core().bulk_save(class_info, next, options);
+}
 void Session::bulk_insert(const Mapper& mapper, ParameterSets& rows,
                           const BulkInsertOptions& options) {
   core().bulk_insert(mapper, rows, options);

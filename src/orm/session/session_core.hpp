@@ -130,6 +130,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   [[nodiscard]] bool is_modified(Instance& instance, bool include_collections) const;
 
   void bulk_save(std::span<const ObjectRef> objects, const BulkSaveOptions& options);
+  void bulk_save(const ClassInfo& class_info, FunctionRef<ObjectRef()> next,
+                 const BulkSaveOptions& options);
   void bulk_insert(const Mapper& mapper, ParameterSets& rows, const BulkInsertOptions& options);
   void bulk_update(const Mapper& mapper, const ParameterSets& rows);
   /// As bulk_update(), inside the running transaction: a failure is left to it.

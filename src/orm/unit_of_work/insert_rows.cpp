@@ -31,6 +31,11 @@ std::size_t rows_that_fit(std::span<const Cell> cells, std::size_t width) {
   return width == 0 ? 1 : cells.size() / width;
 }
 
+// What is fetched waits in memory; a load of many rows costs a question to the catalogue each.
+std::size_t rows_of_arrays(const WritePlan& plan) {
+  return plan.fetched.empty() ? 50'000 : 10'000;
+}
+
 /// Writes a group of rows that share a plan.
 class InsertGroup {
  public:
@@ -84,8 +89,7 @@ class InsertGroup {
 
   // All rows of a statement at a time; what it returns comes in their order.
   void write_arrays() {
-    // What is fetched waits in memory; a load of many rows costs a question to the catalogue each.
-    const std::size_t rows_per_statement = plan_->fetched.empty() ? 50'000 : 10'000;
+    const std::size_t rows_per_statement = rows_of_arrays(*plan_);
     for (std::size_t at = 0; at < rows_.size(); at += rows_per_statement) {
       const std::size_t count = std::min(rows_per_statement, rows_.size() - at);
       encode(at, count);
@@ -390,6 +394,34 @@ void insert_rows_blind(Connection& connection, const Mapper& mapper, const Mappe
   rows.for_each_run([&](const RowsToSave::Run& run, std::span<Instance* const> instances) {
     InsertGroup(connection, mapper, table, run.slots, instances, true).write();
   });
+}
+
+// ---- BlindInserts ------------------------------------------------------------------------------
+
+void BlindInserts::push_back(const ObjectRef& object, const SlotSet& slots) {
+  if (most_ == 0 || slots != slots_) {
+    finish();
+    slots_ = slots;
+    const auto plan = write_plans(mapper_, table_, connection_).insert_blind(slots);
+    most_ = plan->arrays            ? rows_of_arrays(*plan)
+            : plan->batches.empty() ? kRowsPerCall
+                                    : plan->batches.front().rows;
+  }
+  objects_.push_back(object);
+  rows_.push_back(object.instance());
+  if (rows_.size() == most_) finish();
+}
+
+void BlindInserts::finish() {
+  if (rows_.empty()) return;
+  InsertGroup(connection_, mapper_, table_, slots_, rows_, true).write();
+  rows_.clear();
+  objects_.clear();
+}
+
+std::vector<ObjectRef> BlindInserts::take_rest() {
+  rows_.clear();
+  return std::exchange(objects_, {});
 }
 
 }  // namespace cupel

@@ -78,6 +78,29 @@ void insert_rows(Connection& connection, const Mapper& mapper, const MappedTable
 /// As insert_rows, for values without expressions; the objects stay as they are.
 void insert_rows_blind(Connection& connection, const Mapper& mapper, const MappedTable& table,
                        const RowsToSave& rows);
+
+/// insert_rows_blind() for rows that come one by one: sends the same statements, each as soon as
+/// its rows are there, and lets go of their objects then.
+class BlindInserts {
+ public:
+  BlindInserts(Connection& connection, const Mapper& mapper, const MappedTable& table)
+      : connection_(connection), mapper_(mapper), table_(table) {}
+
+  void push_back(const ObjectRef& object, const SlotSet& slots);
+  /// Sends what is still there.
+  void finish();
+  /// What was not sent yet, instead of sending it.
+  [[nodiscard]] std::vector<ObjectRef> take_rest();
+
+ private:
+  Connection& connection_;
+  const Mapper& mapper_;
+  const MappedTable& table_;
+  SlotSet slots_;
+  std::size_t most_ = 0;  // that one statement takes
+  std::vector<Instance*> rows_;
+  std::vector<ObjectRef> objects_;  // those of rows_
+};
 /// As insert_rows. Throws StaleDataError when a row is not there.
 void update_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
                  const RowsToSave& rows);

@@ -119,6 +119,11 @@ class ClassInfo {
   /// Tells the members of a constructed object where they are. Keeps the flags of the slots.
   void bind_slots(Instance& instance) const noexcept;
   void destroy(Instance& instance) const noexcept;
+  /// What make<T>() comes to in a class of columns only, to which nobody listens: bind_slots(), and
+  /// the values that the object was made with are changes. False where there is more to do.
+  bool adopt_columns(Instance& instance) const noexcept;
+  /// True when making an object runs no code but the class's own: columns only, and no listener.
+  bool is_made_quietly() const noexcept;
   /// Lets go of counted pointers that are still in relationship members of a cell.
   static void drop_owned(Instance& instance) noexcept;
 
@@ -135,6 +140,7 @@ class ClassInfo {
   struct SlotImage {
     std::uint32_t offset;
     detail::Slot slot;
+    const Attribute* attribute;
   };
   std::vector<SlotImage> slots_;
   std::vector<SlotImage> relationship_slots_;  // those of them that may own what they point to

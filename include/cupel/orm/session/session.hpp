@@ -475,18 +475,27 @@ class Session {
 
   /// INSERTs objects without a row and UPDATEs those with one, straight from their columns. They
   /// are not added to the session, and their changes are not reset.
+  ///
+  /// Of plain values in an array or vector no more are copied at a time than a statement takes.
   template <detail::Entities Range>
   void bulk_save_objects(Range&& objects, const BulkSaveOptions& options = {}) {
-    std::vector<ObjectRef> refs;
-    if constexpr (requires { std::size(objects); }) refs.reserve(std::size(objects));
-    for (auto& object : objects) {
-      if constexpr (std::derived_from<std::remove_cvref_t<decltype(object)>, ObjectRef>) {
-        refs.emplace_back(object);
-      } else {
-        refs.emplace_back(as_object(object));
-      }
+    using Object = std::remove_cvref_t<decltype(*std::begin(objects))>;
+    if constexpr (std::derived_from<Object, ObjectRef>) {
+      std::vector<ObjectRef> refs;
+      if constexpr (requires { std::size(objects); }) refs.reserve(std::size(objects));
+      for (const auto& object : objects) refs.emplace_back(object);
+      bulk_save(refs, options);
+    } else if constexpr (requires { std::data(objects); }) {
+      const auto* next = std::data(objects);
+      const auto* const end = next + std::size(objects);
+      bulk_save(
+          class_info<Object>(),
+          [&] { return next == end ? ObjectRef() : as_object(*next++); }, options);
+    } else {
+      std::vector<ObjectRef> refs;
+      for (auto& object : objects) refs.emplace_back(as_object(object));
+      bulk_save(refs, options);
     }
-    bulk_save(refs, options);
   }
   /// INSERTs rows given by attribute names.
   template <class T>
@@ -583,6 +592,9 @@ class Session {
   void expire_instance(Instance* instance, std::span<const std::string_view> names);
   void refresh_instance(Instance* instance, std::span<const std::string_view> names);
   void bulk_save(std::span<const ObjectRef> objects, const BulkSaveOptions& options);
+  /// `next` gives objects of the class, and null after the last one.
+  void bulk_save(const ClassInfo& class_info, FunctionRef<ObjectRef()> next,
+                 const BulkSaveOptions& options);
   void bulk_insert(const Mapper& mapper, ParameterSets& rows, const BulkInsertOptions& options);
   void bulk_update(const Mapper& mapper, const ParameterSets& rows);
   [[noreturn]] static void throw_no_row(const ClassInfo& class_info);
