@@ -3,7 +3,16 @@
 
 #include "cupel/orm/attributes/related_members.hpp"
 
+#include "orm/attributes/cell_memory.hpp"
+
 namespace cupel::detail {
+
+void* ItemMemory::operator new(std::size_t size) {
+  return take_cell_memory(size);
+}
+void ItemMemory::operator delete(void* memory, std::size_t size) noexcept {
+  give_cell_memory(memory, size);
+}
 
 namespace {
 constexpr std::size_t kWorthAnIndex = 32;

@@ -96,6 +96,15 @@ class TableOf final : public SessionTable {
   IdentityKey key_of(const Instance& instance) const override {
     return IdentityKey(mapper_, entries_[instance.identity_slot].key);
   }
+  bool keys_ascend(std::span<Instance* const> instances) const noexcept override {
+    if constexpr (std::is_same_v<Keys, ValueKeys>) {
+      return static_cast<void>(instances), false;
+    } else {
+      return std::ranges::is_sorted(instances, {}, [this](const Instance* instance) -> View {
+        return entries_[instance->identity_slot].key;
+      });
+    }
+  }
   void insert(Instance& instance, const IdentityKey& key) override {
     put(instance, std::get<Key>(key.key()));
   }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -23,6 +24,8 @@ class SessionTable : public IdentityTable {
 
   [[nodiscard]] virtual std::size_t size() const noexcept = 0;
   [[nodiscard]] virtual IdentityKey key_of(const Instance& instance) const = 0;
+  /// Whether the keys of these objects of the table ascend; false also where it is not known.
+  [[nodiscard]] virtual bool keys_ascend(std::span<Instance* const> instances) const noexcept = 0;
   /// Puts `instance` under a key that is free. Strong guarantee.
   virtual void insert(Instance& instance, const IdentityKey& key) = 0;
   /// As insert(), for a mapper with one integer key.

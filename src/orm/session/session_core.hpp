@@ -85,6 +85,8 @@ class SessionCore final : public LoadContext, public FlushContext {
       count_lazy_load(relationship);
   }
   [[nodiscard]] IdentityKey identity_of(const Instance& instance) const override;
+  [[nodiscard]] bool identities_ascend(
+      std::span<Instance* const> persistent) const noexcept override;
   [[nodiscard]] bool contains(const Instance& instance) const noexcept override {
     return instance.session() == this && (instance.is(Instance::is_new) || instance.is(kInMap));
   }

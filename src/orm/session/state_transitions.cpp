@@ -86,6 +86,15 @@ IdentityKey SessionCore::identity_of(const Instance& instance) const {
   return stored_identity(instance);
 }
 
+bool SessionCore::identities_ascend(std::span<Instance* const> persistent) const noexcept {
+  const ClassInfo& class_info = persistent.front()->class_info();
+  const bool in_one_table = std::ranges::all_of(persistent, [&](const Instance* instance) {
+    return &instance->class_info() == &class_info && instance->session() == this &&
+           instance->is(kInMap);
+  });
+  return in_one_table && identity_map.find_table(*class_info.mapper())->keys_ascend(persistent);
+}
+
 // ---- the identity map --------------------------------------------------------------------------
 
 void SessionCore::put_in_map(Instance& instance, const IdentityKey& key, bool replace) {

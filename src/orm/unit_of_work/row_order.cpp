@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -44,7 +45,7 @@ bool before(const IdentityKey& a, const IdentityKey& b) {
 
 /// Most programs change objects in the order in which they loaded them.
 bool are_in_order(const FlushContext& context, std::span<Instance* const> persistent) {
-  if (persistent.size() < 2) return true;
+  if (persistent.size() < 2 || context.identities_ascend(persistent)) return true;
   IdentityKey last = context.identity_of(*persistent.front());
   for (const Instance* instance : persistent.subspan(1)) {
     IdentityKey next = context.identity_of(*instance);
@@ -54,12 +55,19 @@ bool are_in_order(const FlushContext& context, std::span<Instance* const> persis
   return true;
 }
 
+/// Brings the new objects to the front and gives where those with a row begin. Most flushes have
+/// only the one or the other.
+std::vector<Instance*>::iterator part_by_row(std::vector<Instance*>& instances) {
+  const auto has_row = [](const Instance* i) { return i->is(Instance::has_key); };
+  const auto with_row = std::find_if(instances.begin(), instances.end(), has_row);
+  if (std::all_of(with_row, instances.end(), has_row)) return with_row;
+  return std::stable_partition(with_row, instances.end(), std::not_fn(has_row));
+}
+
 }  // namespace
 
 void sort_for_flush(const FlushContext& context, std::vector<Instance*>& instances) {
-  const auto with_row =
-      std::stable_partition(instances.begin(), instances.end(),
-                            [](const Instance* i) { return !i->is(Instance::has_key); });
+  const auto with_row = part_by_row(instances);
   const auto by_entry = [](const Instance* a, const Instance* b) { return a->order < b->order; };
   if (!std::is_sorted(instances.begin(), with_row, by_entry)) {
     std::stable_sort(instances.begin(), with_row, by_entry);

@@ -12,6 +12,7 @@
 #include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/attributes/ref.hpp"
 #include "cupel/types/value.hpp"
+#include "cupel/util/ptr.hpp"
 
 namespace cupel::detail {
 
@@ -60,9 +61,15 @@ class ReferenceMember {
   Slot slot_;
 };
 
+/// Memory beside the cells of the objects: collections come and go with those.
+struct ItemMemory {
+  static void* operator new(std::size_t size);
+  static void operator delete(void* memory, std::size_t size) noexcept;
+};
+
 /// Members of one collection, in order. Sets have an index from a certain size on, dictionaries
 /// a key for each item.
-class ItemStore {
+class ItemStore : public ItemMemory {
  public:
   ItemStore() noexcept;
   ItemStore(const ItemStore& other);
@@ -98,7 +105,7 @@ class ItemStore {
   void index_added(const Instance* item);
   void index_removed(const Instance* item);
 
-  std::vector<Instance*> items_;
+  std::vector<Instance*, KeptAllocator<Instance*, ItemMemory>> items_;
   std::vector<Value> keys_;
   std::unique_ptr<Index> index_;
   // Position of each key; made for large dictionaries while they grow, dropped by removals.

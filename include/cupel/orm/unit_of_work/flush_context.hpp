@@ -29,6 +29,11 @@ class FlushContext {
   /// key attributes say by now.
   [[nodiscard]] virtual IdentityKey identity_of(const Instance& instance) const = 0;
 
+  /// True when the identities of these persistent objects ascend; false also where it would be as
+  /// much work to tell as to sort them.
+  [[nodiscard]] virtual bool identities_ascend(
+      std::span<Instance* const> persistent) const noexcept = 0;
+
   /// An INSERT of `fresh` is about to become an UPDATE of the row of `doomed`, which was marked
   /// deleted under the same identity: the session takes `doomed` out of its identity map.
   virtual void switch_row(Instance& doomed, Instance& fresh) = 0;
