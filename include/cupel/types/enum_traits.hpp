@@ -101,17 +101,20 @@ template <class E, std::int64_t V>
 inline constexpr bool kConvertsToEnum = true;
 #endif
 
+/// Whether V is a number of the enumeration's underlying type, which may be a character or bool.
+template <class E, std::int64_t V, class Number = std::underlying_type_t<E>>
+inline constexpr bool kFitsEnum =
+    V >= static_cast<std::int64_t>(std::numeric_limits<Number>::min()) &&
+    (V <= 0 || static_cast<std::uint64_t>(V) <=
+                   static_cast<std::uint64_t>(std::numeric_limits<Number>::max()));
+
 template <class E, std::int64_t V>
 constexpr ProbedMember probe_enumerator() noexcept {
-  using Number = std::underlying_type_t<E>;
-  if constexpr (V < static_cast<std::int64_t>(std::numeric_limits<Number>::min()) ||
-                (V > 0 && static_cast<std::uint64_t>(V) >
-                              static_cast<std::uint64_t>(std::numeric_limits<Number>::max()))) {
-    return {};
-  } else if constexpr (!kConvertsToEnum<E, V>) {  // NOLINT(bugprone-branch-clone)
-    return {};
-  } else {
+  if constexpr (kFitsEnum<E, V> && kConvertsToEnum<E, V>) {
+    using Number = std::underlying_type_t<E>;
     return {enumerator_name<std::bit_cast<E>(static_cast<Number>(V))>(), V};
+  } else {
+    return {};
   }
 }
 

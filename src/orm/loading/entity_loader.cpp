@@ -136,9 +136,11 @@ Instance* EntityLoader::find(const Cell* row) {
 // A new object: its slots say nothing yet.
 namespace {
 
-/// Into the string of a new object: to make a short one anew takes half of what assign() does.
+/// Into the string of a new object. To put a new one in its place takes half of what assign() does.
 void put_text(std::string& out, const Cell& cell) {
-  out = std::string(cell.data, cell.size);
+  std::string made(cell.data, cell.size);
+  std::destroy_at(&out);
+  std::construct_at(&out, std::move(made));
 }
 
 }  // namespace

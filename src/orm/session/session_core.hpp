@@ -98,8 +98,8 @@ class SessionCore final : public LoadContext, public FlushContext {
   /// A loader has put `instance` into the identity map.
   void on_loaded(Instance& instance) {
     instance.set_session(this);
-    instance.set(kInMap);
-    note_fresh(instance);
+    if (!instance.is(kFresh)) fresh_.push_back(&instance);
+    instance.set_bits(instance.bits() | kInMap | kFresh);
     fire_object(&SessionEvents::loaded_as_persistent, instance);
   }
 

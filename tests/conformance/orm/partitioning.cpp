@@ -1,5 +1,11 @@
 // Area partitioning: a session over several databases.
 
+#include <memory>
+
+#include "cupel/dialect/abilities.hpp"
+#include "cupel/dialect/registry.hpp"
+
+#include "dialects/sqlite/dialect.hpp"
 #include "mappings.hpp"
 #include "scenario.hpp"
 
@@ -50,6 +56,34 @@ SCENARIO("partitioning/twophase_unsupported_backend", parts::Both) {
   Session s({.bind = engine, .twophase = true});
   s.add(parts::User{.name = "u"});
   expect("flush", [&] { s.flush(); });
+}
+
+namespace parts {
+/// What the corpus makes of SQLite for one script: the steps of a two-phase commit without
+/// statements of their own.
+class TwoPhaseSqlite final : public sqlite::SqliteDialect, public TwoPhaseStatements {
+ public:
+  Statements begin_twophase(std::string_view) const override { return {}; }
+  Statements prepare_twophase(std::string_view) const override { return {}; }
+  Statements commit_twophase(std::string_view, bool) const override { return {}; }
+  Statements rollback_twophase(std::string_view, bool) const override { return {}; }
+  std::vector<std::string> recover_twophase(dbapi::Connection&) const override { return {}; }
+};
+}  // namespace parts
+
+SCENARIO("partitioning/twophase_prepare_then_commit", parts::Both) {
+  using parts::Account;
+  register_dialect("sqlite.twophase", [] { return std::make_unique<parts::TwoPhaseSqlite>(); });
+  for (const char* name : {"db1", "db2"}) replace_engine(name, "sqlite+twophase://");
+  Session s({.twophase = true,
+             .binds = {{bind_key<parts::User>(), engine_of("db1")},
+                       {bind_key<Account>(), engine_of("db2")}}});
+  s.add(parts::User{.name = "u"});
+  s.prepare();
+  note("prepared", true);
+  expect("sql after prepare", [&] { (void)s.scalars(select<parts::User>()).all(); });
+  s.commit();
+  s.close();
 }
 
 SCENARIO("partitioning/commit_and_rollback_over_databases", parts::Both) {

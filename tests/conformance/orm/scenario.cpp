@@ -65,6 +65,13 @@ Engine& Scenario::engine_of(std::string_view name) {
   return engines_.at(std::string(name));
 }
 
+void Scenario::replace_engine(std::string_view name, std::string_view url) {
+  Engine& replaced = engine_of(name);
+  replaced = create_engine(url, {.poolclass = &pool_class<StaticPool>});
+  registry.metadata().create_all(replaced);
+  record(replaced, name);
+}
+
 void Scenario::record(Engine& target, std::string_view name) {
   const std::string at = name.empty() ? "" : str_cat(R"(, "engine": )", conformance::quoted(name));
   const auto mark = [this, at](std::string_view text) {
@@ -86,6 +93,14 @@ void Scenario::record(Engine& target, std::string_view name) {
   keep(listen(target, events::prepare_twophase, [mark, number](Connection&, std::string_view xid) {
     mark(str_cat("PREPARE ", number(xid)));
   }));
+  keep(listen(target, events::commit_twophase,
+              [mark, number](Connection&, std::string_view xid, bool) {
+                mark(str_cat("COMMIT PREPARED ", number(xid)));
+              }));
+  keep(listen(target, events::rollback_twophase,
+              [mark, number](Connection&, std::string_view xid, bool) {
+                mark(str_cat("ROLLBACK PREPARED ", number(xid)));
+              }));
   keep(listen(target, events::savepoint, [mark](Connection&, std::string_view savepoint) {
     mark(str_cat("SAVEPOINT ", savepoint));
   }));
