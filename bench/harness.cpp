@@ -41,8 +41,7 @@ double timed(const Contender& contender) {
 
 }  // namespace
 
-std::vector<Measurement> Runner::run(const std::string& filter,
-                                     const std::string& contender) {
+std::vector<Measurement> Runner::run(const std::string& filter, const std::string& contender) {
   std::vector<Measurement> all;
   std::printf("%-28s %-10s %-22s %14s %8s %10s\n", "bench", "backend", "contender", "ns/op",
               "ratio", "peak MiB");

@@ -1,5 +1,6 @@
-// cupel_bench [--json FILE] [--contender NAME] [FILTER]: Cupel beside hand-written code for sqlite3 and, where
-// CUPEL_BENCH_POSTGRESQL_URL or CUPEL_BENCH_MYSQL_URL names a server, for its client; in one run.
+// cupel_bench [--json FILE] [--contender NAME] [FILTER]: Cupel beside hand-written code for sqlite3
+// and, where CUPEL_BENCH_POSTGRESQL_URL or CUPEL_BENCH_MYSQL_URL names a server, for its client; in
+// one run.
 #include <cstdio>
 #include <exception>
 #include <string>

@@ -30,7 +30,7 @@ Value path_of(const Value& value) {
   } else {
     return value;
   }
-  return Value(std::move(out));
+  return Value(out);
 }
 
 std::string path_literal(const Value& path, const LiteralContext& context) {

@@ -85,7 +85,7 @@ void Lookup::settle_callables() {
   for (const BindParameter*& bind : settled) {
     if (!bind->callable()) continue;
     const auto settled_bind = bind->with_value(made_value(*bind));
-    kept.push_back(settled_bind);
+    kept.emplace_back(settled_bind);
     bind = settled_bind.get();
   }
   extracted = settled;

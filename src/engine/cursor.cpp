@@ -189,7 +189,8 @@ Cursor Cursor::of_rows(std::shared_ptr<const detail::BufferedRows> rows,
 }
 
 Cursor Cursor::of_no_rows(Ptr<const ResultMeta> meta) {
-  return of_rows(std::make_shared<detail::BufferedRows>(meta->size()), std::move(meta));
+  auto rows = std::make_shared<detail::BufferedRows>(meta->size());
+  return of_rows(std::move(rows), std::move(meta));
 }
 
 void Cursor::select(std::vector<std::size_t> columns, Ptr<const ResultMeta> meta) {

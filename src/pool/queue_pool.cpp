@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
+#include <utility>
 
 #include "cupel/error/core_errors.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -62,18 +63,18 @@ class QueuePoolCore final : public detail::PoolCore {
   }
 
   void put(ConnectionRecord* lent) noexcept override {
-    std::unique_ptr<ConnectionRecord> record(lent);
+    std::unique_ptr<ConnectionRecord> surplus(lent);
     {
       const std::lock_guard lock(mutex_);
       const bool room = options.pool_size == 0 || idle_.size() < options.pool_size;
-      if (room && !never_connected(*record)) {
-        idle_.push_back(std::move(record));
+      if (room && !never_connected(*lent)) {
+        idle_.push_back(std::exchange(surplus, nullptr));
       } else {
         --overflow_;
       }
     }
     freed_.notify_one();
-    if (record) close(*record);
+    if (surplus) close(*surplus);
   }
 
   void forget(ConnectionRecord* lent) noexcept override {

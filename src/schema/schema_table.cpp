@@ -166,7 +166,7 @@ void SchemaTable::add_items_of(SchemaColumn& column) {
     Index flagged(ConstraintName(), std::vector<IndexColumn>{IndexColumn(column.key_text())},
                   {.unique = column.unique().value_or(false)});
     flagged.node_->column_flag = true;
-    add_index(std::move(flagged));
+    add_index(flagged);
   } else if (column.unique().value_or(false)) {
     ConstraintOptions options;
     auto flagged = make_ptr<UniqueConstraint>(

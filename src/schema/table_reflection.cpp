@@ -206,17 +206,18 @@ void TableReflection::add_columns(ReflectedTable& from, const SchemaTable* exist
       arguments.constraints.begin(), arguments.constraints.end(),
       [](const Ptr<Constraint>& c) { return c->kind() == ConstraintKind::primary_key; });
   if (!flags && !from.primary_key.columns.empty() && !own_key) {
-    arguments.constraints.push_back(make_ptr<PrimaryKeyConstraint>(
+    arguments.constraints.emplace_back(make_ptr<PrimaryKeyConstraint>(
         keys_of(from.primary_key.columns, keys), options_of(from.primary_key)));
   }
   if (existing) return;
   for (const ReflectedConstraint& c : from.unique_constraints) {
     if (!c.duplicates_index.empty()) continue;
-    arguments.constraints.push_back(
+    arguments.constraints.emplace_back(
         make_ptr<UniqueConstraint>(keys_of(c.columns, keys), options_of(c)));
   }
   for (const ReflectedConstraint& c : from.check_constraints) {
-    arguments.constraints.push_back(make_ptr<CheckConstraint>(verbatim(c.sqltext), options_of(c)));
+    arguments.constraints.emplace_back(
+        make_ptr<CheckConstraint>(verbatim(c.sqltext), options_of(c)));
   }
 }
 

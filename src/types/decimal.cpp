@@ -104,7 +104,7 @@ Decimal Decimal::from_double(double v, std::int32_t scale) {
   if (scale >= 0 && scale < kLimbDigits) {
     const double units = std::abs(v) * kPowers[scale];
     if (units < 1e15) {
-      const double whole = static_cast<double>(static_cast<std::uint64_t>(units + 0.5));
+      const double whole = std::round(units);
       const double distance = std::abs(units - whole);
       if (distance < 0.25 && distance < units * 1e-14) {
         Decimal out = from_integer(std::signbit(v), static_cast<std::uint64_t>(whole));

@@ -25,7 +25,7 @@ using detail::throw_null;
 using detail::throw_undecodable;
 
 constexpr std::size_t kShownBytes = 40;
-constexpr std::size_t kLocalText = std::string().capacity();
+const std::size_t kLocalText = std::string().capacity();
 
 std::string describe(const Cell& c) {
   switch (c.kind) {

@@ -85,7 +85,7 @@ std::string EnumTable::labels_for_message() const {
     if (!middle) {
       shown.push_back(members_[i].text);
     } else if (i == kShownLabels / 2) {
-      shown.push_back("...");
+      shown.emplace_back("...");
     }
   }
   return join(shown, ", ");

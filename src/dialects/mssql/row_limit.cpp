@@ -66,7 +66,7 @@ RowNumberLimit::RowNumberLimit(const SelectState& limited) {
                                                        ColumnList(), TypePtr()),
                                     ColumnList(), std::move(order_by), Ptr<const FrameClause>()));
   inner_parts.columns.push_back(number);
-  inner_parts.raw_columns.push_back(number);
+  inner_parts.raw_columns.emplace_back(number);
   inner_parts.order_by.clear();
   numbered = inner;
 

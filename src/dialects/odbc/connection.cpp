@@ -85,9 +85,8 @@ void OdbcConnection::require_open() const {
 
 dbapi::StatementLease OdbcConnection::prepare(const dbapi::StatementKey& key) {
   require_open();
-  return dbapi::StatementLease(cache_->lease(key, [&](bool) {
-    return std::unique_ptr<OdbcStatement>(new OdbcStatement(*this, std::string(key.sql)));
-  }));
+  return dbapi::StatementLease(cache_->lease(
+      key, [&](bool) { return std::make_unique<OdbcStatement>(*this, std::string(key.sql)); }));
 }
 
 void OdbcConnection::take_back(OdbcStatement& statement) noexcept {

@@ -405,7 +405,9 @@ void OdbcStatement::read(std::size_t column, std::string& bytes, Cell& cell) {
   // In pieces, until nothing is left.
   const bool blob = columns_[column].form == Form::blob;
   const bool wide = columns_[column].form == Form::text;
-  const SQLSMALLINT c_type = blob ? SQL_C_BINARY : wide ? SQL_C_WCHAR : SQL_C_CHAR;
+  const auto c_type = static_cast<SQLSMALLINT>(blob   ? SQL_C_BINARY
+                                               : wide ? SQL_C_WCHAR
+                                                      : SQL_C_CHAR);
   const std::size_t terminator = blob ? 0 : wide ? sizeof(SQLWCHAR) : 1;
   std::array<SQLWCHAR, 2048> piece{};
   WideText text;

@@ -35,7 +35,7 @@ Ptr<SelectState> select_of(ColumnList columns) {
 void add_column(SelectState& select, const ColumnPtr& column) {
   SelectState::Parts& parts = select.edit();
   parts.columns.push_back(column);
-  parts.raw_columns.push_back(column);
+  parts.raw_columns.emplace_back(column);
 }
 
 /// What FOR UPDATE OF names, as columns of `from`.

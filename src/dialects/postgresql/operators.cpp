@@ -87,7 +87,7 @@ ColumnPtr ArrayLiteral::operand_of(Operator op, const Value& value) const {
   ColumnList items;
   const auto& type = static_cast<const cupel::ARRAY&>(*type_);
   for (const Value& item : value.array_items()) {
-    items.push_back(make_ptr<BindParameter>("param", item, type.item_type()));
+    items.emplace_back(make_ptr<BindParameter>("param", item, type.item_type()));
   }
   return make_ptr<ArrayLiteral>(std::move(items), type.item_type(), false);
 }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
 #include <limits>
 #include <optional>
@@ -109,7 +110,7 @@ void read_numeric(std::string_view d, Cell& out, Arena& scratch) {
   if (sign == 0xF000) return void(out = Cell::text("-Infinity"));
   const auto digit = [&](int index) -> unsigned {
     return index >= 0 && static_cast<std::size_t>(index) < count
-               ? load<std::uint16_t>(d.data() + 8 + 2 * index)
+               ? load<std::uint16_t>(d.data() + 8 + std::ptrdiff_t{2} * index)
                : 0U;
   };
   const std::size_t most =

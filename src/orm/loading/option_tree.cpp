@@ -98,7 +98,7 @@ bool OptionTree::append_cache_key(KeyBuilder& key) const {
              (static_cast<std::uint64_t>(branch.join) << 8) | (branch.contains_eager ? 2048U : 0U) |
              (branch.below ? 4096U : 0U));
     key.word(branch.chunk_size.value_or(0));
-    key.word(static_cast<std::uint64_t>(branch.recursion_depth.value_or(-2) + 2));
+    key.word(static_cast<std::uint64_t>(branch.recursion_depth.value_or(-2)) + 2);
     key.word(branch.top.value_or(0));
     if (branch.criterion || !key.element(branch.target.get())) return false;
     if (branch.below && !branch.below->append_cache_key(key)) return false;

@@ -148,9 +148,9 @@ class ByParentKey {
         }
       }
       if (relationship_.secondary()) {
-        query_.from.push_back(FromPtr(make_ptr<Join>(
+        query_.from.emplace_back(make_ptr<Join>(
             relationship_.secondary(), relationship_.target().selectable(),
-            detail::both(relationship_.secondaryjoin(), load_.criterion(false)), false, false)));
+            detail::both(relationship_.secondaryjoin(), load_.criterion(false)), false, false));
       } else {
         criterion_ = load_.criterion(false);
       }

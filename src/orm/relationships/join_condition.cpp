@@ -320,7 +320,7 @@ LazyClause JoinCondition::lazy_clause(bool reverse) const {
       if (bound.column == &plain) return ElementPtr(bound.bind);
     }
     const auto bind = make_ptr<BindParameter>("param", Value(), plain.type());
-    lazy.kept.push_back(bind);
+    lazy.kept.emplace_back(bind);
     lazy.binds.push_back({bind.get(), &plain});
     return ElementPtr(bind.get());
   };

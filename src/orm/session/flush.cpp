@@ -293,7 +293,8 @@ void SessionCore::rows_deleted(std::span<Instance* const> instances) {
   }
 }
 
-// Gives how many objects of dirty_ are marked as clean. One that a listener changes now is noted anew.
+// Gives how many objects of dirty_ are marked as clean. One that a listener changes now is noted
+// anew.
 std::size_t SessionCore::finish_flush(UnitOfWork& uow) {
   bool any_deleted = false;
   const auto end_row = [&](Instance& instance, bool is_delete, bool) {

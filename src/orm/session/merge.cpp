@@ -31,7 +31,7 @@ class Merge {
 
   Instance& run(Instance& given) {
     if (const auto done = done_.find(&given); done != done_.end()) return *done->second.instance();
-    const Mapper& mapper = session_.mapper_for(given);
+    const Mapper& mapper = SessionCore::mapper_for(given);
     bool is_new = false;
     bool has_key = true;
     const IdentityKey key = key_of(mapper, given, has_key);

@@ -75,7 +75,7 @@ void OrmExecuteState::set_statement(const Executable& other) {
 
 void OrmExecuteState::add_options(std::initializer_list<LoaderOption> added) {
   const auto with = [&](auto copy, ElementList& list) {
-    for (const LoaderOption& option : added) list.push_back(make_ptr<StatementOption>(option));
+    for (const LoaderOption& option : added) list.emplace_back(make_ptr<StatementOption>(option));
     replacement_ = ElementPtr(copy);
     statement = replacement_.get();
   };

@@ -507,7 +507,7 @@ void CrudBuilder::scan_from_select(const InsertState& insert) {
   SelectState::Parts& select = extended->edit();
   for (const ColumnPtr& column : added) {
     select.columns.push_back(column);
-    select.raw_columns.push_back(column);
+    select.raw_columns.emplace_back(column);
   }
   plan_.select = extended;
   compiler_.keep(extended);

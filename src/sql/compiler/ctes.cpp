@@ -74,8 +74,8 @@ void SqlCompiler::render_cte(const CTE& e, bool nest_here, const RenderScope& ou
   if (existing != nullptr) {
     const CTE& known = *existing->cte;
     inside_itself = outer.visiting_cte == &known;
-    if (&e == &known || known.restates().get() == &e) {
-      is_new = false;  // the same, or one that we are inside of
+    if (&e == &known || known.restates().get() == &e) {  // NOLINT(bugprone-branch-clone)
+      is_new = false;                                    // the same, or one that we are inside of
     } else if (e.restates().get() == &known) {
       std::erase_if(state_->cte_texts, [&known](const CteText& t) { return t.cte == &known; });
       erase_entry(state_->ctes, existing);  // this one takes its place

@@ -144,7 +144,7 @@ Ptr<const Compiled> expanded(const Ptr<const Compiled>& compiled) {
         options.type = parameter.type;
         const auto bind =
             make_ptr<const BindParameter>(parameter.name, parameter.value, std::move(options));
-        parts.kept.push_back(bind);
+        parts.kept.emplace_back(bind);
         BindSlot slot;
         slot.name = slot.key = parameter.name;
         slot.bind = bind.get();

@@ -26,7 +26,7 @@ void SqlCompiler::render_column(const ColumnPlusNames& entry, const RenderScope&
     throw CompileError("a tuple_() cannot be selected; select its members");
   }
   if (populate && render_column_expression(entry, scope, target)) return;
-  if (column.kind() == ElementKind::label) {
+  if (column.kind() == ElementKind::label) {  // NOLINT(bugprone-branch-clone)
     render(column, scope);
   } else if (!entry.required_label.empty() && column.kind() != ElementKind::as_boolean) {
     append_labelled(column, entry.required_label, nullptr, scope);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto kOddInNames = [] {
   std::array<bool, 256> odd{};
-  for (const unsigned char c : {'%', '(', ')', ' ', '$'}) odd[c] = true;
+  for (const char c : {'%', '(', ')', ' ', '$'}) odd[static_cast<unsigned char>(c)] = true;
   return odd;
 }();
 

@@ -333,7 +333,7 @@ CompoundExpr<> TextExpr::columns(
     std::initializer_list<std::pair<std::string_view, TypeArg>> columns) const {
   ColumnList list;
   for (const auto& [name, type] : columns) {
-    list.push_back(make_ptr<ColumnClause>(Name(name), type.get()));
+    list.emplace_back(make_ptr<ColumnClause>(Name(name), type.get()));
   }
   return CompoundExpr<>(
       make_ptr<TextualSelect>(Ptr<const TextClause>(&clause()), std::move(list), false));

@@ -71,18 +71,15 @@ std::vector<DmlValue> make_row(const FromClause& table, const ValueRow& row) {
 /// A value given again replaces the earlier one, in its place.
 void merge_values(std::vector<DmlValue>& into, std::vector<DmlValue> added) {
   for (DmlValue& value : added) {
-    bool replaced = false;
-    for (DmlValue& old : into) {
-      const bool same = old.column && value.column
-                            ? old.column->identity() == value.column->identity()
-                            : !old.column && !value.column && old.name == value.name;
-      if (same) {
-        old = std::move(value);
-        replaced = true;
-        break;
-      }
+    const auto same = [&value](const DmlValue& old) {
+      return old.column && value.column ? old.column->identity() == value.column->identity()
+                                        : !old.column && !value.column && old.name == value.name;
+    };
+    if (const auto old = std::ranges::find_if(into, same); old != into.end()) {
+      *old = std::move(value);
+    } else {
+      into.push_back(std::move(value));
     }
-    if (!replaced) into.push_back(std::move(value));
   }
 }
 

@@ -214,7 +214,7 @@ ValuesExpr ValuesExpr::data(const std::vector<std::vector<Operand>>& rows) const
       } else {
         TypePtr type = columns[i]->type();
         if (detail::is_null_type(type)) type = {};
-        nodes.push_back(make_ptr<BindParameter>("param", row[i].value(), std::move(type)));
+        nodes.emplace_back(make_ptr<BindParameter>("param", row[i].value(), std::move(type)));
       }
     }
     made.push_back(std::move(nodes));

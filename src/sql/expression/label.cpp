@@ -26,7 +26,7 @@ template class FieldsOf<LabelReference, ColumnElement>;
 template class FieldsOf<TextualLabelReference, ColumnElement>;
 
 Label::Label(const Name& name, const ColumnPtr& element, TypePtr type)
-    : FieldsBase(ElementKind::label, type ? std::move(type) : element->type()),
+    : FieldsBase(ElementKind::label, type ? type : element->type()),
       element_(unwrap_labels(element)) {
   if (name.empty()) {
     const Name inner = element_->element_name();

@@ -84,7 +84,8 @@ class Scenario {
   /// Listeners of classes: they go with the scenario.
   void keep(ListenHandle handle) { handles_.push_back(std::move(handle)); }
   Engine& engine_of(std::string_view name);
-  /// Puts an engine with another URL in the place of one, with the tables of the scenario's classes.
+  /// Puts an engine with another URL in the place of one, with the tables of the scenario's
+  /// classes.
   void replace_engine(std::string_view name, std::string_view url);
 
  private:

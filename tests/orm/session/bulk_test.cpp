@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <cstddef>
+#include <span>
+
 #include "model.hpp"
 
 namespace cupel::session_model {
@@ -18,6 +22,54 @@ TEST_F(SessionTest, BulkSaveInsertsWithoutTouchingTheSession) {
   session.bulk_save_objects(std::vector{five}, {.return_defaults = true});
   EXPECT_EQ(five->id, 5);
   EXPECT_TRUE(inspect(five).detached());
+}
+
+TEST_F(SessionTest, BulkSaveSendsValuesAStatementAtATime) {
+  Session session(engine);
+  std::vector<Item> items;
+  for (int i = 0; i < 450; ++i) items.push_back(Item{.qty = i});
+  items[440].name = "other columns";
+  Recorder recorder(engine);
+  session.bulk_save_objects(items);
+  const auto rows_of = [](const std::string& statement) {
+    return std::count(statement.begin(), statement.end(), '?');
+  };
+  std::vector<std::ptrdiff_t> rows;
+  for (const std::string& statement : recorder.take()) rows.push_back(rows_of(statement));
+  // Twice 200 and once 32 rows, those that are left one by one, and the row with two columns.
+  EXPECT_EQ(rows, (std::vector<std::ptrdiff_t>{200, 200, 32, 8, 2, 8, 1}));
+  session.commit();
+  EXPECT_EQ(session.scalars(text("SELECT qty FROM item ORDER BY id")).all().size(), 450U);
+  EXPECT_EQ(session.get<Item>(441)->name, "other columns");
+  EXPECT_EQ(session.get<Item>(450)->qty, 449);
+}
+
+TEST_F(SessionTest, BulkSaveOfValuesTakesEntitiesAmongThem) {
+  add_items();
+  Session session(engine);
+  Ref<Item> bolt = session.get<Item>(1);
+  bolt->qty = 77;
+  Recorder recorder(engine);
+  session.bulk_save_objects(std::span<Item>(&*bolt, 1));
+  EXPECT_EQ(recorder.take(), (Log{"UPDATE item SET qty=? WHERE item.id = ? [77, 1]"}));
+}
+
+TEST_F(SessionTest, BulkSaveThatFailsInTheMiddleWritesNothing) {
+  Session session(engine);
+  std::vector<User> users;
+  for (int i = 0; i < 1000; ++i) users.push_back(User{.name = std::to_string(i % 900)});
+  EXPECT_THROW(session.bulk_save_objects(users), IntegrityError);
+  session.rollback();
+  std::vector<Code> codes;
+  for (int i = 0; i < 1000; ++i) codes.push_back(Code{.id = std::to_string(i % 900)});
+  EXPECT_THROW(session.bulk_save_objects(codes), IntegrityError);
+  session.rollback();
+  EXPECT_EQ(count("users"), 0);
+  EXPECT_EQ(count("code"), 0);
+  codes.resize(900);
+  session.bulk_save_objects(codes);
+  session.commit();
+  EXPECT_EQ(count("code"), 900);
 }
 
 TEST_F(SessionTest, BulkSaveUpdatesChangedColumnsInOrder) {

@@ -68,6 +68,38 @@ TEST_F(SessionTest, AllAfterTheFirstOnesOfAStreamIsTheRest) {
   EXPECT_TRUE(result.all().empty());
 }
 
+TEST_F(SessionTest, AFlushOfObjectsThatNobodyHoldsLeavesNoneOfThem) {
+  Session session(engine);
+  for (int i = 0; i < 2000; ++i) session.add(Item{.qty = i});
+  session.flush();
+  EXPECT_TRUE(session.identity_map().empty());
+  EXPECT_TRUE(session.in_transaction());
+  session.commit();
+  EXPECT_EQ(count("item"), 2000);
+
+  std::vector<Ref<Item>> items = session.scalars(select<Item>()).all();
+  for (const Ref<Item>& item : items) item->qty = 1;
+  items.clear();  // changed, so the session holds them until they are written
+  session.flush();
+  EXPECT_TRUE(session.identity_map().empty());
+  session.rollback();
+  EXPECT_EQ(session.get<Item>(7)->qty, 6);
+}
+
+TEST_F(SessionTest, ASavepointIsRolledBackAfterItsObjectsAreGone) {
+  Session session(engine);
+  for (int i = 0; i < 2000; ++i) session.add(Item{.qty = i});
+  session.flush();
+  auto savepoint = session.begin_nested();
+  for (int i = 0; i < 2000; ++i) session.add(Item{.qty = -i});
+  session.flush();
+  EXPECT_TRUE(session.identity_map().empty());
+  savepoint.rollback();
+  session.add(Item{.qty = 1});
+  session.commit();
+  EXPECT_EQ(count("item"), 2001);
+}
+
 TEST_F(SessionTest, RollbackOfForgottenObjectsIsQuiet) {
   Session session(engine);
   Ref<Item> kept;

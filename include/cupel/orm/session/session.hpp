@@ -489,8 +489,8 @@ class Session {
       const auto* next = std::data(objects);
       const auto* const end = next + std::size(objects);
       bulk_save(
-          class_info<Object>(),
-          [&] { return next == end ? ObjectRef() : as_object(*next++); }, options);
+          class_info<Object>(), [&] { return next == end ? ObjectRef() : as_object(*next++); },
+          options);
     } else {
       std::vector<ObjectRef> refs;
       for (auto& object : objects) refs.emplace_back(as_object(object));

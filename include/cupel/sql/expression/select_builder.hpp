@@ -262,9 +262,7 @@ using ItemTypeOf = std::conditional_t<kIsTypedColumn<X>, typename OperandType<X>
 /// The arguments have C++ types, or stand beside an object in a row.
 template <bool has_object, class... A>
 inline constexpr bool kSelectIsTyped =
-    sizeof...(A) > 0 &&
-    // NOLINTNEXTLINE(misc-redundant-expression): for clang, with two arguments of one type
-    ((kIsTypedColumn<A> || (has_object && SqlColumnOperand<A>)) && ...);
+    sizeof...(A) > 0 && ((kIsTypedColumn<A> || (has_object && SqlColumnOperand<A>)) && ...);
 template <class... A>
 inline constexpr bool kAnyObject = (kIsObjectItem<typename OperandType<A>::type> || ...);
 
