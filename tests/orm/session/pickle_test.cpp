@@ -211,7 +211,7 @@ TEST_F(PickleTest, ExplicitNullFlaggedAndDeletedAttributesAreToldApart) {
   for (const auto& copy : copies) other.add(copy);
   Recorder recorder(engine);
   other.flush();
-  EXPECT_EQ(recorder.take(), (Log{"BEGIN", "UPDATE item SET name=? WHERE item.id = ? [None, 1]",
+  EXPECT_EQ(recorder.take(), (Log{"BEGIN", "UPDATE item SET name=NULL WHERE item.id = ? [1]",
                                   "UPDATE item SET qty=? WHERE item.id = ? [20, 2]",
                                   "UPDATE item SET name=? WHERE item.id = ? [None, 3]"}));
 }
