@@ -59,8 +59,7 @@ class Pickler {
     described.number = classes_.size();
     PickleNode names = PickleNode::array();
     for (const Attribute* attribute : described.attributes) names.push_back(attribute->key());
-    classes_.push_back(
-        PickleNode::array({mapper.class_name(), pickled_table(mapper), std::move(names)}));
+    classes_.push_back(PickleNode::array({mapper.class_name(), std::move(names)}));
     return class_.emplace(&mapper, std::move(described)).first->second;
   }
 

@@ -4,13 +4,11 @@
 //   "cupel.pickle" version-byte
 //   [ classes, objects, roots ]
 //
-//   class   = [ name, table, [attribute name...] ]
+//   class   = [ name, [ attribute name... ] ]
 //   object  = [ class, bits, identity, attributes, user, queued, parents ]
 //     identity   nil, or the values of the primary key
-//     attributes one for each name of the class:  flags
-//                                              or [ flags, content ]
-//                                              or [ flags, content, kind of old value, old content
-//                                              ]
+//     attributes one for each name of the class: flags, or [ flags, content ],
+//                or [ flags, content, kind of old value, old content ]
 //       content of a scalar     value
 //               of a reference  object or nil
 //               of a collection [ object... ], of a dict [ [ object... ], [ key... ] ]

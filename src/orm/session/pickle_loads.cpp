@@ -76,13 +76,12 @@ class Unpickler {
 
  private:
   void read_class(const PickleNode& node) {
-    const auto& parts = pickled_list(node, 3, "a class");
+    const auto& parts = pickled_list(node, 2, "a class");
     std::vector<std::string> attributes;
-    for (const PickleNode& name : pickled_list(parts[2], "attributes")) {
+    for (const PickleNode& name : pickled_list(parts[1], "attributes")) {
       attributes.push_back(pickled_text(name, "an attribute"));
     }
-    classes_.push_back(pickled_class(registry_, pickled_text(parts[0], "a class"),
-                                     pickled_text(parts[1], "a table"), attributes));
+    classes_.push_back(pickled_class(registry_, pickled_text(parts[0], "a class"), attributes));
   }
 
   const PickledClass& class_at(const PickleNode& node) const {

@@ -22,28 +22,6 @@ const Attribute* kept_by(const MapperProperty& property) {
   return keeps ? property.attribute() : nullptr;
 }
 
-const Mapper& find_pickled_class(const Registry& registry, std::string_view name,
-                                 std::string_view table) {
-  const Mapper* found = nullptr;
-  std::size_t of_that_name = 0;
-  for (const Mapper* mapper : registry.mappers()) {
-    if (mapper->class_name() != name) continue;
-    ++of_that_name;
-    if (found == nullptr || pickled_table(*mapper) == table) found = mapper;
-  }
-  if (found == nullptr) {
-    throw UnmappedClassError(str_cat("the pickle holds objects of class '", name,
-                                     "', which this registry does not map; call registry.map<",
-                                     name, ">() before loads()"));
-  }
-  if (of_that_name > 1 && pickled_table(*found) != table) {
-    throw UnmappedClassError(str_cat("the pickle holds objects of a class '", name,
-                                     "' mapped to table '", table, "'; of the ", of_that_name,
-                                     " classes of that name here none is"));
-  }
-  return *found;
-}
-
 }  // namespace
 
 std::optional<std::size_t> PickledClass::place_of(const Attribute& attribute) const {
@@ -63,9 +41,15 @@ PickledClass pickled_class(const Mapper& mapper) {
   return described;
 }
 
-PickledClass pickled_class(const Registry& registry, std::string_view name, std::string_view table,
+PickledClass pickled_class(const Registry& registry, std::string_view name,
                            const std::vector<std::string>& attributes) {
-  const Mapper& mapper = find_pickled_class(registry, name, table);
+  const Mapper* const found = registry.find_class(name);
+  if (found == nullptr) {
+    throw UnmappedClassError(str_cat("the pickle holds objects of class '", name,
+                                     "', which this registry does not map; call registry.map<",
+                                     name, ">() before loads()"));
+  }
+  const Mapper& mapper = *found;
   mapper.ensure_configured();
   PickledClass described;
   described.mapper = &mapper;
@@ -86,10 +70,6 @@ PickledClass pickled_class(const Registry& registry, std::string_view name, std:
     described.gained_columns.push_back(attribute);
   }
   return described;
-}
-
-std::string pickled_table(const Mapper& mapper) {
-  return mapper.tables().empty() ? std::string() : mapper.tables().front()->fullname();
 }
 
 }  // namespace cupel::detail

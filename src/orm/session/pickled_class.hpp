@@ -24,13 +24,9 @@ struct PickledClass {
 
 /// All columns and relationships with a member. Configures the mapper.
 [[nodiscard]] PickledClass pickled_class(const Mapper& mapper);
-/// The class of that name, its table telling it from others of the same unqualified name; with the
-/// attributes of these names. Throws UnmappedClassError, InvalidRequestError, or DataError for a
-/// name that comes twice.
+/// The class of that name with the attributes of these names. Throws UnmappedClassError,
+/// InvalidRequestError, or DataError for an attribute that comes twice.
 [[nodiscard]] PickledClass pickled_class(const Registry& registry, std::string_view name,
-                                         std::string_view table,
                                          const std::vector<std::string>& attributes);
-/// Name of the first table that the class is mapped to.
-[[nodiscard]] std::string pickled_table(const Mapper& mapper);
 
 }  // namespace cupel::detail

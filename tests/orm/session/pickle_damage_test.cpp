@@ -53,7 +53,7 @@ class PickleDamageTest : public SessionTest {
   }
   /// Position of an attribute of the first class.
   static std::size_t place_of(const Node& document, std::string_view attribute) {
-    const Node& names = document[0][0][2];
+    const Node& names = document[0][0][1];
     return static_cast<std::size_t>(std::find(names.begin(), names.end(), attribute) -
                                     names.begin());
   }
@@ -239,7 +239,7 @@ TEST_F(PickleDamageTest, AColumnThatTheBytesDoNotKnowLoadsInASession) {
   Session session(engine);
   Node document = document_of(session.get<Item>(1));
   const std::size_t qty = place_of(document, "qty");
-  document[0][0][2].erase(qty);
+  document[0][0][1].erase(qty);
   document[1][0][3].erase(qty);
   const auto copy = pickle::loads<Item>(registry, detail::write_pickle(document));
   EXPECT_FALSE(copy->qty.is_set());

@@ -37,9 +37,10 @@ std::vector<ObjectRef> load_all_pickled(const Registry& registry, std::string_vi
 /// (`std::any` cannot be written); the options of the query that loaded them; members that are not
 /// mapped. Composites follow their columns.
 ///
-/// The bytes begin with "cupel.pickle" and the number of the format, and are the same for the same
-/// objects. They need not be trusted: what is damaged or made up is refused with an error, and no
-/// code of theirs runs. But they carry no signature. Who can change them can change the objects.
+/// The bytes begin with "cupel.pickle" and the number of the format; classes and attributes stand
+/// in them by name. The same objects give the same bytes. Bytes need not be trusted: what is
+/// damaged or made up is refused with an error, and no code of theirs runs. But they carry no
+/// signature: who can change them can change the objects.
 ///
 /// Events: `events::pickle` and `events::unpickle` (orm/mapper/events.hpp).
 /// Thread safety: dumps() reads the objects, loads() the registry.
