@@ -1,4 +1,5 @@
 // The code of docs/tutorial.md. What the text claims is checked by expect().
+#include <any>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -317,5 +318,28 @@ int main() {
     kept = brief.scalars(select<User>().options(selectinload(&User::posts))).all().front();
   }
   std::cout << kept->posts[0]->title << '\n';  // loaded, so it is there without the session
+  // endregion
+
+  // region pickle
+  kept->status = "away";
+  std::string bytes = pickle::dumps(kept);
+
+  Ref<User> back = pickle::loads<User>(registry, bytes);  // here, or in another process
+  expect(back != kept && inspect(back).detached());
+  expect(back->posts[0]->title == kept->posts[0]->title);
+
+  Session later(engine);
+  later.add(back);
+  later.commit();  // UPDATE users SET status=? WHERE users.id = ?
+  // endregion
+
+  // region pickle_event
+  ListenHandle marked =
+      listen<User>(events::pickle, [](User&, Parameters& state) { state.set("host", "alpha"); });
+  ListenHandle read = listen<User>(events::unpickle, [](User& user, Parameters& state) {
+    inspect(user).info()["host"] = state["host"].as<std::string>();
+  });
+  back = pickle::loads<User>(registry, pickle::dumps(kept));
+  expect(std::any_cast<std::string>(inspect(back).info()["host"]) == "alpha");
   // endregion
 }

@@ -21,6 +21,7 @@
 #include "cupel/orm/query/write_only.hpp"
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/orm/session/orm_execute_state.hpp"
+#include "cupel/orm/session/pickle.hpp"
 #include "cupel/orm/session/scoped_session.hpp"
 #include "cupel/orm/session/session.hpp"
 #include "cupel/orm/session/sessionmaker.hpp"

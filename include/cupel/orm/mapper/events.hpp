@@ -8,6 +8,7 @@
 #include "cupel/orm/attributes/class_info.hpp"
 #include "cupel/orm/attributes/instance.hpp"
 #include "cupel/orm/mapper/fwd.hpp"
+#include "cupel/types/fwd.hpp"
 
 namespace cupel {
 
@@ -17,11 +18,13 @@ class Connection;
 ///
 /// Persistence events are fired by a flush, for each object, with the connection it writes to.
 /// Instance events are fired by the loader and the session. The attributes given to refresh,
-/// refresh_flush and expire are those that were asked for; empty means all.
+/// refresh_flush and expire are those that were asked for; empty means all. The map that goes with
+/// pickle and unpickle is the listeners' own: it lies beside the object in the bytes.
 struct MapperEvents {
   using Persist = EventList<void(Mapper&, Connection&, Instance&)>;
   using Whole = EventList<void(Instance&)>;
   using Partial = EventList<void(Instance&, std::span<const Attribute* const>)>;
+  using State = EventList<void(Instance&, Parameters&)>;
 
   Persist before_insert;
   Persist after_insert;
@@ -34,6 +37,9 @@ struct MapperEvents {
   Partial refresh;        ///< some attributes were loaded again
   Partial refresh_flush;  ///< some attributes were fetched by a flush
   Partial expire;         ///< some attributes were given up
+
+  State pickle;    ///< about to be written by pickle::dumps(), with an empty map to fill
+  State unpickle;  ///< made again by pickle::loads(), with all that it is linked with, and the map
 
   EventList<void(Mapper&)> mapper_configured;
 };
@@ -53,6 +59,10 @@ struct InstanceEvent {
 struct PartialInstanceEvent {
   MapperEvents::Partial MapperEvents::*list;
 };
+/// An instance event: listeners take (T&, Parameters&).
+struct StateEvent {
+  MapperEvents::State MapperEvents::*list;
+};
 
 inline constexpr PersistEvent before_insert{&MapperEvents::before_insert};
 inline constexpr PersistEvent after_insert{&MapperEvents::after_insert};
@@ -64,6 +74,8 @@ inline constexpr InstanceEvent load{&MapperEvents::load};
 inline constexpr PartialInstanceEvent refresh{&MapperEvents::refresh};
 inline constexpr PartialInstanceEvent refresh_flush{&MapperEvents::refresh_flush};
 inline constexpr PartialInstanceEvent expire{&MapperEvents::expire};
+inline constexpr StateEvent pickle{&MapperEvents::pickle};
+inline constexpr StateEvent unpickle{&MapperEvents::unpickle};
 
 }  // namespace events
 
@@ -96,6 +108,13 @@ ListenHandle listen(events::PartialInstanceEvent event, F fn, ListenOptions opti
           [fn = std::move(fn)](Instance& target, std::span<const Attribute* const> attributes) {
             fn(target.as<T>(), attributes);
           },
+          options);
+}
+template <class T, class F>
+ListenHandle listen(events::StateEvent event, F fn, ListenOptions options = {}) {
+  return (detail::mapper_events(detail::class_info_of<T>()).*event.list)
+      .listen(
+          [fn = std::move(fn)](Instance& target, Parameters& state) { fn(target.as<T>(), state); },
           options);
 }
 
