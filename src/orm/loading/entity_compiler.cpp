@@ -220,6 +220,7 @@ EntityCompiler::Entity EntityCompiler::target_of(const Entity& entity,
                                                  const OptionTree::Branch* branch) const {
   Entity target;
   target.mapper = &relationship.target();
+  target.adapt_on_names = relationship.target_alias().adapt_on_names;
   if (entity.options) target.options = entity.options->target_options(branch);
   target.eager_joins = true;
   target.in_refresh = entity.refreshes || entity.in_refresh;
@@ -237,6 +238,7 @@ void EntityCompiler::add_contained(const Adding& adding, const RelationshipPrope
                                    const OptionTree::Branch& branch) {
   Entity target = target_of(adding.entity, relationship, &branch);
   target.from = branch.target;
+  if (!target.from && relationship.has_aliased_target()) target.from = relationship.target_from();
   auto plan = make_ptr<EntityPlan>(*target.mapper, target.options);
   plan->set_populate_existing(adding.plan->populate_existing());
   plan->set_depth(static_cast<std::uint32_t>(target.path.size()));
@@ -357,6 +359,7 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
   const auto outside = [&](const ColumnPtr& expression) {
     return static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(
         *expression, [&](const ClauseElement& element) -> ElementPtr {
+          if (detail::is_derived_table(element)) return ElementPtr(&element);
           const ColumnElement* const column = as_column(&element);
           if (column == nullptr) return {};
           return ElementPtr(inner->corresponding_column(*column, true));
