@@ -175,10 +175,11 @@ struct AliasedTargets : testing::Test {
                [this](Connection&, CursorExecution& e) { sent.push_back(one_line(e.statement)); });
   }
 
-  static std::string one_line(std::string text) {
+  static std::string one_line(const std::string& text) {
     std::string out;
     for (const char c : text) {
-      if (c != '\n') {
+      const bool blank = c == '\n' || c == ' ';
+      if (!blank) {
         out += c;
       } else if (!out.empty() && out.back() != ' ') {
         out += ' ';
