@@ -11,6 +11,7 @@ namespace cupel {
 EntityCompiler::Entity entity_of_target(const RelationshipProperty& relationship) {
   EntityCompiler::Entity entity;
   entity.mapper = &relationship.target();
+  entity.relationship = &relationship;
   if (relationship.has_aliased_target()) {
     entity.from = relationship.target_from();
     entity.adapt_on_names = relationship.target_alias().adapt_on_names;

@@ -7,6 +7,7 @@
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "orm/loading/entity_statement.hpp"
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel {

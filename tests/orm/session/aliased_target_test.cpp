@@ -455,6 +455,46 @@ TEST_F(AliasedTargets, OptionsMayNarrowTheRowsOfTheAlias) {
   EXPECT_EQ(best(selectinload(&Album::best).top(1)), (std::vector<Ids>{{2}, {6}, {}}));
 }
 
+TEST_F(AliasedTargets, CriteriaOfAStatementHoldInsideTheAlias) {
+  const auto hidden = with_loader_criteria<Track>(col(&Track::title) != "t1");
+  const auto read = [&](const LoaderOption& option) {
+    Session session(engine);
+    sent.clear();
+    std::vector<Ids> all;
+    for (const auto& album :
+         session.scalars(select<Album>().order_by(&Album::id).options(option, hidden))
+             .unique()
+             .all()) {
+      all.push_back(ids(album->best));
+    }
+    return all;
+  };
+  const std::string rows = kNumbered.substr(0, kNumbered.size() - 1) + " WHERE track.title != ?)";
+  const std::vector<Ids> expected = {{3, 2}, {6, 5}, {}};
+  EXPECT_EQ(read(lazyload(&Album::best)), expected);
+  EXPECT_EQ(sent[1], "SELECT anon_1.id, anon_1.album_id, anon_1.title FROM " + rows +
+                         " AS anon_1 WHERE anon_1.album_id = ? AND anon_1.number < ? "
+                         "ORDER BY anon_1.id DESC");
+  EXPECT_EQ(read(selectinload(&Album::best)), expected);
+  EXPECT_EQ(sent[1],
+            "SELECT album_1.id, anon_1.id, anon_1.album_id, anon_1.title FROM album AS "
+            "album_1 JOIN " +
+                rows +
+                " AS anon_1 ON anon_1.album_id = album_1.id AND "
+                "anon_1.number < ? WHERE album_1.id IN (?, ?, ?) ORDER BY anon_1.id DESC");
+  EXPECT_EQ(read(joinedload(&Album::best)), expected);
+  EXPECT_EQ(sent[0],
+            "SELECT album.id, album.name, anon_1.id AS id_1, anon_1.album_id, "
+            "anon_1.title FROM album LEFT OUTER JOIN " +
+                rows +
+                " AS anon_1 ON anon_1.album_id = album.id AND anon_1.number < ? AND "
+                "anon_1.title != ? ORDER BY album.id, anon_1.id DESC");
+  EXPECT_EQ(read(subqueryload(&Album::best)), expected);
+  EXPECT_EQ(sent[1].find(rows) == std::string::npos, false) << sent[1];
+  EXPECT_EQ(read(subqueryload(&Album::best).subqueryload(&Track::notes)), expected);
+  EXPECT_EQ(sent[2].find(rows) == std::string::npos, false) << sent[2];
+}
+
 TEST_F(AliasedTargets, ATableMayBeReadASecondTime) {
   const auto read = [&](const LoaderOption& option) {
     Session session(engine);
