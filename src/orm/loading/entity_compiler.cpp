@@ -15,6 +15,7 @@
 #include "cupel/sql/expression/unary.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 
+#include "orm/loading/aliased_rows.hpp"
 #include "orm/loading/codecs_for.hpp"
 #include "orm/relationships/column_visits.hpp"
 
@@ -95,8 +96,16 @@ Ptr<EntityPlan> EntityCompiler::add_entity(const Entity& entity) {
   auto plan = make_ptr<EntityPlan>(*entity.mapper, entity.options);
   plan->set_populate_existing(entity.populate_existing || entity.mapper->options().always_refresh);
   plan->set_depth(static_cast<std::uint32_t>(entity.path.size()));
+  if (entity.relationship) note_aliased_rows(*entity.relationship, entity.options);
+  for (const RelationshipProperty* step : entity.chain) note_aliased_rows(*step, entity.options);
   add_properties({entity, plan, false, false});
   return plan;
+}
+
+void EntityCompiler::note_aliased_rows(const RelationshipProperty& relationship,
+                                       Ptr<const OptionTree> options) {
+  if (!relationship.has_aliased_target() || !options || options->criteria().empty()) return;
+  aliased_rows_.emplace_back(relationship.target_from(), std::move(options));
 }
 
 std::size_t EntityCompiler::add_column(ColumnPtr column) {
@@ -220,6 +229,7 @@ EntityCompiler::Entity EntityCompiler::target_of(const Entity& entity,
                                                  const OptionTree::Branch* branch) const {
   Entity target;
   target.mapper = &relationship.target();
+  target.adapt_on_names = relationship.target_alias().adapt_on_names;
   if (entity.options) target.options = entity.options->target_options(branch);
   target.eager_joins = true;
   target.in_refresh = entity.refreshes || entity.in_refresh;
@@ -237,6 +247,7 @@ void EntityCompiler::add_contained(const Adding& adding, const RelationshipPrope
                                    const OptionTree::Branch& branch) {
   Entity target = target_of(adding.entity, relationship, &branch);
   target.from = branch.target;
+  if (!target.from && relationship.has_aliased_target()) target.from = relationship.target_from();
   auto plan = make_ptr<EntityPlan>(*target.mapper, target.options);
   plan->set_populate_existing(adding.plan->populate_existing());
   plan->set_depth(static_cast<std::uint32_t>(target.path.size()));
@@ -249,6 +260,7 @@ void EntityCompiler::add_joined(const Adding& adding, const RelationshipProperty
                                 const OptionTree::Branch* branch) {
   const Entity& entity = adding.entity;
   Entity target = target_of(entity, relationship, branch);
+  note_aliased_rows(relationship, entity.options);
   ColumnPtr extra = branch ? branch->criterion : nullptr;
   if (entity.options) {
     extra = detail::both(extra, entity.options->criteria_for(relationship.target(), false));
@@ -317,6 +329,23 @@ void EntityCompiler::add_join(const FromPtr& left, const JoinTargets& joined, Ea
 }
 
 Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const {
+  return with_completed_rows(with_eager_joins(statement));
+}
+
+// The columns of the rows, and aliases of them, follow.
+Ptr<const SelectState> EntityCompiler::with_completed_rows(Ptr<const SelectState> select) const {
+  for (const auto& [rows, options] : aliased_rows_) {
+    const FromPtr complete = detail::completed_rows(rows, *options);
+    if (complete == rows) continue;
+    select = static_ptr_cast<const SelectState>(
+        visitors::replacement_traverse(*select, [&](const ClauseElement& element) -> ElementPtr {
+          return &element == rows.get() ? ElementPtr(complete) : ElementPtr();
+        }));
+  }
+  return select;
+}
+
+Ptr<const SelectState> EntityCompiler::with_eager_joins(const SelectState& statement) const {
   auto select = make_ptr<SelectState>(statement);
   if (secondary_.empty() && eager_joins_.empty()) return select;
   const auto set_columns = [](SelectState& state, const ColumnList& columns) {
@@ -357,6 +386,7 @@ Ptr<const SelectState> EntityCompiler::apply(const SelectState& statement) const
   const auto outside = [&](const ColumnPtr& expression) {
     return static_ptr_cast<const ColumnElement>(visitors::replacement_traverse(
         *expression, [&](const ClauseElement& element) -> ElementPtr {
+          if (detail::is_derived_table(element)) return ElementPtr(&element);
           const ColumnElement* const column = as_column(&element);
           if (column == nullptr) return {};
           return ElementPtr(inner->corresponding_column(*column, true));

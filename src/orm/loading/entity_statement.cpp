@@ -2,9 +2,22 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include "cupel/orm/relationships/relationship_property.hpp"
+
 #include "engine/schema_variant.hpp"
 
 namespace cupel {
+
+EntityCompiler::Entity entity_of_target(const RelationshipProperty& relationship) {
+  EntityCompiler::Entity entity;
+  entity.mapper = &relationship.target();
+  entity.relationship = &relationship;
+  if (relationship.has_aliased_target()) {
+    entity.from = relationship.target_from();
+    entity.adapt_on_names = relationship.target_alias().adapt_on_names;
+  }
+  return entity;
+}
 
 EntityStatement build_entity_statement(const EntityQuery& query, const Dialect& dialect) {
   EntityCompiler compiler;

@@ -21,6 +21,9 @@ struct EntityQuery {
   LabelStyle label_style = kLabelStyleDefault;
 };
 
+/// The target of a relationship as an entity: its class, and the alias that it is read from.
+[[nodiscard]] EntityCompiler::Entity entity_of_target(const RelationshipProperty& relationship);
+
 /// Such a SELECT, and how its rows are read.
 struct EntityStatement {
   Ptr<const SelectState> select;

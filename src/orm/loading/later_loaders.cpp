@@ -7,6 +7,7 @@
 #include "cupel/orm/relationships/relationship_property.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "orm/loading/entity_statement.hpp"
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel {
@@ -16,8 +17,7 @@ const OptionTree::Branch* LaterLoad::branch() const {
 }
 
 EntityCompiler::Entity LaterLoad::target() const {
-  EntityCompiler::Entity entity;
-  entity.mapper = &later.relationship->target();
+  EntityCompiler::Entity entity = entity_of_target(*later.relationship);
   if (later.options) entity.options = later.options->target_options(branch());
   entity.populate_existing = overwrite;
   entity.path = later.path;
@@ -25,11 +25,13 @@ EntityCompiler::Entity LaterLoad::target() const {
   return entity;
 }
 
-ColumnPtr LaterLoad::criterion(bool is_alias) const {
+ColumnPtr LaterLoad::criterion() const {
   if (!later.options) return {};
+  const RelationshipProperty& relationship = *later.relationship;
   const OptionTree::Branch* const own = branch();
-  return detail::both(own ? own->criterion : ColumnPtr(),
-                      later.options->criteria_for(later.relationship->target(), is_alias));
+  return relationship.in_target(detail::both(
+      own ? own->criterion : ColumnPtr(),
+      later.options->criteria_for(relationship.target(), relationship.has_aliased_target())));
 }
 
 void LaterLoad::set(Instance& parent, std::span<Instance* const> found) const {

@@ -22,8 +22,9 @@ struct LaterLoad {
   [[nodiscard]] const OptionTree::Branch* branch() const;
   /// The entity that the load selects.
   [[nodiscard]] EntityCompiler::Entity target() const;
-  /// What the options say about the target's rows: and_() and with_loader_criteria().
-  [[nodiscard]] ColumnPtr criterion(bool is_alias) const;
+  /// What the options say about the target's rows: and_() and with_loader_criteria(). In terms of
+  /// RelationshipProperty::target_from().
+  [[nodiscard]] ColumnPtr criterion() const;
   /// Gives the parent what was loaded for it.
   void set(Instance& parent, std::span<Instance* const> found) const;
 };

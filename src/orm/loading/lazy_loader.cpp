@@ -24,11 +24,13 @@
 namespace cupel {
 namespace {
 
-/// The global criteria that go with objects to their own later loads.
-ColumnPtr lazy_criteria(const OptionTree& options, const Mapper& target) {
+/// The global criteria that go with objects to their own later loads of the relationship.
+ColumnPtr lazy_criteria(const OptionTree& options, const RelationshipProperty& relationship) {
+  const Mapper& target = relationship.target();
   ColumnPtr all;
   for (const auto& criteria : options.criteria()) {
     if (!criteria->propagate_to_loaders || !criteria->applies(target)) continue;
+    if (relationship.has_aliased_target() && !criteria->include_aliases) continue;
     all = detail::both(all, criteria->condition(target));
   }
   return all;
@@ -44,12 +46,11 @@ struct LazyStatement {
         options ? options->branch(*relationship.attribute()) : nullptr;
     ColumnPtr criterion = relationship.lazy_clause().criterion;
     if (!values.empty()) criterion = with_values(relationship.lazy_clause(), values);
-    if (branch) criterion = detail::both(criterion, branch->criterion);
-    if (options) {
-      criterion = detail::both(criterion, lazy_criteria(*options, relationship.target()));
-    }
+    ColumnPtr more = branch ? branch->criterion : nullptr;
+    if (options) more = detail::both(more, lazy_criteria(*options, relationship));
+    criterion = detail::both(criterion, relationship.in_target(more));
     EntityQuery query;
-    query.entity.mapper = &relationship.target();
+    query.entity = entity_of_target(relationship);
     if (options) query.entity.options = options->target_options(branch);
     query.entity.path = {&relationship.parent()};
     query.criterion = criterion;
@@ -291,7 +292,7 @@ LoadResult LazyLoader::load(Instance& instance, const Attribute& attribute, Pass
     if (attribute.slot(instance).has(detail::Slot::present)) return LoadResult::present;
   }
   const bool use_get = relationship_.use_get() && !(branch && branch->criterion) &&
-                       !(options && lazy_criteria(*options, relationship_.target()));
+                       !(options && lazy_criteria(*options, relationship_));
   if ((!has(passive, Passive::sql_ok) && !use_get) ||
       (pending && !has(passive, Passive::non_persistent_ok))) {
     return LoadResult::no_result;

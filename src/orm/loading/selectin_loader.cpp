@@ -149,10 +149,10 @@ class ByParentKey {
       }
       if (relationship_.secondary()) {
         query_.from.emplace_back(make_ptr<Join>(
-            relationship_.secondary(), relationship_.target().selectable(),
-            detail::both(relationship_.secondaryjoin(), load_.criterion(false)), false, false));
+            relationship_.secondary(), relationship_.target_from(),
+            detail::both(relationship_.secondaryjoin(), load_.criterion()), false, false));
       } else {
-        criterion_ = load_.criterion(false);
+        criterion_ = load_.criterion();
       }
     } else {
       const FromPtr parent = detail::alias_of(relationship_.parent().selectable());
@@ -165,7 +165,7 @@ class ByParentKey {
                                                      .target = {},
                                                      .alias_secondary = true,
                                                      .alias_target = false,
-                                                     .extra = load_.criterion(false)});
+                                                     .extra = load_.criterion()});
       FromPtr from = parent;
       if (joined.secondary) {
         from = FromPtr(make_ptr<Join>(from, joined.secondary, joined.primaryjoin, false, false));
@@ -218,19 +218,21 @@ class ByParentKey {
     auto numbered = make_ptr<SelectState>();
     auto& parts = numbered->edit();
     for (const ColumnPtr& key : key_columns_) parts.columns.push_back(key);
-    for (const ColumnProperty* property : relationship_.target().primary_key_properties()) {
+    ColumnList target_key;
+    for (const auto& key : relationship_.target().primary_key()) {
+      target_key.push_back(relationship_.in_target(ColumnPtr(key)));
+    }
+    for (const ColumnPtr& key : target_key) {
       const bool known = std::ranges::any_of(
-          parts.columns, [&](const ColumnPtr& c) { return c->identity() == property->column(); });
-      if (!known) parts.columns.emplace_back(property->column());
+          parts.columns, [&](const ColumnPtr& c) { return c->identity() == key->identity(); });
+      if (!known) parts.columns.push_back(key);
     }
     std::vector<Operand> partition;
     for (const ColumnPtr& key : key_columns_) partition.emplace_back(ElementPtr(key));
     std::vector<Operand> order;
     for (const ColumnPtr& by : query_.order_by) order.emplace_back(ElementPtr(by));
     if (order.empty()) {
-      for (const auto& key : relationship_.target().primary_key()) {
-        order.emplace_back(ElementPtr(key));
-      }
+      for (const ColumnPtr& key : target_key) order.emplace_back(ElementPtr(key));
     }
     const auto number = func::row_number().over(
         {.partition_by = std::move(partition), .order_by = std::move(order)});
@@ -246,15 +248,14 @@ class ByParentKey {
       limited.leading_columns.emplace_back(ranked->corresponding_column(*key));
     }
     ColumnPtr on;
-    for (const auto& key : relationship_.target().primary_key()) {
+    for (const ColumnPtr& key : target_key) {
       on = detail::both(std::move(on),
-                        detail::operate(Operator::eq, ColumnPtr(key),
+                        detail::operate(Operator::eq, key,
                                         Operand(ElementPtr(ranked->corresponding_column(*key)))));
     }
     limited.criterion = detail::operate(Operator::le, ColumnPtr(ranked->find_column("cupel_rank")),
                                         Operand(static_cast<std::int64_t>(*branch->top)));
-    limited.from = {
-        FromPtr(make_ptr<Join>(ranked, relationship_.target().selectable(), on, false, false))};
+    limited.from = {FromPtr(make_ptr<Join>(ranked, relationship_.target_from(), on, false, false))};
     return limited;
   }
 
@@ -318,7 +319,7 @@ bool load_targets(const LaterLoad& load, std::span<Instance* const> parents) {
   }
   ColumnList key_columns;
   for (const auto& column : target.primary_key()) key_columns.emplace_back(column);
-  const ColumnPtr criterion = load.criterion(false);
+  const ColumnPtr criterion = load.criterion();
   const std::size_t step = chunk_size(load);
   boost::unordered_flat_set<const Instance*> found;
   for (std::size_t at = 0; at < keys.size(); at += step) {

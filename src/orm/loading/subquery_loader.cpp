@@ -141,12 +141,11 @@ class SubqueryLoad {
     for (std::size_t i = 0; i < chain.size(); ++i) {
       const bool is_last = i + 1 == chain.size();
       if (is_last) parent = source;
-      const JoinTargets join =
-          chain[i]->join({.source = source,
-                          .target = {},
-                          .alias_secondary = true,
-                          .alias_target = !is_last,
-                          .extra = is_last ? load_.criterion(false) : nullptr});
+      const JoinTargets join = chain[i]->join({.source = source,
+                                               .target = {},
+                                               .alias_secondary = true,
+                                               .alias_target = !is_last,
+                                               .extra = is_last ? load_.criterion() : nullptr});
       if (join.secondary) {
         from = FromPtr(make_ptr<Join>(from, join.secondary, join.primaryjoin, false, false));
         from = FromPtr(make_ptr<Join>(from, join.target, join.secondaryjoin, false, false));

@@ -16,6 +16,7 @@
 #include "cupel/sql/traversal/visitors.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "orm/loading/aliased_rows.hpp"
 #include "orm/relationships/column_visits.hpp"
 
 namespace cupel::detail {
@@ -269,6 +270,20 @@ ElementPtr dml_with(const State& statement, const OptionTree& all, const Mapper&
   CriteriaWriter(all).write(copy->edit().where, mapper);
   return copy;
 }
+
+}  // namespace
+
+namespace {
+
+FromPtr rows_with_criteria(const FromPtr& rows, const OptionTree& criteria) {
+  return static_ptr_cast<const FromClause>(
+      visitors::replacement_traverse(*rows, [&](const ClauseElement& part) -> ElementPtr {
+        if (part.kind() != ElementKind::select) return {};
+        return CriteriaWriter(criteria).write(as<SelectState>(part));
+      }));
+}
+
+[[maybe_unused]] const bool completer_installed = (set_rows_completer(&rows_with_criteria), true);
 
 }  // namespace
 

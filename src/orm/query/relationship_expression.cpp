@@ -86,6 +86,12 @@ FromPtr RelationshipExpression::source_from() const {
 FromPtr RelationshipExpression::target_from() const {
   return target_ ? target_->from() : FromPtr();
 }
+Ptr<const EntityFrom> RelationshipExpression::target_entity() const {
+  if (target_) return target_;
+  const AliasedTarget& alias = property_->target_alias();
+  if (alias.class_info == nullptr) return detail::entity_of(property_->target().class_info());
+  return make_ptr<EntityFrom>(property_->target(), alias.from, alias.name, alias.adapt_on_names);
+}
 ColumnPtr RelationshipExpression::with_criterion(const ColumnPtr& more) const {
   return detail::both(criterion_, more);
 }

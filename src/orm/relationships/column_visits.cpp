@@ -35,11 +35,16 @@ void for_each_comparison(const ClauseElement& root,
   });
 }
 
+bool is_derived_table(const ClauseElement& element) noexcept {
+  return element.kind() == ElementKind::subquery || element.kind() == ElementKind::cte;
+}
+
 ColumnPtr replace_columns(const ColumnPtr& expression,
                           FunctionRef<ElementPtr(const ColumnClause&)> replace) {
   if (!expression) return expression;
   return static_ptr_cast<const ColumnElement>(
       visitors::replacement_traverse(*expression, [&](const ClauseElement& element) -> ElementPtr {
+        if (is_derived_table(element)) return ElementPtr(&element);
         if (element.kind() != ElementKind::column) return {};
         return replace(as<ColumnClause>(element));
       }));

@@ -25,8 +25,12 @@ struct ComparedColumns {
 void for_each_comparison(const ClauseElement& root,
                          FunctionRef<void(const ComparedColumns&)> visit);
 
+/// A subquery in FROM or a CTE, which cannot refer to the statement around it: its inside is no
+/// part of an expression that names its columns.
+bool is_derived_table(const ClauseElement& element) noexcept;
+
 /// A copy of `expression` in which `replace` has put other elements in the place of columns; null
-/// from `replace` keeps a column.
+/// from `replace` keeps a column. Derived tables stay as they are.
 ColumnPtr replace_columns(const ColumnPtr& expression,
                           FunctionRef<ElementPtr(const ColumnClause&)> replace);
 

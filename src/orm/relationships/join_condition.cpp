@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "cupel/error/core_errors.hpp"
-#include "cupel/schema/column.hpp"
 #include "cupel/sql/expression/alias.hpp"
 #include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -76,15 +75,26 @@ bool has_mark(const ColumnPtr& expression, AnnotationKey key) {
   return found;
 }
 
+/// True if a column, or one that it stands for in an alias or subquery, is a foreign key to what
+/// the other is or stands for.
+bool refers_to(const ColumnClause& from, const ColumnClause& to) {
+  std::vector<const ColumnElement*> bases;
+  std::vector<const ColumnElement*> referred;
+  detail::plain_column(from).collect_base_columns(bases);
+  detail::plain_column(to).collect_base_columns(referred);
+  std::vector<ForeignKeyLink> links;
+  for (const ColumnElement* base : bases) base->foreign_keys(links);
+  return std::any_of(links.begin(), links.end(), [&](const ForeignKeyLink& link) {
+    return link.target != nullptr &&
+           std::find(referred.begin(), referred.end(), link.target) != referred.end();
+  });
+}
+
 /// Which of two compared columns refers to the other, or null.
 const ColumnClause* foreign_of(const ColumnClause& a, const ColumnClause& b,
                                const FromPtr& secondary) {
-  const SchemaColumn* first = as_schema_column(detail::plain_column(a));
-  const SchemaColumn* second = as_schema_column(detail::plain_column(b));
-  if (first != nullptr && second != nullptr) {
-    if (first->references(*second)) return &a;
-    if (second->references(*first)) return &b;
-  }
+  if (refers_to(a, b)) return &a;
+  if (refers_to(b, a)) return &b;
   if (secondary) {
     if (contains(secondary, a) && !contains(secondary, b)) return &a;
     if (contains(secondary, b) && !contains(secondary, a)) return &b;
@@ -117,6 +127,7 @@ ColumnPtr mark_remote(const ColumnPtr& expression) {
 JoinCondition::JoinCondition(const Input& input)
     : parent_(input.parent),
       child_(input.child),
+      child_table_(input.child_table ? input.child_table : input.child),
       secondary_(input.secondary),
       primaryjoin_(only_side_marks(input.primaryjoin)),
       secondaryjoin_(only_side_marks(input.secondaryjoin)) {
@@ -378,8 +389,9 @@ JoinTargets JoinCondition::join(const JoinRequest& request) const {
   out.primaryjoin = detail::without_annotations(out.primaryjoin);
   out.secondaryjoin = detail::without_annotations(out.secondaryjoin);
   if (request.extra) {
-    ColumnPtr extra = detail::replace_columns(
-        request.extra, [&](const ColumnClause& c) { return adapted(out.target, child_, c); });
+    ColumnPtr extra = detail::replace_columns(request.extra, [&](const ColumnClause& c) {
+      return contains(out.target, c) ? ElementPtr() : adapted(out.target, child_table_, c);
+    });
     ColumnPtr& last = secondary_ ? out.secondaryjoin : out.primaryjoin;
     last = detail::both(std::move(last), std::move(extra));
   }

@@ -57,6 +57,8 @@ void RelationshipConfigurer::find_target(RelationshipProperty& property) const {
                                       property.parent().class_name(), ", ", name, ">()"));
   }
   property.target_ = mapper;
+  property.target_alias_.from = mapper->selectable();
+  if (property.options_.aliased_target) find_aliased_target(property);
   property.self_referential_ = mapper->is_a(property.parent().base_mapper()) ||
                                property.parent().is_a(mapper->base_mapper());
   if (!property.options_.secondary) return;
@@ -74,6 +76,30 @@ void RelationshipConfigurer::find_target(RelationshipProperty& property) const {
                 "; declare the Table with registry.metadata()"));
   }
   property.secondary_ = FromPtr(&metadata.table(secondary.name()).schema_table());
+}
+
+void RelationshipConfigurer::find_aliased_target(RelationshipProperty& property) const {
+  const RelationshipOptions& options = property.options_;
+  AliasedTarget alias = options.aliased_target.resolve();
+  if (alias.class_info != &property.target_->class_info()) {
+    throw ArgumentError(str_cat("relationship ", property.str(), ": its aliased_target is an alias",
+                                " of class '", alias.class_info->name(), "', but its objects are ",
+                                "of class '", property.target_->class_name(), "'; give aliased<",
+                                property.target_->class_name(), ">()"));
+  }
+  if (options.lazy == Lazy::write_only || options.lazy == Lazy::dynamic) {
+    throw ArgumentError(str_cat("relationship ", property.str(), ": a collection with lazy='",
+                                lazy_name(options.lazy), "' queries the class's own table and has ",
+                                "no aliased_target; declare Relationship<List<",
+                                property.target_->class_name(), ">>"));
+  }
+  if (options.backref) {
+    throw ArgumentError(str_cat("relationship ", property.str(), ": a backref cannot be derived ",
+                                "from the join to an aliased_target; declare both sides, each ",
+                                "with its own primaryjoin"));
+  }
+  // The class itself, entity<T>(), is no alias.
+  if (alias.from != property.target_from()) property.target_alias_ = std::move(alias);
 }
 
 RelationshipProperty& RelationshipConfigurer::reverse_of(RelationshipProperty& property,
@@ -192,7 +218,8 @@ void RelationshipConfigurer::join(RelationshipProperty& property) const {
   JoinCondition::Input input;
   input.name = property.str();
   input.parent = property.parent().selectable();
-  input.child = property.target().selectable();
+  input.child = property.target_from();
+  input.child_table = property.target().selectable();
   input.secondary = property.secondary_;
   input.primaryjoin = options.primaryjoin.resolve();
   input.secondaryjoin = options.secondaryjoin.resolve();
@@ -205,7 +232,7 @@ void RelationshipConfigurer::join(RelationshipProperty& property) const {
 
   for (const DeferredColumns::Item& item : options.order_by.items()) {
     if (item.make) {
-      property.order_by_.push_back(detail::without_annotations(item.make()));
+      property.order_by_.push_back(property.in_target(detail::without_annotations(item.make())));
       continue;
     }
     std::string_view text = item.text;
@@ -217,7 +244,7 @@ void RelationshipConfigurer::join(RelationshipProperty& property) const {
     };
     const bool descending = take_suffix(" desc");
     if (!descending) take_suffix(" asc");
-    ColumnPtr column = column_by_text(property, text, true);
+    ColumnPtr column = property.in_target(column_by_text(property, text, true));
     property.order_by_.push_back(descending ? detail::operate_unary(Operator::desc, column)
                                             : std::move(column));
   }
@@ -253,7 +280,16 @@ void RelationshipConfigurer::find_pairs(RelationshipProperty& property) const {
   const Mapper& target = property.target();
   const bool writes = !property.viewonly();
   const auto mapped = [&](const Mapper& mapper, const ColumnClause& column) {
-    return writes ? &mapper.column_property_for(column) : mapper.property_for_column(column);
+    const ColumnProperty* const found = mapper.property_for_column(column);
+    if (found != nullptr || !writes) return found;
+    if (&mapper == &target && property.has_aliased_target()) {
+      throw ArgumentError(str_cat("relationship ", property.str(),
+                                  ": a flush cannot write column '", column.table()->description(),
+                                  ".", column.key_text(),
+                                  "' of its aliased_target, to which class '", mapper.class_name(),
+                                  "' is not mapped; add viewonly()"));
+    }
+    return &mapper.column_property_for(column);
   };
   const Direction direction = condition.direction();
   const Mapper& referred = direction == Direction::many_to_one ? target : parent;
@@ -299,6 +335,8 @@ void RelationshipConfigurer::find_get(RelationshipProperty& property) const {
         });
     return;
   }
+  // That an object has the key does not say that its row is among those of an alias.
+  if (property.has_aliased_target()) return;
   if (condition.local_remote_pairs().size() != target.primary_key().size()) return;
   std::vector<const ColumnProperty*> keys;
   for (const auto& key : target.primary_key()) {

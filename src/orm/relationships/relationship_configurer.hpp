@@ -20,6 +20,7 @@ class RelationshipConfigurer {
 
  private:
   void find_target(RelationshipProperty& property) const;
+  void find_aliased_target(RelationshipProperty& property) const;
   void make_backref(RelationshipProperty& property) const;
   void join(RelationshipProperty& property) const;
   void check(RelationshipProperty& property) const;

@@ -158,7 +158,8 @@ ColumnPtr exists_criterion(const RelationshipProperty& property, const ColumnPtr
   const FromExpr inner(join.target);
   ColumnPtr condition = detail::both(join.primaryjoin, join.secondaryjoin);
   ColumnPtr inner_criterion =
-      target ? criterion : adapt(criterion, property.target().selectable(), join.target);
+      target ? criterion
+             : adapt(property.in_target(criterion), property.target_from(), join.target);
   condition = detail::both(std::move(condition), std::move(inner_criterion));
   Select<> select = cupel::select(literal_column("1"))
                         .as<>()
@@ -168,6 +169,22 @@ ColumnPtr exists_criterion(const RelationshipProperty& property, const ColumnPtr
     return select.correlate_except(inner, FromExpr(join.secondary)).exists().node();
   }
   return select.correlate_except(inner).exists().node();
+}
+
+/// True when a comparison with the values of an object says all that the relationship does. Those
+/// are values of the table: whether an alias has a row with them, only the alias can tell.
+bool tells_by_object(const RelationshipProperty& property) {
+  if (!property.has_aliased_target()) return true;
+  const ColumnCollection& rows = property.target_from()->columns();
+  const ColumnCollection& table = property.target().selectable()->columns();
+  bool all_known = true;
+  for (const ColumnPtr& side : {property.primaryjoin(), property.secondaryjoin()}) {
+    if (!side) continue;
+    detail::for_each_column(*side, [&](const ColumnClause& column) {
+      if (rows.contains_column(column) && !table.contains_column(column)) all_known = false;
+    });
+  }
+  return all_known;
 }
 
 /// True for the rows that are related to the object's row, whatever else they are related to.
@@ -201,6 +218,7 @@ ColumnPtr RelationshipProperty::equals(const ObjectRef& object, const FromPtr& s
                 str(), " is a collection"));
   }
   require_object(*this, object, target());
+  if (!tells_by_object(*this)) return same_object_exists(*this, object, source);
   return adapt(alias_secondary(bind_object(reverse_lazy_, object, target()), secondary_),
                parent().selectable(), source);
 }
@@ -246,6 +264,7 @@ ColumnPtr RelationshipProperty::contains(const ObjectRef& object, const FromPtr&
     throw InvalidRequestError(str_cat("a collection holds no null: ", str(), ".contains(nullptr)"));
   }
   require_object(*this, object, target());
+  if (!tells_by_object(*this)) return same_object_exists(*this, object, source);
   ColumnPtr linked =
       adapt(alias_secondary(bind_object(reverse_lazy_, object, target()), secondary_),
             parent().selectable(), source);
@@ -281,8 +300,8 @@ ColumnPtr RelationshipProperty::with_parent(const ObjectRef& object, const FromP
     throw ArgumentError(str_cat("with_parent() needs an object: the parent of ", str()));
   }
   require_object(*this, object, parent());
-  return adapt(alias_secondary(bind_object(lazy_, object, parent()), secondary_),
-               this->target().selectable(), target);
+  return adapt(alias_secondary(bind_object(lazy_, object, parent()), secondary_), target_from(),
+               target);
 }
 
 }  // namespace cupel

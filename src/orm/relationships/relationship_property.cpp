@@ -7,6 +7,8 @@
 #include "cupel/orm/mapper/mapper.hpp"
 #include "cupel/util/str_cat.hpp"
 
+#include "orm/relationships/column_visits.hpp"
+
 namespace cupel {
 namespace {
 
@@ -52,5 +54,22 @@ RelationshipProperty::RelationshipProperty(const Mapper& parent, Attribute& attr
 }
 
 RelationshipProperty::~RelationshipProperty() = default;
+
+ColumnPtr RelationshipProperty::in_target(const ColumnPtr& expression) const {
+  if (!has_aliased_target()) return expression;
+  const FromPtr& from = target_alias_.from;
+  return detail::replace_columns(expression, [&](const ColumnClause& column) -> ElementPtr {
+    // What is a column of the alias already must keep its identity.
+    if (!target_->selectable()->columns().contains_column(detail::plain_column(column)) ||
+        from->columns().contains_column(detail::plain_column(column))) {
+      return {};
+    }
+    ElementPtr found = detail::corresponding(from, column);
+    if (!found && target_alias_.adapt_on_names) {
+      found = ElementPtr(from->find_column(column.key_text()));
+    }
+    return found;
+  });
+}
 
 }  // namespace cupel

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cupel/dialect/fwd.hpp"
@@ -51,6 +52,8 @@ class EntityCompiler {
     FromPtr chain_start{};  ///< the alias that chain starts with; null: the class
     /// Columns that `from` does not derive from the table are found in it by name.
     bool adapt_on_names = false;
+    /// The relationship whose target the statement loads; may be null.
+    const RelationshipProperty* relationship = nullptr;
     /// How much of the path was walked by the statements that this one follows.
     std::size_t walked_before = 0;
   };
@@ -113,6 +116,9 @@ class EntityCompiler {
     bool below_outer_join;
   };
 
+  void note_aliased_rows(const RelationshipProperty& relationship, Ptr<const OptionTree> options);
+  [[nodiscard]] Ptr<const SelectState> with_eager_joins(const SelectState& statement) const;
+  [[nodiscard]] Ptr<const SelectState> with_completed_rows(Ptr<const SelectState> select) const;
   void add_properties(const Adding& adding);
   void add_column_property(const Adding& adding, const ColumnProperty& property);
   void add_relationship(const Adding& adding, const RelationshipProperty& relationship);
@@ -130,6 +136,8 @@ class EntityCompiler {
   std::vector<EagerJoin> eager_joins_;
   ColumnList eager_order_by_;
   std::vector<Pending> pending_;
+  // What relationships to aliased classes read where there are criteria for the classes in it.
+  std::vector<std::pair<FromPtr, Ptr<const OptionTree>>> aliased_rows_;
   bool multiplies_rows_ = false;
   bool shares_columns_ = false;
   bool needs_all_rows_ = false;

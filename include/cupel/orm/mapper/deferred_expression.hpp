@@ -92,4 +92,51 @@ class DeferredFrom {
   std::string name_;
 };
 
+/// A mapped class read from other rows than those of its table.
+struct AliasedTarget {
+  const ClassInfo* class_info = nullptr;
+  FromPtr from;                 ///< stands for the class's table
+  std::string name;             ///< of the alias in rows; empty: the class's
+  bool adapt_on_names = false;  ///< columns that do not derive from the table are found by name
+};
+
+namespace detail {
+/// What aliased() gives. The class behind it belongs to a layer above.
+template <class A>
+concept AliasOfClass = requires(const A& alias) {
+  typename A::element_type;
+  { alias.node()->from() } -> std::convertible_to<FromPtr>;
+  { alias.node()->adapts_on_names() } -> std::convertible_to<bool>;
+};
+template <class F>
+concept MakesAlias =
+    std::invocable<const F&> && AliasOfClass<std::decay_t<std::invoke_result_t<const F&>>>;
+}  // namespace detail
+
+/// An aliased class in a mapping: given as such, or as a function that is called once, when the
+/// registry is configured. A value.
+class DeferredAlias {
+ public:
+  DeferredAlias() = default;
+  template <detail::AliasOfClass A>
+  DeferredAlias(const A& alias)  // NOLINT: implicit by design
+      : make_([alias] { return target_of(alias); }) {}
+  template <detail::MakesAlias F>
+  DeferredAlias(F function)  // NOLINT
+      : make_([function = std::move(function)] { return target_of(function()); }) {}
+
+  explicit operator bool() const noexcept { return static_cast<bool>(make_); }
+  /// Precondition: one was given.
+  [[nodiscard]] AliasedTarget resolve() const { return make_(); }
+
+ private:
+  template <class A>
+  static AliasedTarget target_of(const A& alias) {
+    return {&class_info<typename A::element_type>(), alias.node()->from(), alias.node()->name(),
+            alias.node()->adapts_on_names()};
+  }
+
+  std::function<AliasedTarget()> make_;
+};
+
 }  // namespace cupel

@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,6 +74,7 @@ DictKeyFunction dict_key(R (T::*function)() const) {
 struct RelationshipOptions {
   std::string
       target;  ///< class name for error texts; the class itself comes from the member's type
+  DeferredAlias aliased_target;  ///< what related objects are read from; unset: the class's table
   DeferredFrom secondary;
   DeferredExpression primaryjoin;
   DeferredExpression secondaryjoin;
@@ -118,6 +120,33 @@ class RelationshipMapping {
  public:
   explicit RelationshipMapping(RelationshipOptions& options) noexcept : options_(&options) {}
 
+  /// The related objects are read from an alias of their class: its table a second time, a join, or
+  /// a subquery that numbers or limits the rows. `primaryjoin` is in terms of the alias's columns.
+  /// Mostly for viewonly relationships: others need an alias whose columns the class is mapped to.
+  RelationshipMapping& aliased_target(DeferredAlias alias) {
+    options_->aliased_target = std::move(alias);
+    return *this;
+  }
+  /// The same with the primaryjoin as a function of the alias:
+  ///
+  ///     m.relationship(&User::latest)
+  ///         .aliased_target([] { return aliased<Post>(numbered_posts()); },
+  ///                         [](const Aliased<Post>& post) {
+  ///                           return post[&Post::user_id] == col(&User::id) &&
+  ///                                  post.selectable().c["number"] <= 3;
+  ///                         })
+  ///         .viewonly();
+  template <detail::MakesAlias F, class C>
+  RelationshipMapping& aliased_target(F make, C condition) {
+    using Made = std::decay_t<std::invoke_result_t<const F&>>;
+    const auto made = std::make_shared<std::optional<Made>>();
+    options_->aliased_target =
+        DeferredAlias([made, make = std::move(make)] { return made->emplace(make()); });
+    // The target is resolved before any condition is.
+    options_->primaryjoin = DeferredExpression(
+        [made, condition = std::move(condition)] { return condition(made->value()); });
+    return *this;
+  }
   RelationshipMapping& primaryjoin(DeferredExpression condition) {
     options_->primaryjoin = std::move(condition);
     return *this;

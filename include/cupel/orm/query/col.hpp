@@ -51,6 +51,9 @@ class Aliased : public Entity<T> {
  public:
   explicit Aliased(Ptr<const EntityFrom> node) noexcept : Entity<T>(std::move(node)) {}
 
+  /// What it is read from, with columns beyond those of the class: `post.selectable().c["number"]`.
+  [[nodiscard]] FromExpr selectable() const { return FromExpr(this->node_->from()); }
+
   /// A column or relationship of this appearance.
   template <class M, class C>
     requires std::is_base_of_v<C, T>
@@ -90,6 +93,11 @@ template <class T>
 
 template <class T>
 struct ExprTraits<Aliased<T>> : ExprTraits<Entity<T>> {};
+
+template <class T>
+Aliased<T> RelationshipExpr<T>::entity() const {
+  return Aliased<T>(this->target_entity());
+}
 
 /// A pointer to a mapped member stands for its column wherever an expression may stand:
 /// `select(&User::id, func::count(&Address::id)).group_by(&User::id)`; to a relationship in join().

@@ -71,6 +71,7 @@ class RelationshipExpression {
  protected:
   [[nodiscard]] FromPtr source_from() const;
   [[nodiscard]] FromPtr target_from() const;
+  [[nodiscard]] Ptr<const EntityFrom> target_entity() const;
   [[nodiscard]] ColumnPtr with_criterion(const ColumnPtr& more) const;
   [[nodiscard]] Expr<bool> equals(const ObjectRef& object) const;
   [[nodiscard]] Expr<bool> not_equals(const ObjectRef& object) const;
@@ -84,6 +85,9 @@ class RelationshipExpression {
   Ptr<const EntityFrom> target_;
   ColumnPtr criterion_;
 };
+
+template <class T>
+class Aliased;
 
 /// What `col(&User::posts)` is: a relationship to T.
 ///
@@ -115,6 +119,9 @@ class RelationshipExpr : public RelationshipExpression {
   [[nodiscard]] Expr<bool> has(const C&... conditions) const {
     return has_where(all_of(conditions...));
   }
+  /// What the relationship leads to, for the columns of a statement and its conditions: the alias
+  /// given as its aliased_target, or by of_type(); else the class itself.
+  [[nodiscard]] Aliased<T> entity() const;
   /// The same relationship to an alias of its target.
   [[nodiscard]] RelationshipExpr of_type(const Entity<T>& target) const {
     RelationshipExpr narrowed = *this;

@@ -68,7 +68,8 @@ class JoinCondition {
   struct Input {
     std::string name;       ///< "User.addresses", for error texts
     FromPtr parent;         ///< the parent's table
-    FromPtr child;          ///< the target's table
+    FromPtr child;          ///< the target's table, or what the relationship reads instead
+    FromPtr child_table;    ///< the target's table; null: `child`
     FromPtr secondary;      ///< link table or null
     ColumnPtr primaryjoin;  ///< null: from the foreign keys
     ColumnPtr secondaryjoin;
@@ -123,6 +124,7 @@ class JoinCondition {
 
   FromPtr parent_;
   FromPtr child_;
+  FromPtr child_table_;
   FromPtr secondary_;
   ColumnPtr primaryjoin_;  // columns annotated foreign, remote, local
   ColumnPtr secondaryjoin_;

@@ -50,6 +50,16 @@ class RelationshipProperty final : public MapperProperty {
 
   /// The mapper of the related class (SQLAlchemy's `mapper` / `entity`).
   [[nodiscard]] const Mapper& target() const noexcept { return *target_; }
+  /// What the related objects are read from: the target's table, or what the alias that the
+  /// relationship leads to stands for.
+  [[nodiscard]] const FromPtr& target_from() const noexcept { return target_alias_.from; }
+  [[nodiscard]] bool has_aliased_target() const noexcept {
+    return target_alias_.class_info != nullptr;
+  }
+  /// The alias; without class_info where the relationship leads to the class itself.
+  [[nodiscard]] const AliasedTarget& target_alias() const noexcept { return target_alias_; }
+  /// `expression`, in terms of the target's table, as it reads in target_from().
+  [[nodiscard]] ColumnPtr in_target(const ColumnPtr& expression) const;
   [[nodiscard]] Direction direction() const noexcept { return join_->direction(); }
   [[nodiscard]] bool is_self_referential() const noexcept { return self_referential_; }
   [[nodiscard]] const FromPtr& secondary() const noexcept { return secondary_; }
@@ -59,7 +69,7 @@ class RelationshipProperty final : public MapperProperty {
   [[nodiscard]] const std::vector<ColumnPair>& local_remote_pairs() const noexcept {
     return join_->local_remote_pairs();
   }
-  /// The order of the collection, in terms of the target's table (or of secondary).
+  /// The order of the collection, in terms of target_from() (or of secondary).
   [[nodiscard]] const ColumnList& order_by() const noexcept { return order_by_; }
   /// The relationships of the target that are the other side of this one.
   [[nodiscard]] const std::vector<const RelationshipProperty*>& reverse_properties()
@@ -122,6 +132,7 @@ class RelationshipProperty final : public MapperProperty {
   bool use_get_ = false;
   bool refers_to_parent_key_ = false;
   const Mapper* target_ = nullptr;
+  AliasedTarget target_alias_;
   FromPtr secondary_;
   std::unique_ptr<JoinCondition> join_;
   ColumnList order_by_;
