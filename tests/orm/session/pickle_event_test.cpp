@@ -79,13 +79,15 @@ TEST_F(PickleEventTest, ListenersCanBeRemovedAndCalledOnce) {
 
 TEST_F(PickleEventTest, NoOtherEventOfAnObjectFires) {
   int fired = 0;
-  listen<Item>(events::init, [&](Item&) { ++fired; });
+  // These two stay with the class, not with its mapping.
+  ListenHandle hooks = listen<Item>(events::init, [&](Item&) { ++fired; });
   const std::string bytes = pickle::dumps(make<Item>({.name = "x"}));
   ASSERT_EQ(std::exchange(fired, 0), 1);
   listen<Item>(events::load, [&](Item&) { ++fired; });
-  listen(&Item::name, events::set, [&](Item&, std::optional<std::string>&) { ++fired; });
+  hooks += listen(&Item::name, events::set, [&](Item&, std::optional<std::string>&) { ++fired; });
   EXPECT_EQ(pickle::loads<Item>(registry, bytes)->name, "x");
   EXPECT_EQ(fired, 0);
+  hooks.remove();
 }
 
 TEST_F(PickleEventTest, WhatAListenerChangesOrLinksIsWrittenToo) {
