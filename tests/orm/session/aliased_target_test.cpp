@@ -115,7 +115,7 @@ void Guest::configure(Mapping<Guest>& m) {
                                       FromExpr(mapper_of<Key>().selectable()),
                                       col(&Key::room_id) == col(&Room::id)));
           },
-          [](const Aliased<Room>& room) { return col(&Guest::room_id) == room[&Room::id]; });
+          [](const Aliased<Room>& open) { return col(&Guest::room_id) == open[&Room::id]; });
 }
 
 // Over a link table; the conditions come from the foreign keys.
