@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/schema/column.hpp"
 #include "cupel/sql/expression/alias.hpp"
 #include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/util/str_cat.hpp"
@@ -78,6 +79,10 @@ bool has_mark(const ColumnPtr& expression, AnnotationKey key) {
 /// True if a column, or one that it stands for in an alias or subquery, is a foreign key to what
 /// the other is or stands for.
 bool refers_to(const ColumnClause& from, const ColumnClause& to) {
+  const SchemaColumn* const first = as_schema_column(detail::plain_column(from));
+  const SchemaColumn* const second = as_schema_column(detail::plain_column(to));
+  // Tells of a foreign key whose table is not there.
+  if (first != nullptr && second != nullptr) return first->references(*second);
   std::vector<const ColumnElement*> bases;
   std::vector<const ColumnElement*> referred;
   detail::plain_column(from).collect_base_columns(bases);
