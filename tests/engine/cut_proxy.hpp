@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -89,8 +90,15 @@ class CutProxy {
     const std::size_t most = piece == 0 ? data.size() : std::min(piece, data.size());
     const ssize_t n = ::recv(from, data.data(), most, 0);
     for (ssize_t sent = 0; sent < n;) {
-      const ssize_t m =
-          ::send(to, data.data() + sent, static_cast<std::size_t>(n - sent), MSG_NOSIGNAL);
+      // Where nobody reads, as a program that waits in cut(), the rest is lost with the connection.
+      pollfd room{to, POLLOUT, 0};
+      if (::poll(&room, 1, 5) == 0) {
+        if (cut_ || stop_) return n;
+        continue;
+      }
+      const ssize_t m = ::send(to, data.data() + sent, static_cast<std::size_t>(n - sent),
+                               MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (m < 0 && (errno == EAGAIN || errno == EINTR)) continue;
       if (m <= 0) return -1;
       sent += m;
     }
