@@ -27,7 +27,7 @@ int main() {
   session.add(Author{.name = "Le Guin", .books = {Book{.title = "The Dispossessed"}}});
   session.commit();
   auto stmt = select<Author>().join(&Author::books).where(col(&Book::title).like("The %"));
-  for (Ref<Author> author : session.scalars(stmt)) {
+  for (const Ref<Author>& author : session.scalars(stmt)) {
     std::cout << author->name << ": " << author->books[0]->title << '\n';
   }
 }
