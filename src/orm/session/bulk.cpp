@@ -77,10 +77,17 @@ RowToSave row_of(const Mapper& mapper, Instance& instance) {
 
 void insert_objects(SessionCore& session, const Mapper& mapper,
                     std::span<Instance* const> instances, bool return_defaults) {
-  RowsToSave rows;
-  rows.reserve(instances.size());
   Connection& connection = session.connection_for(mapper);
   const bool several = require_tables(mapper).size() > 1;
+  if (!return_defaults && !several) {
+    BlindInserts inserts(connection, mapper, mapper.mapped_tables().front());
+    for (Instance* instance : instances) {
+      inserts.push_back(ObjectRef(instance), row_of(mapper, *instance).slots);
+    }
+    return inserts.finish();
+  }
+  RowsToSave rows;
+  rows.reserve(instances.size());
   for (const MappedTable& table : mapper.mapped_tables()) {
     rows.clear();
     for (Instance* instance : instances) {
@@ -88,7 +95,6 @@ void insert_objects(SessionCore& session, const Mapper& mapper,
       rows.push_back(several ? part_of(row, table) : row);
     }
     // The keys of one table may be foreign keys of the next.
-    if (!return_defaults && !several) return insert_rows_blind(connection, mapper, table, rows);
     insert_rows(connection, mapper, table, rows);
   }
   if (!return_defaults) return;

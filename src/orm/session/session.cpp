@@ -223,7 +223,7 @@ std::vector<ObjectRef> Session::identity_map() {
   SessionCore& c = core();
   if (!c.flushing) {
     c.detect_plain_changes();
-    c.hold.sweep();
+    c.sweep();
   }
   std::vector<ObjectRef> objects;
   c.identity_map.for_each([&](Instance& instance) { objects.emplace_back(&instance); });

@@ -389,13 +389,6 @@ void insert_rows(Connection& connection, const Mapper& mapper, const MappedTable
   });
 }
 
-void insert_rows_blind(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                       const RowsToSave& rows) {
-  rows.for_each_run([&](const RowsToSave::Run& run, std::span<Instance* const> instances) {
-    InsertGroup(connection, mapper, table, run.slots, instances, true).write();
-  });
-}
-
 // ---- BlindInserts ------------------------------------------------------------------------------
 
 void BlindInserts::push_back(const ObjectRef& object, const SlotSet& slots) {

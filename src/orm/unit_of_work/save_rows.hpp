@@ -75,12 +75,8 @@ class RowsToSave {
 /// Generated keys and fetched values are in the objects afterwards.
 void insert_rows(Connection& connection, const Mapper& mapper, const MappedTable& table,
                  const RowsToSave& rows);
-/// As insert_rows, for values without expressions; the objects stay as they are.
-void insert_rows_blind(Connection& connection, const Mapper& mapper, const MappedTable& table,
-                       const RowsToSave& rows);
-
-/// insert_rows_blind() for rows that come one by one: sends the same statements, each as soon as
-/// its rows are there, and lets go of their objects then.
+/// As insert_rows, for values without expressions that come one by one; the objects stay as they
+/// are. Each statement is sent as soon as its rows are there, and their objects are let go of then.
 class BlindInserts {
  public:
   BlindInserts(Connection& connection, const Mapper& mapper, const MappedTable& table)
