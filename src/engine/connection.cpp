@@ -20,6 +20,7 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> e)
       self(this, false),
       shared_(*engine->shared),
       cache_(shared_.cache.get()) {
+  settle_plainness();
   const std::shared_ptr<Pool> pool = shared_.pool();
   try {
     pooled = pool->connect();
@@ -177,6 +178,7 @@ void ConnectionCore::set_options(const ExecutionOptions& nearer) {
     own_cache_ = *options.compiled_cache;
     cache_ = own_cache_.get();
   }
+  settle_plainness();
   log_prefix_ = options.logging_token ? str_cat("[", *options.logging_token, "] ") : std::string();
 }
 
@@ -309,6 +311,16 @@ detail::Execution execution_of(const Executable& statement) {
 
 }  // namespace
 
+Result Connection::execute(const Executable& statement) {
+  detail::ConnectionCore& c = core();
+  if (!statement.has_attached()) {
+    if (Cursor cursor = c.execute_plainly(*statement.element())) {
+      return {std::move(cursor), nullptr};
+    }
+  }
+  return c.execute_result(execution_of(statement));
+}
+
 Result Connection::execute(const Executable& statement, const Parameters& parameters,
                            const ExecutionOptions& options) {
   detail::Execution x = execution_of(statement);
@@ -378,6 +390,14 @@ Result Connection::exec_driver_sql_many(std::string_view sql,
   call.tag = detail::CacheTag::raw;
   call.options = &core().options;
   return Result::of_rowcount(core().run_many(call));
+}
+
+Cursor Connection::open(const Executable& statement) {
+  detail::ConnectionCore& c = core();
+  if (!statement.has_attached()) {
+    if (Cursor cursor = c.execute_plainly(*statement.element())) return cursor;
+  }
+  return c.execute(execution_of(statement), nullptr);
 }
 
 Cursor Connection::open(const Executable& statement, const Parameters& parameters,

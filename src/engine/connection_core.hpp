@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cupel/dbapi/error.hpp"
+#include "cupel/engine/compiled_cache.hpp"
 #include "cupel/engine/connection.hpp"
 #include "cupel/engine/execution_context.hpp"
 #include "cupel/util/arena.hpp"
@@ -121,6 +122,9 @@ class ConnectionCore {
   /// The same without looking into a ResultCache.
   Cursor execute_now(const Execution& execution, std::shared_ptr<ExecutionContext>* context);
   Result execute_result(const Execution& execution);
+  /// The short way of most SELECTs: one run of a statement that is in the cache, while nobody looks
+  /// on and nothing is said about it. No cursor where it is another case.
+  Cursor execute_plainly(const ClauseElement& statement);
   Cursor run(const DriverCall& call);
   std::int64_t run_many(const DriverCall& call);
   /// As run_many(), in one of the forms of its statement.
@@ -174,6 +178,9 @@ class ConnectionCore {
   // Running.
   [[nodiscard]] bool instrumented() const noexcept;
   Cursor start(dbapi::Connection& d, const DriverCall& call);
+  void settle_plainness() noexcept;
+  [[nodiscard]] bool is_plain(ElementKind kind) const noexcept;
+  Cursor run_plainly(const PreparedStatement& prepared);
   std::int64_t start_many(dbapi::Connection& d, const DriverCall& call);
   template <class Start>
   auto run_instrumented(dbapi::Connection& d, const DriverCall& call, Start start_it);
@@ -215,6 +222,7 @@ class ConnectionCore {
   std::shared_ptr<TransactionCore> block_;
   unsigned savepoints_ = 0;
   CompiledCache* cache_;
+  CompiledCache::Recent recent_;
   std::shared_ptr<CompiledCache> own_cache_;
   CursorCore* cursors_ = nullptr;  // in use
   CursorCore* spare_ = nullptr;    // for reuse
@@ -226,6 +234,7 @@ class ConnectionCore {
   bool closed_ = false;
   bool shares_ = false;  // the pool lends one connection to several
   bool autocommit_ = false;
+  bool may_be_plain_ = false;  // as far as the options say
   bool isolation_changed_ = false;
   std::vector<std::string_view> characteristics_;  // the dialect's, that were set here
 };

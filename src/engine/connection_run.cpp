@@ -56,15 +56,6 @@ struct ReplacedParameters {
   }
 };
 
-bool is_untyped(const ResultMeta::Column& column) {
-  return column.type->kind() == TypeKind::null_type;
-}
-
-bool has_untyped_columns(const ResultMeta& meta) {
-  const auto& columns = meta.columns();
-  return std::any_of(columns.begin(), columns.end(), &is_untyped);
-}
-
 Ptr<const ResultMeta> untyped_columns(std::span<const std::string_view> names,
                                       const Dialect& dialect) {
   static const TypePtr untyped = type_from_value(Value());
@@ -85,7 +76,7 @@ Ptr<const ResultMeta> with_types_of_driver(Ptr<const ResultMeta> meta,
   std::vector<ResultMeta::Column> columns(known.begin(), known.end());
   bool found = false;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (!is_untyped(columns[i])) continue;
+    if (!meta->is_untyped(i)) continue;
     if (TypePtr type = typed->type_of_result(statement, i)) {
       columns[i].type = std::move(type);
       found = true;
@@ -326,7 +317,7 @@ Cursor ConnectionCore::open_cursor(dbapi::StatementLease lease, const DriverCall
     c.meta_ = call.prepared ? call.prepared->meta_for(names, dialect())
                             : untyped_columns(names, dialect());
   }
-  if (has_untyped_columns(*c.meta_)) c.meta_ = with_types_of_driver(c.meta_, *c.lease_, dialect());
+  if (c.meta_->has_untyped_columns()) c.meta_ = with_types_of_driver(c.meta_, *c.lease_, dialect());
   if (logs(LogLevel::debug)) [[unlikely]] {
     c.log_rows_ = true;
     std::vector<Value> names;

@@ -88,6 +88,7 @@ Ptr<const PreparedStatement> PreparedStatement::from(Ptr<const Compiled> compile
     const TypePtr& impl = c.binds()[slot].impl;
     out->parameter_types_.push_back(impl ? impl : impl_of({}, dialect));
     out->encoders_.push_back(encoder_for<Value>(*out->parameter_types_.back()));
+    out->places_.push_back({c.binds()[slot].key_index, c.binds()[slot].bind});
   }
   const CompiledFlags& flags = c.flags();
   // The columns of a text are known by name at most, and the driver tells where they stand.
@@ -99,6 +100,8 @@ Ptr<const PreparedStatement> PreparedStatement::from(Ptr<const Compiled> compile
   out->simple_ = !flags.has_expanding && c.insert_prefetch().empty() && c.update_prefetch().empty();
   for (const BindSlot& slot : c.binds())
     if (slot.literal_execute || slot.expanding) out->simple_ = false;
+  out->plain_ = out->simple_ && !flags.is_crud && !flags.implicit_returning && out->meta_ &&
+                !out->meta_->has_untyped_columns();
   out->compiled_ = std::move(compiled);
   out->created_at_ = Clock::now();
   return out;

@@ -26,6 +26,7 @@ ResultMeta::ResultMeta(std::vector<Column> columns) : columns_(std::move(columns
     const Column& c = columns_[i];
     decoders_.push_back(decoder_for<Value>(*c.type, c.name));
     plain_.push_back(reads_raw(*c.type) ? 1 : 0);
+    has_untyped_columns_ = has_untyped_columns_ || is_untyped(i);
     const auto [it, added] = by_name_.try_emplace(c.name, i);
     if (!added) it->second = kAmbiguous;
     for (const ElementPtr& object : c.objects) by_object_.try_emplace(object->identity(), i);
@@ -36,6 +37,10 @@ ResultMeta::ResultMeta(std::vector<Column> columns) : columns_(std::move(columns
 }
 
 ResultMeta::~ResultMeta() = default;
+
+bool ResultMeta::is_untyped(std::size_t i) const noexcept {
+  return columns_[i].type->kind() == TypeKind::null_type;
+}
 
 std::vector<std::string> ResultMeta::keys() const {
   std::vector<std::string> out;

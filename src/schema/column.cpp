@@ -124,8 +124,6 @@ const SchemaColumn* as_schema_column(const ClauseElement& column) noexcept {
 Column::Column(ColumnSpec spec)
     : Expr<Untyped>(ColumnPtr(make_ptr<SchemaColumn>(std::move(spec)))) {}
 
-Column::Column(const SchemaColumn& node) : Expr<Untyped>(ColumnPtr(&node)) {}
-
 const SchemaColumn& Column::schema_column() const noexcept {
   return static_cast<const SchemaColumn&>(*node_);
 }

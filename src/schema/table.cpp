@@ -15,7 +15,13 @@ namespace cupel {
 
 // ---- TableColumns -------------------------------------------------------------------------------
 
-Column TableColumns::operator[](std::string_view key) const {
+// Short names of tables with few columns are found by looking at a word and a size for each.
+Column TableColumns::column(std::string_view key, std::uint64_t word) const {
+  if (const ColumnCollection* const columns = table_->columns_if_made()) [[likely]] {
+    if (const ColumnElement* const found = columns->find_short(key, word)) [[likely]] {
+      return Column(static_cast<const SchemaColumn&>(*found));
+    }
+  }
   return Column(table_->schema_column(key));
 }
 

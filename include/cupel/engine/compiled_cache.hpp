@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -15,6 +16,9 @@ namespace cupel {
 ///
 /// Thread safety: every member may be called from any thread.
 class CompiledCache {
+  struct Entry;
+  struct State;
+
  public:
   /// At least one statement is kept.
   explicit CompiledCache(std::size_t capacity);
@@ -30,6 +34,28 @@ class CompiledCache {
     bool for_executemany = false;
   };
 
+  /// What one connection ran last, to be found again without a lock: threads that run the same
+  /// statements do not wait for each other. Belongs to one cache. One thread at a time.
+  class Recent {
+   public:
+    Recent() noexcept;
+    Recent(const Recent&) = delete;
+    Recent& operator=(const Recent&) = delete;
+    ~Recent();
+    void clear() noexcept;
+
+   private:
+    friend class CompiledCache;
+    static constexpr std::size_t kSlots = 16;
+
+    std::array<Ptr<Entry>, kSlots> slots_;  // by hash
+    std::uint64_t version_ = 0;             // of the cache, when they were put here
+  };
+  /// As find() with a Variant of nothing but `dialect`, which all uses of `recent` share. A
+  /// statement that is not there is no miss: the caller asks find() then. The statement stays
+  /// alive until the next call with `recent`.
+  [[nodiscard]] const PreparedStatement* find_recent(const KeyBuilder& builder,
+                                                     std::uint64_t dialect, Recent& recent);
   /// The statement for the key that `builder` holds; null when there is none.
   [[nodiscard]] Ptr<const PreparedStatement> find(const KeyBuilder& builder,
                                                   const Variant& variant);
@@ -43,7 +69,9 @@ class CompiledCache {
   [[nodiscard]] std::uint64_t misses() const noexcept;
 
  private:
-  struct State;
+  [[nodiscard]] Entry* lookup(std::uint64_t hash, const KeyBuilder& builder,
+                              const Variant& variant) const;
+
   std::unique_ptr<State> state_;
 };
 

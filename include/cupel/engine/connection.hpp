@@ -118,7 +118,8 @@ class Connection final : private DialectConnection {
   // Executing.
 
   /// Executes a statement once, `parameters` by name on top of those it holds.
-  Result execute(const Executable& statement, const Parameters& parameters = {},
+  Result execute(const Executable& statement);
+  Result execute(const Executable& statement, const Parameters& parameters,
                  const ExecutionOptions& options = {});
   /// Executes it once for each set. The first set says which columns are given; a later one that
   /// lacks a name is an InvalidRequestError naming set and key.
@@ -131,12 +132,15 @@ class Connection final : private DialectConnection {
   /// `for (auto&& [id, name] : conn.execute(stmt))`.
   template <template <class...> class Statement, class... Ts>
     requires(std::derived_from<Statement<Ts...>, SelectHandle> && detail::AllTypesKnown<Ts...>)
-  TypedResult<Ts...> execute(const Statement<Ts...>& statement, const Parameters& parameters = {},
+  TypedResult<Ts...> execute(const Statement<Ts...>& statement) {
+    return typed_result<Ts...>(open(static_cast<const Executable&>(statement)));
+  }
+  template <template <class...> class Statement, class... Ts>
+    requires(std::derived_from<Statement<Ts...>, SelectHandle> && detail::AllTypesKnown<Ts...>)
+  TypedResult<Ts...> execute(const Statement<Ts...>& statement, const Parameters& parameters,
                              const ExecutionOptions& options = {}) {
-    Cursor cursor = open(static_cast<const Executable&>(statement), parameters, options);
-    auto keys = cursor.meta().keys();
-    return TypedResult<Ts...>(std::make_unique<detail::CursorRows<Ts...>>(std::move(cursor)),
-                              std::move(keys));
+    return typed_result<Ts...>(
+        open(static_cast<const Executable&>(statement), parameters, options));
   }
   /// A function or other expression alone: `execute(func::now())`.
   template <detail::PlainExpression E>
@@ -189,7 +193,8 @@ class Connection final : private DialectConnection {
   // For loaders and the unit of work: no result object, cells in and out.
 
   /// Executes as execute() does, up to the rows.
-  [[nodiscard]] Cursor open(const Executable& statement, const Parameters& parameters = {},
+  [[nodiscard]] Cursor open(const Executable& statement);
+  [[nodiscard]] Cursor open(const Executable& statement, const Parameters& parameters,
                             const ExecutionOptions& options = {});
   [[nodiscard]] Cursor open_element(const ClauseElement& statement,
                                     const Parameters& parameters = {},
@@ -229,6 +234,12 @@ class Connection final : private DialectConnection {
   friend EngineEvents& detail::events_of(Connection& connection);
 
   Connection(detail::ConnectionCore* core, bool owns) noexcept : core_(core), owns_(owns) {}
+  template <class... Ts>
+  static TypedResult<Ts...> typed_result(Cursor cursor) {
+    auto keys = cursor.meta().keys();
+    return TypedResult<Ts...>(std::make_unique<detail::CursorRows<Ts...>>(std::move(cursor)),
+                              std::move(keys));
+  }
   detail::ConnectionCore& core() const;
   void query(std::string_view sql, std::span<const Value> parameters,
              FunctionRef<void(std::span<const Cell>)> row) override;

@@ -95,6 +95,12 @@ class PreparedStatement final : public RefCounted {
  private:
   friend class detail::ConnectionCore;
   struct DriverMeta;
+  /// Where the value of a place comes from: a parameter by its number in the cache's key, or
+  /// `bind`.
+  struct Place {
+    std::int32_t key_index;
+    const BindParameter* bind;
+  };
 
   PreparedStatement();
   /// Columns as the driver names them, for a text: kept for as long as the names stay the same.
@@ -106,9 +112,11 @@ class PreparedStatement final : public RefCounted {
   Ptr<const Compiled> compiled_;
   std::vector<TypePtr> parameter_types_;
   std::vector<Encoder> encoders_;  // of Values
+  std::vector<Place> places_;
   Ptr<const ResultMeta> meta_;
   Ptr<const ResultMeta> key_meta_;  // the primary key of the row that an INSERT makes
   bool simple_ = false;  // its parameters are those of its places, nothing is late or computed
+  bool plain_ = false;   // simple, and no more than rows of known columns
   bool checks_names_ = false;
   Clock::time_point begun_at_ = Clock::now();
   Clock::time_point created_at_;

@@ -65,6 +65,10 @@ class ResultMeta final : public RefCounted {
   /// conversion.
   [[nodiscard]] bool reads_plainly(std::size_t i) const noexcept { return plain_[i] != 0; }
 
+  /// Whether nothing is known about the type of column `i`, or of any: the driver may know more.
+  [[nodiscard]] bool is_untyped(std::size_t i) const noexcept;
+  [[nodiscard]] bool has_untyped_columns() const noexcept { return has_untyped_columns_; }
+
   /// The columns at `indexes`, in that order.
   [[nodiscard]] Ptr<const ResultMeta> select(std::span<const std::size_t> indexes) const;
 
@@ -73,7 +77,8 @@ class ResultMeta final : public RefCounted {
 
   std::vector<Column> columns_;
   std::vector<std::uint8_t> plain_;  // for each column: reads_plainly()
-  std::vector<Decoder> decoders_;    // into Value
+  bool has_untyped_columns_ = false;
+  std::vector<Decoder> decoders_;  // into Value
   std::unordered_map<std::string_view, std::size_t, StringHash, std::equal_to<>> by_name_;
   std::unordered_map<const ClauseElement*, std::size_t> by_object_;
 };

@@ -136,7 +136,7 @@ class Column : public Expr<Untyped> {
     requires(!std::derived_from<Args, ColumnSpec> && ...)
   explicit Column(std::string_view name, const Args&... args) : Column(make_spec(name, args...)) {}
   explicit Column(ColumnSpec spec);
-  explicit Column(const SchemaColumn& node);
+  explicit Column(const SchemaColumn& node) noexcept : Expr<Untyped>(ColumnPtr(&node)) {}
 
   [[nodiscard]] const SchemaColumn& schema_column() const noexcept;
   const SchemaColumn* operator->() const noexcept { return &schema_column(); }

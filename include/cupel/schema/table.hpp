@@ -22,6 +22,7 @@
 #include <cupel/sql/expression/from_expr.hpp>
 #include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/util/info_map.hpp>
+#include <cupel/util/text_word.hpp>
 
 namespace cupel {
 
@@ -170,7 +171,9 @@ class TableColumns {
   };
 
   /// The column under `key`. Throws NoSuchColumnError, with a proposal.
-  [[nodiscard]] Column operator[](std::string_view key) const;
+  [[nodiscard]] Column operator[](std::string_view key) const {
+    return column(key, text_word(key));
+  }
   [[nodiscard]] bool contains(std::string_view key) const noexcept;
   [[nodiscard]] std::vector<std::string> keys() const;
   [[nodiscard]] std::size_t size() const noexcept { return table_->schema_columns().size(); }
@@ -181,6 +184,8 @@ class TableColumns {
  private:
   friend class Table;
   explicit TableColumns(const SchemaTable* table) noexcept : table_(table) {}
+  [[nodiscard]] Column column(std::string_view key, std::uint64_t word) const;
+
   const SchemaTable* table_;
 };
 

@@ -38,12 +38,20 @@ class RefCounted {
   friend class Ptr;
 
   void retain() const noexcept { count_.increment(); }
+  /// The retain() of the first handle of an object that was just made: no other thread has it.
+  void retain_new() const noexcept { count_.set(count_.get() + 1); }
   void release() const noexcept {
-    if (count_.decrement() == 1) delete this;
+    if (count_.decrement() == 1) last_reference();
   }
+  /// Of a part of another object, which is deleted by that one: gives back the reference that the
+  /// first handle of the part took to it.
+  virtual void release_owner() const noexcept {}
+
+  mutable RefCount<> count_;
+  bool is_part_ = false;
 
  private:
-  mutable RefCount<> count_;
+  void last_reference() const noexcept;
 };
 
 /// Counted handle to a RefCounted object. One pointer wide; a null Ptr holds nothing.
@@ -95,6 +103,11 @@ class Ptr {
     out.p_ = counted;
     return out;
   }
+  /// The first handle of an object that was just made.
+  [[nodiscard]] static Ptr of_new(T* made) noexcept {
+    made->retain_new();
+    return adopt(made);
+  }
   /// True when this handle is the only one: the object may be changed in place (copy on write).
   [[nodiscard]] bool unique() const noexcept { return p_ && p_->use_count() == 1; }
 
@@ -132,7 +145,7 @@ struct KeptAllocator {
 /// Makes a T on the heap and its first handle. (`make` is the ORM's word for a new entity.)
 template <class T, class... Args>
 [[nodiscard]] Ptr<T> make_ptr(Args&&... args) {
-  return Ptr<T>(new T(std::forward<Args>(args)...));
+  return Ptr<T>::of_new(new T(std::forward<Args>(args)...));
 }
 
 /// Handle of the derived class; the caller knows that the object is one.

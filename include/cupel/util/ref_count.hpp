@@ -19,31 +19,16 @@ class RefCount {
  public:
   /// Adds one and gives what was there before.
   Int increment() noexcept {
-    if (alone()) return add(1);
+    if (alone()) [[likely]]
+      return add(1);
     return count_.fetch_add(1, std::memory_order_relaxed);
   }
   /// Takes one away and gives what was there before. What other threads did with the counted
   /// object before they let go of it happens before this returns 1.
   Int decrement() noexcept {
-    if (alone()) return add(static_cast<Int>(-1));
+    if (alone()) [[likely]]
+      return add(static_cast<Int>(-1));
     return count_.fetch_sub(1, std::memory_order_acq_rel);
-  }
-  /// Takes one away unless it is the last one; false then. For objects whose end needs something
-  /// of them that has to be read before the count falls.
-  bool decrement_unless_last() noexcept {
-    Int before = count_.load(std::memory_order_relaxed);
-    if (alone()) {
-      if (before == 1) return false;
-      add(static_cast<Int>(-1));
-      return true;
-    }
-    while (before != 1) {
-      if (count_.compare_exchange_weak(before, static_cast<Int>(before - 1),
-                                       std::memory_order_release, std::memory_order_relaxed)) {
-        return true;
-      }
-    }
-    return false;
   }
   Int get(std::memory_order order = std::memory_order_relaxed) const noexcept {
     return count_.load(order);

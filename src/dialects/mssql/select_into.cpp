@@ -11,7 +11,7 @@ SelectBasePtr select_into(const ClauseElement& statement, const Ptr<const TableC
       throw CompileError(
           "Could not find FROM keyword in selectable for CREATE TABLE AS; select from a table");
     }
-    select->edit().extensions.push_back({"post_select", make_ptr<IntoClause>(table)});
+    select->edit().rare.edit().extensions.push_back({"post_select", make_ptr<IntoClause>(table)});
     return select;
   }
   if (statement.kind() == ElementKind::compound_select) {

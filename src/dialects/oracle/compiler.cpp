@@ -406,7 +406,7 @@ void OracleCompiler::append_fetch(const RowLimit& limit, const RenderScope& scop
   FetchForm form{.literal_integers = true};
   const ClauseElement& statement = *stack().back().statement;
   if (statement.kind() == ElementKind::select) {
-    for (const SyntaxExtension& extension : as<SelectState>(statement).parts().extensions) {
+    for (const SyntaxExtension& extension : as<SelectState>(statement).parts().rare->extensions) {
       if (extension.point == FetchApproximate::kPoint) form.first = "FETCH APPROX FIRST ";
     }
   }

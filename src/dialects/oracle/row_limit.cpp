@@ -70,7 +70,7 @@ RownumLimit::RownumLimit(const SelectState& limited, bool optimize) {
     }
   }
   const auto inner = make_ptr<SelectState>(limited);
-  std::optional<ForUpdateArg> for_update = limited.parts().for_update;
+  std::optional<ForUpdateArg> for_update = limited.parts().rare->for_update;
   if (for_update) {
     for (const ElementPtr& of : for_update->of) {
       const ColumnElement* column = as_column(of);
@@ -84,7 +84,7 @@ RownumLimit::RownumLimit(const SelectState& limited, bool optimize) {
   const Ptr<SelectState> counted = select_of(columns_of(*inner_rows, limited));
   selects_.push_back(counted.get());
   if (limit && optimize && SqlCompiler::is_plain_integer(*limit)) {
-    counted->edit().prefixes.push_back({first_rows_hint(limit), "*"});
+    counted->edit().rare.edit().prefixes.push_back({first_rows_hint(limit), "*"});
   }
   if (for_update) adapt(*for_update, *inner_rows);
   if (limit) {
@@ -94,7 +94,7 @@ RownumLimit::RownumLimit(const SelectState& limited, bool optimize) {
         cupel::detail::operate(Operator::le, literal_column("ROWNUM"), Operand(ElementPtr(last))));
   }
   if (!offset) {
-    counted->edit().for_update = for_update;
+    if (for_update) counted->edit().rare.edit().for_update = for_update;
     outermost_ = counted;
     return;
   }
@@ -114,7 +114,7 @@ RownumLimit::RownumLimit(const SelectState& limited, bool optimize) {
   if (for_update) adapt(*for_update, *counted_rows);
   rest->edit().where.push_back(
       cupel::detail::operate(Operator::gt, literal_column("ora_rn"), Operand(ElementPtr(offset))));
-  rest->edit().for_update = for_update;
+  if (for_update) rest->edit().rare.edit().for_update = for_update;
   outermost_ = rest;
 }
 

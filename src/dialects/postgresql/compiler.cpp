@@ -292,13 +292,13 @@ void PostgresqlCompiler::apply_from_hint(SqlText::Mark start, std::string_view h
 
 void PostgresqlCompiler::append_select_precolumns(const SelectState& e, const RenderScope& scope) {
   const SelectState::Parts& parts = e.parts();
-  if (!parts.distinct && parts.distinct_on.empty()) return;
-  if (parts.distinct_on.empty()) {
+  if (!parts.distinct && parts.rare->distinct_on.empty()) return;
+  if (parts.rare->distinct_on.empty()) {
     out() << "DISTINCT ";
     return;
   }
   out() << "DISTINCT ON (";
-  render_list(parts.distinct_on, ", ", scope);
+  render_list(parts.rare->distinct_on, ", ", scope);
   out() << ") ";
 }
 

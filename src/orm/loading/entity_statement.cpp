@@ -33,7 +33,7 @@ EntityStatement build_entity_statement(const EntityQuery& query, const Dialect& 
   if (query.criterion) parts.where.push_back(query.criterion);
   parts.order_by = query.order_by;
   parts.from_obj = query.from;
-  parts.for_update = query.for_update;
+  if (query.for_update) parts.rare.edit().for_update = query.for_update;
   parts.label_style = query.label_style;
   EntityStatement statement{compiler.apply(*select), plan, select, trailing_at};
   compiler.finish(dialect);

@@ -70,9 +70,10 @@ FromPtr parents_again(const LoadSource& source, const RelationshipProperty& firs
   }
   parts.columns = local_columns(first, start);
   parts.raw_columns.assign(parts.columns.begin(), parts.columns.end());
-  parts.with_options.clear();
-  parts.correlate_set = true;
-  parts.correlate.clear();
+  SelectState::RareParts& rare = parts.rare.edit();
+  rare.with_options.clear();
+  rare.correlate_set = true;
+  rare.correlate.clear();
   const auto& distinct = first.options().distinct_target_key;
   if (distinct.value_or(may_repeat(parts.columns))) parts.distinct = true;
   const auto& limit = parts.row_limit;

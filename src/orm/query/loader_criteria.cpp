@@ -68,7 +68,8 @@ class CriteriaWriter {
     for (const Appearance& appearance : appearances_) {
       if (std::ranges::find(joined, appearance.from.get()) != joined.end()) continue;
       if (!is_from(statement, *appearance.from)) continue;
-      if (!statement.parts().correlate_except_set && outer_ && outer_->has(*appearance.from)) {
+      if (!statement.parts().rare->correlate_except_set && outer_ &&
+          outer_->has(*appearance.from)) {
         continue;  // it means the row of the statement around
       }
       if (ColumnPtr more = condition_of(*appearance.from)) parts.where.push_back(std::move(more));
@@ -189,8 +190,10 @@ class CriteriaWriter {
   static bool is_from(const SelectState& statement, const FromClause& table) {
     const auto& parts = statement.parts();
     const auto is_it = [&](const FromPtr& from) { return table_behind(*from) == &table; };
-    if (parts.correlate_except_set) return std::ranges::any_of(parts.correlate_except, is_it);
-    if (parts.correlate_set && std::ranges::any_of(parts.correlate, is_it)) return false;
+    if (parts.rare->correlate_except_set)
+      return std::ranges::any_of(parts.rare->correlate_except, is_it);
+    if (parts.rare->correlate_set && std::ranges::any_of(parts.rare->correlate, is_it))
+      return false;
     const FromList& froms = statement.froms();
     return std::ranges::any_of(
         froms, [&](const FromPtr& from) { return is_it(from) || from->is_derived_from(&table); });
@@ -205,7 +208,7 @@ class CriteriaWriter {
 }  // namespace
 
 void check_options(const SelectState::Parts& parts) {
-  for (const ElementPtr& element : parts.with_options) {
+  for (const ElementPtr& element : parts.rare->with_options) {
     const StatementOption* const option = as_option(element);
     if (option == nullptr || option->option().start() == nullptr) continue;
     const LoaderOption& loader = option->option();
@@ -238,7 +241,7 @@ void check_options(const SelectState::Parts& parts) {
 }
 
 bool has_criteria(const SelectState& statement) noexcept {
-  return std::ranges::any_of(statement.parts().with_options, [](const ElementPtr& element) {
+  return std::ranges::any_of(statement.parts().rare->with_options, [](const ElementPtr& element) {
     const StatementOption* const option = as_option(element);
     return option != nullptr && !option->option().tree().criteria().empty();
   });
@@ -248,7 +251,7 @@ SelectBasePtr applied_options(const SelectHandle& statement) {
   const SelectBasePtr node = statement.node();
   if (node->kind() != ElementKind::select) return node;
   const auto& select = as<SelectState>(*node);
-  if (select.parts().with_options.empty()) return node;
+  if (select.parts().rare->with_options.empty()) return node;
   check_options(select.parts());
   return has_criteria(select) ? SelectBasePtr(with_criteria(select)) : node;
 }
@@ -289,7 +292,7 @@ FromPtr rows_with_criteria(const FromPtr& rows, const OptionTree& criteria) {
 
 Ptr<const SelectState> with_criteria(const SelectState& statement) {
   OptionTree all;
-  collect_criteria(statement.parts().with_options, all);
+  collect_criteria(statement.parts().rare->with_options, all);
   return CriteriaWriter(all).write(statement);
 }
 

@@ -546,7 +546,7 @@ namespace {
 /// What a Query says by options(), as with_loader_criteria().
 template <class State, class Handle>
 Handle with_options_of(const SelectBase& query, const Handle& statement) {
-  const auto& options = as<SelectState>(query).parts().with_options;
+  const auto& options = as<SelectState>(query).parts().rare->with_options;
   if (options.empty()) return statement;
   auto copy = make_ptr<State>(static_cast<const State&>(*statement.element()));
   copy->edit_common().with_options = options;

@@ -83,7 +83,7 @@ struct Setup {
     SelectState::Parts& parts = select->edit();
     parts.columns = compiler.primary_columns();
     parts.raw_columns.assign(parts.columns.begin(), parts.columns.end());
-    parts.with_options.clear();
+    if (parts.rare.made()) parts.rare.edit().with_options.clear();
     return compiler.apply(*select);
   }
 };
@@ -173,7 +173,7 @@ namespace detail {
 Ptr<const OptionTree> options_for(const SelectState::Parts& parts, const Mapper& mapper,
                                   const FromPtr& alias) {
   Ptr<OptionTree> merged;
-  for (const ElementPtr& element : parts.with_options) {
+  for (const ElementPtr& element : parts.rare->with_options) {
     if (element->kind() != ElementKind::extension) continue;
     const auto* option = dynamic_cast<const StatementOption*>(element.get());
     if (option == nullptr) continue;

@@ -24,7 +24,7 @@ template <class Use>
 void with_options_of(const ClauseElement& statement, const Use& use) {
   switch (statement.kind()) {
     case ElementKind::select:
-      return use(as<SelectState>(statement).parts().with_options);
+      return use(as<SelectState>(statement).parts().rare->with_options);
     case ElementKind::insert:
     case ElementKind::update:
     case ElementKind::delete_:
@@ -81,7 +81,7 @@ void OrmExecuteState::add_options(std::initializer_list<LoaderOption> added) {
   };
   if (is_kind(statement, ElementKind::select)) {
     auto copy = make_ptr<SelectState>(as<SelectState>(*statement));
-    return with(copy, copy->edit().with_options);
+    return with(copy, copy->edit().rare.edit().with_options);
   }
   if (is_kind(statement, ElementKind::insert)) {
     auto copy = make_ptr<InsertState>(as<InsertState>(*statement));

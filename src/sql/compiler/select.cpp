@@ -87,7 +87,7 @@ void SqlCompiler::render_select(const SelectState& e, const RenderScope& outer) 
   if (is_toplevel) {
     flags().is_select = true;
     flags().returns_rows = true;
-    flags().for_update = e.parts().for_update.has_value();
+    flags().for_update = e.parts().rare->for_update.has_value();
   }
 
   const SqlText::Mark start = out_.end();
@@ -96,15 +96,16 @@ void SqlCompiler::render_select(const SelectState& e, const RenderScope& outer) 
 
   out_ << "SELECT ";
   const SelectState::Parts& parts = e.parts();
-  if (!parts.hints.empty()) {
-    const std::string hint = select_hint_text(parts.hints);
+  if (!parts.rare->hints.empty()) {
+    const std::string hint = select_hint_text(parts.rare->hints);
     if (!hint.empty()) out_ << hint << ' ';
-    scope.hints = &parts.hints;
+    scope.hints = &parts.rare->hints;
   }
-  if (!parts.independent_ctes.empty()) render_independent_ctes(parts.independent_ctes, scope);
-  if (!parts.prefixes.empty()) append_prefixes(parts.prefixes, scope);
+  if (!parts.rare->independent_ctes.empty())
+    render_independent_ctes(parts.rare->independent_ctes, scope);
+  if (!parts.rare->prefixes.empty()) append_prefixes(parts.rare->prefixes, scope);
   append_select_precolumns(e, scope);
-  append_extensions(parts.extensions, "pre_columns", scope);
+  append_extensions(parts.rare->extensions, "pre_columns", scope);
 
   RenderScope columns_scope = scope;
   columns_scope.within_label_clause = false;
@@ -124,13 +125,13 @@ void SqlCompiler::render_select(const SelectState& e, const RenderScope& outer) 
   if (first && out_.text().back() == ' ') out_.text().pop_back();
   render_select_body(e, froms, scope);
 
-  append_statement_hints(parts.statement_hints);
+  append_statement_hints(parts.rare->statement_hints);
   if (!state_->cte_texts.empty() && (!embedded || is_toplevel)) {
     insert_cte_clause(start, is_toplevel, false);
   }
-  if (!parts.suffixes.empty()) {
+  if (!parts.rare->suffixes.empty()) {
     out_ << ' ';
-    append_prefixes(parts.suffixes, scope);
+    append_prefixes(parts.rare->suffixes, scope);
   }
   end_ambiguous_tables(ambiguous);
   stack_.pop_back();
@@ -217,7 +218,7 @@ void SqlCompiler::render_select_body(const SelectState& e, const FromList& froms
   FromLinter linter;
   if (options_.linting) scope.linter = &linter;
 
-  append_extensions(parts.extensions, "post_select", scope);
+  append_extensions(parts.rare->extensions, "post_select", scope);
   if (froms.empty()) {
     append_default_from();
   } else {
@@ -237,14 +238,14 @@ void SqlCompiler::render_select_body(const SelectState& e, const FromList& froms
     linter.warn_if_unconnected("SELECT");
     scope.linter = nullptr;
   }
-  append_extensions(parts.extensions, "post_criteria", scope);
+  append_extensions(parts.rare->extensions, "post_criteria", scope);
   append_group_by(parts.group_by, scope);
   append_criteria(" \nHAVING ", parts.having, scope);
-  append_extensions(parts.extensions, "pre_order_by", scope);
+  append_extensions(parts.rare->extensions, "pre_order_by", scope);
   append_order_by(parts.order_by, scope);
   append_row_limit(parts.row_limit, scope);
-  if (parts.for_update) append_for_update(*parts.for_update, scope);
-  append_extensions(parts.extensions, "post_body", scope);
+  if (parts.rare->for_update) append_for_update(*parts.rare->for_update, scope);
+  append_extensions(parts.rare->extensions, "post_body", scope);
 }
 
 // The labels and columns that ORDER BY and GROUP BY may name.

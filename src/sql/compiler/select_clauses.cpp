@@ -61,12 +61,12 @@ void SqlCompiler::render_criteria(const ColumnList& criteria, const RenderScope&
 }
 
 void SqlCompiler::append_select_precolumns(const SelectState& e, const RenderScope&) {
-  if (!e.parts().distinct_on.empty()) {
+  if (!e.parts().rare->distinct_on.empty()) {
     warn(WarningCategory::deprecation,
          str_cat("DISTINCT ON is not supported by dialect '", traits_.name,
                  "'; the expressions given to distinct() are ignored"));
   }
-  if (e.parts().distinct || !e.parts().distinct_on.empty()) out_ << "DISTINCT ";
+  if (e.parts().distinct || !e.parts().rare->distinct_on.empty()) out_ << "DISTINCT ";
 }
 
 void SqlCompiler::append_group_by(const ColumnList& group_by, const RenderScope& scope) {

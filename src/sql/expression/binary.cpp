@@ -37,14 +37,6 @@ BinaryExpression::BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op,
       op_(op),
       negation_(options.negation) {}
 
-BinaryExpression::BinaryExpression(ColumnPtr&& left, ColumnPtr&& right, Operator op,
-                                   const TypePtr& type, Operator negation) noexcept
-    : FieldsBase(ElementKind::binary, type),
-      left_(std::move(left)),
-      right_(std::move(right)),
-      op_(op),
-      negation_(negation) {}
-
 Ptr<BinaryExpression> BinaryExpression::with_sides(ColumnPtr left, ColumnPtr right) const {
   auto copy = make_ptr<BinaryExpression>(*this);
   copy->left_ = std::move(left);
@@ -88,13 +80,26 @@ bool BinaryExpression::is_implicitly_boolean() const noexcept {
   return is_boolean_operator(op_ref());
 }
 
-// What the list of fields would say in more words: most of a statement's key is comparisons.
+// What the list of fields would say in more words: most of a statement's key is comparisons. The
+// number of the type, small for all but types that are told apart by their objects, goes along.
 bool BinaryExpression::append_cache_key(KeyBuilder& key) const {
   constexpr auto kTag = static_cast<std::uint64_t>(ElementKind::binary) + 1;
-  key.word(kTag | static_cast<std::uint64_t>(op_) << 8 |
-           static_cast<std::uint64_t>(negation_) << 24 | (custom_ ? std::uint64_t{1} << 40 : 0) |
-           (modifiers_ ? std::uint64_t{1} << 41 : 0));
-  key.word(type_->cache_id());
+  constexpr std::uint64_t kHasOthers = 1U << 24;
+  constexpr int kTypeAt = 32;
+  const std::uint64_t word =
+      kTag | static_cast<std::uint64_t>(op_) << 8 | static_cast<std::uint64_t>(negation_) << 16;
+  const std::uint64_t type = type_->cache_id();
+  if (type >> (64 - kTypeAt) != 0 || custom_ || modifiers_) [[unlikely]] {
+    key.word(word | kHasOthers);
+    key.word(type);
+    return append_others(key);
+  }
+  key.word(word | type << kTypeAt);
+  return left_->append_cache_key(key) && right_->append_cache_key(key);
+}
+
+bool BinaryExpression::append_others(KeyBuilder& key) const {
+  key.word((custom_ ? 1U : 0U) | (modifiers_ ? 2U : 0U));
   return left_->append_cache_key(key) && right_->append_cache_key(key) &&
          (!custom_ || field_key(key, custom_)) && (!modifiers_ || field_key(key, modifiers_));
 }

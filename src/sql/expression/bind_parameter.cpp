@@ -48,36 +48,50 @@ std::string anonymous_body(std::string_view name) {
 
 }  // namespace
 
+// A key is the same whether it is told by a text or a column.
+inline void field_visit(ChildVisitor, const ParameterKey&) {}
+inline bool field_map(CloneContext&, ParameterKey&) {
+  return false;
+}
+inline bool field_equal(CompareContext&, const ParameterKey& a, const ParameterKey& b) {
+  return a.text() == b.text();
+}
+inline bool field_is_default(const ParameterKey& v) {
+  return v.text().empty();
+}
+inline bool field_key(KeyBuilder& key, const ParameterKey& v) {
+  key.text(v.text());
+  return true;
+}
+
 template class FieldsOf<BindParameter, ColumnElement>;
 
 BindParameter::BindParameter(std::string_view name, Value&& value, TypePtr type, bool expanding)
     : FieldsBase(ElementKind::bind, std::move(type)),
-      key_(name),
+      key_(std::string(name)),
       value_(std::move(value)),
       anonymous_id_(next_anonymous_id()),
       has_value_(true),
-      expanding_(expanding) {
+      flags_(flag(expanding, kExpanding)) {
   if (!type_) type_ = type_from_value(value_);
 }
 
 BindParameter::BindParameter(std::string key, std::optional<Value> value, BindOptions options)
     : FieldsBase(ElementKind::bind, std::move(options.type)),
-      key_(std::move(key)),
-      has_value_(value.has_value()),
-      expanding_(options.expanding),
-      literal_execute_(options.literal_execute),
-      isoutparam_(options.isoutparam) {
+      key_(std::string()),
+      has_value_(value.has_value()) {
+  if (options.unique || key.empty()) anonymous_id_ = next_anonymous_id();
+  key_ = ParameterKey(key.empty() ? std::string("param") : std::move(key));
   if (value) value_ = std::move(*value);
   if (options.callable) {
     callable_ = std::make_shared<const std::function<Value()>>(std::move(options.callable));
   }
-  required_ = options.required.value_or(!has_value_ && !callable_);
-  if (options.unique || key_.empty()) {
-    if (key_.empty()) key_ = "param";
-    anonymous_id_ = next_anonymous_id();
-  }
+  const bool required = options.required.value_or(!has_value_ && !callable_);
+  flags_ = static_cast<std::uint8_t>(
+      flag(options.expanding, kExpanding) | flag(options.literal_execute, kLiteralExecute) |
+      flag(options.isoutparam, kOutparam) | flag(required, kRequired));
   if (!type_) {
-    if (expanding_ && value_.kind() == ValueKind::array) {
+    if (options.expanding && value_.kind() == ValueKind::array) {
       const auto& items = value_.array_items();
       type_ = type_from_value(items.empty() ? Value() : items.front());
     } else if (value_.kind() == ValueKind::array) {
@@ -92,11 +106,11 @@ BindParameter::BindParameter(const BindParameter& other) = default;
 
 // Left until a name is wanted: most statements are found in the cache, where none is.
 std::string BindParameter::key() const {
-  return anonymous_id_ ? anonymous_body(key_) : key_;
+  return anonymous_id_ ? anonymous_body(key_.text()) : key_.text();
 }
 
 std::string BindParameter::resolve(AnonymousNames& names) const {
-  return anonymous_id_ ? names.name_for(anonymous_id_, anonymous_body(key_)) : key_;
+  return anonymous_id_ ? names.name_for(anonymous_id_, anonymous_body(key_.text())) : key_.text();
 }
 
 Value BindParameter::effective_value() const {
@@ -108,7 +122,7 @@ Ptr<BindParameter> BindParameter::with_value(Value value) const {
   copy->value_ = std::move(value);
   copy->callable_.reset();
   copy->has_value_ = true;
-  copy->required_ = false;
+  copy->flags_ = static_cast<std::uint8_t>(copy->flags_ & ~kRequired);
   if (detail::is_null_type(copy->type_)) copy->type_ = type_from_value(copy->value_);
   return copy;
 }
@@ -121,7 +135,7 @@ Ptr<BindParameter> BindParameter::with_type(TypePtr type) const {
 
 Ptr<BindParameter> BindParameter::with_expanding(Operator expand_op, TypePtr type) const {
   auto copy = make_ptr<BindParameter>(*this);
-  copy->expanding_ = true;
+  copy->flags_ |= kExpanding;
   copy->expand_op_ = expand_op;
   if (type) copy->type_ = std::move(type);
   return copy;
@@ -129,7 +143,7 @@ Ptr<BindParameter> BindParameter::with_expanding(Operator expand_op, TypePtr typ
 
 Ptr<BindParameter> BindParameter::render_literal_execute() const {
   auto copy = make_ptr<BindParameter>(*this);
-  copy->literal_execute_ = true;
+  copy->flags_ |= kLiteralExecute;
   return copy;
 }
 
@@ -141,15 +155,41 @@ ElementPtr BindParameter::clone_with(CloneContext&) const {
   return ElementPtr(this);
 }
 
+namespace {
+
+constexpr auto kBindKeyTag = static_cast<std::uint64_t>(ElementKind::bind) + 1;
+constexpr std::uint64_t kIsUnique = 1U << 12;
+constexpr std::uint64_t kIsAfterColumn = 1U << 13;
+
+}  // namespace
+
+// Two words where the numbers are small and the name is that of a table's column, told by its
+// address: whoever keeps the key keeps the statement.
 bool BindParameter::append_cache_key(KeyBuilder& key) const {
-  const std::uint64_t flags = (expanding_ ? 1U : 0U) | (literal_execute_ ? 2U : 0U) |
-                              (isoutparam_ ? 4U : 0U) | (required_ ? 8U : 0U) |
-                              (anonymous_id_ ? 16U : 0U) |
-                              (static_cast<std::uint64_t>(expand_op_) << 8);
-  key.word((static_cast<std::uint64_t>(ElementKind::bind) + 1) | (flags << 8));
+  constexpr int kNumberBits = 20;
+  constexpr int kTypeAt = 24;
+  const ColumnClause* const column = key_.column();
+  const std::uint64_t type = type_->cache_id();
+  if (column && column->is_in_table() && anonymous_id_) [[likely]] {
+    const std::uint64_t number = key.number_of(anonymous_id_);
+    if ((type | number) >> kNumberBits == 0) [[likely]] {
+      key.word(kBindKeyTag | std::uint64_t{flags_} << 8 | kIsUnique | kIsAfterColumn |
+               static_cast<std::uint64_t>(expand_op_) << 16 | type << kTypeAt |
+               number << (kTypeAt + kNumberBits));
+      key.address(column->identity());
+      key.parameter(*this);
+      return true;
+    }
+  }
+  return append_longer_cache_key(key);
+}
+
+bool BindParameter::append_longer_cache_key(KeyBuilder& key) const {
+  key.word(kBindKeyTag | std::uint64_t{flags_} << 8 | (anonymous_id_ ? kIsUnique : 0) |
+           static_cast<std::uint64_t>(expand_op_) << 16);
   key.word(type_->cache_id());
   if (anonymous_id_) key.anonymous_id(anonymous_id_);
-  key.text(key_);
+  key.text(key_.text());
   key.parameter(*this);
   return true;
 }

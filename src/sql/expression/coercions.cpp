@@ -241,7 +241,7 @@ SelectBasePtr coerce_select(Operand operand) {
       "text().columns()");
 }
 
-ColumnPtr coerce_limit(Operand operand, std::string_view clause) {
+ColumnPtr coerce_limit(Operand&& operand, std::string_view clause) {
   if (operand.is_null()) return {};
   if (operand.element()) {
     if (operand.element()->kind() == ElementKind::text) {

@@ -27,6 +27,7 @@ const ClauseElement* ColumnClause::owner() const noexcept {
 void ColumnClause::set_table(const FromClause& table, std::uint32_t index) noexcept {
   table_ = &table;
   index_ = index;
+  in_table_ = table.kind() == ElementKind::table;
   embed();
 }
 
@@ -121,19 +122,36 @@ bool ColumnClause::compare_fields(const ClauseElement& other, CompareContext& co
   return FieldsBase::compare_fields(other, context);
 }
 
+namespace {
+
+constexpr auto kColumnKeyTag = static_cast<std::uint64_t>(ElementKind::column) + 1;
+
+// Addresses leave the upper byte free, and end otherwise than the numbers of the other forms.
+std::uint64_t key_word(const ClauseElement* column) noexcept {
+  return kColumnKeyTag | reinterpret_cast<std::uintptr_t>(column) << 8;
+}
+
+}  // namespace
+
 bool ColumnClause::append_cache_key(KeyBuilder& key) const {
-  if (!table_) return FieldsBase::append_cache_key(key);
-  constexpr auto kTag = static_cast<std::uint64_t>(ElementKind::column) + 1;
-  if (const FromClause* const entity = parent_entity(*this)) {
-    key.word(kTag | (3U << 8));
-    if (!key.element(entity)) return false;
-  }
-  if (table_->kind() == ElementKind::table) {
-    // Addresses leave the upper byte free, and end otherwise than the numbers of the other forms.
-    key.word(kTag | reinterpret_cast<std::uintptr_t>(identity()) << 8);
+  if (in_table_ && !annotations()) [[likely]] {
+    key.word(key_word(this));
     return true;
   }
-  key.word(kTag | (std::uint64_t{2} << 8) | (std::uint64_t{index_} << 16));
+  return append_other_cache_key(key);
+}
+
+bool ColumnClause::append_other_cache_key(KeyBuilder& key) const {
+  if (!table_) return FieldsBase::append_cache_key(key);
+  if (const FromClause* const entity = parent_entity(*this)) {
+    key.word(kColumnKeyTag | (3U << 8));
+    if (!key.element(entity)) return false;
+  }
+  if (in_table_) {
+    key.word(key_word(identity()));
+    return true;
+  }
+  key.word(kColumnKeyTag | (std::uint64_t{2} << 8) | (std::uint64_t{index_} << 16));
   return key.element(table_);
 }
 

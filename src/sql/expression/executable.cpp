@@ -5,21 +5,21 @@
 namespace cupel {
 namespace {
 
-std::shared_ptr<const Parameters> merged(const std::shared_ptr<const Parameters>& old,
-                                         const Parameters& added) {
-  auto all = old ? std::make_shared<Parameters>(*old) : std::make_shared<Parameters>();
-  for (const Parameter& p : added) all->set(p.name, p.value);
+Ptr<const detail::Attached> merged(const Ptr<const detail::Attached>& old,
+                                   Parameters detail::Attached::*where, const Parameters& added) {
+  auto all = old ? make_ptr<detail::Attached>(*old) : make_ptr<detail::Attached>();
+  for (const Parameter& p : added) ((*all).*where).set(p.name, p.value);
   return all;
 }
 
 }  // namespace
 
 void Executable::merge_options(const Parameters& options) {
-  options_ = merged(options_, options);
+  attached_ = merged(attached_, &detail::Attached::options, options);
 }
 
 void Executable::merge_params(const Parameters& params) {
-  params_ = merged(params_, params);
+  attached_ = merged(attached_, &detail::Attached::params, params);
 }
 
 std::string to_string(const Executable& statement) {

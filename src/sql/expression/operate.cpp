@@ -7,6 +7,7 @@
 #include <cupel/sql/expression/binary.hpp>
 #include <cupel/sql/expression/bind_parameter.hpp>
 #include <cupel/sql/expression/cast.hpp>
+#include <cupel/sql/expression/column_clause.hpp>
 #include <cupel/sql/expression/constants.hpp>
 #include <cupel/sql/expression/element_families.hpp>
 #include <cupel/sql/expression/expr_operators.hpp>
@@ -212,6 +213,47 @@ ColumnPtr operate(Operator op, const ColumnPtr& left, Operand&& right) {
     return conjunction(op, {left, coerce_condition(std::move(right))});
   }
   throw ArgumentError(str_cat("operator ", operator_name(op), " does not take two operands"));
+}
+
+namespace {
+
+/// =, !=, <, <=, >, >= beside a column: nothing to group, and nothing that the operands decide.
+bool compares_column(Operator op, const ColumnElement& left) noexcept {
+  return op >= Operator::eq && op <= Operator::ge && left.kind() == ElementKind::column;
+}
+
+/// negation() of those.
+Operator opposite(Operator comparison) noexcept {
+  using enum Operator;
+  static constexpr Operator kOpposites[] = {ne, eq, ge, gt, le, lt};
+  static_assert(static_cast<int>(ge) - static_cast<int>(eq) == 5 && ne > eq && lt > ne && le > lt);
+  return kOpposites[static_cast<int>(comparison) - static_cast<int>(eq)];
+}
+
+ColumnPtr comparison(Operator op, const ColumnPtr& left, ColumnPtr&& right) {
+  return make_ptr<BinaryExpression>(ColumnPtr(left), std::move(right), op, boolean_type(),
+                                    opposite(op));
+}
+
+}  // namespace
+
+ColumnPtr operate_value(Operator op, const ColumnPtr& left, Value&& right) {
+  const ValueKind kind = right.kind();
+  if (!compares_column(op, *left) || kind == ValueKind::null || kind == ValueKind::boolean ||
+      kind == ValueKind::array) [[unlikely]] {
+    return operate(op, left, Operand(std::move(right)));
+  }
+  TypePtr type = left->type()->coerce_compared_value(ArithmeticOp::other, right);
+  return comparison(op, left,
+                    make_ptr<BindParameter>(static_ptr_cast<const ColumnClause>(left),
+                                            std::move(right), std::move(type)));
+}
+
+ColumnPtr operate_nodes(Operator op, const ColumnPtr& left, const ColumnPtr& right) {
+  if (right && right->kind() == ElementKind::column && compares_column(op, *left)) [[likely]] {
+    return comparison(op, left, ColumnPtr(right));
+  }
+  return operate(op, left, Operand(ElementPtr(right)));
 }
 
 ColumnPtr operate_reversed(Operator op, Operand left, const ColumnPtr& right) {

@@ -102,6 +102,60 @@ FromList SelectState::display_froms(std::span<const FromPtr> explicit_froms,
   return detail::correlate_froms(*this, explicit_froms, implicit_froms);
 }
 
+namespace {
+
+template <class T, class A>
+bool append_elements(KeyBuilder& key, const std::vector<Ptr<const T>, A>& elements) {
+  for (const Ptr<const T>& element : elements) {
+    if (!element->append_cache_key(key)) return false;
+  }
+  return true;
+}
+
+bool append_joins(KeyBuilder& key, const SetupJoinList& joins) {
+  for (const SetupJoin& join : joins) {
+    key.word((join.isouter ? 1U : 0U) | (join.full ? 2U : 0U) | (join.onclause ? 4U : 0U) |
+             (join.left ? 8U : 0U));
+    if (!join.right->append_cache_key(key) ||
+        (join.onclause && !join.onclause->append_cache_key(key)) ||
+        (join.left && !join.left->append_cache_key(key))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+// What the list of fields would say, in two words before the elements: every SELECT is looked up.
+bool SelectState::append_cache_key(KeyBuilder& key) const {
+  constexpr std::uint64_t kTag = static_cast<std::uint64_t>(ElementKind::select) + 1;
+  constexpr std::uint64_t kIsShort = std::uint64_t{1} << 63;
+  const Parts& p = parts_;
+  const bool is_rare = !field_is_default(p.rare) || p.row_limit.fetch;
+  const std::size_t others = p.from_obj.size() | p.group_by.size() | p.having.size();
+  const std::size_t many = p.raw_columns.size() | p.where.size() | p.order_by.size();
+  if (is_rare || (others | p.setup_joins.size()) >= 0x40 || many >= 0x1000) [[unlikely]] {
+    return FieldsBase::append_cache_key(key);
+  }
+  key.word(kIsShort | kTag | static_cast<std::uint64_t>(p.label_style) << 8 |
+           (p.distinct ? 1U << 16 : 0U) | (p.auto_correlate ? 1U << 17 : 0U) |
+           (p.row_limit.limit ? 1U << 18 : 0U) | (p.row_limit.offset ? 1U << 19 : 0U));
+  key.word(p.raw_columns.size() | p.where.size() << 12 | p.order_by.size() << 24 |
+           p.from_obj.size() << 36 | p.group_by.size() << 42 | p.having.size() << 48 |
+           p.setup_joins.size() << 54);
+  if (!append_elements(key, p.raw_columns) || !append_joins(key, p.setup_joins) ||
+      !append_elements(key, p.where) || !append_elements(key, p.order_by)) {
+    return false;
+  }
+  if (others != 0 && !(append_elements(key, p.from_obj) && append_elements(key, p.group_by) &&
+                       append_elements(key, p.having))) {
+    return false;
+  }
+  return (!p.row_limit.limit || p.row_limit.limit->append_cache_key(key)) &&
+         (!p.row_limit.offset || p.row_limit.offset->append_cache_key(key));
+}
+
 ColumnPtr SelectState::whereclause() const {
   if (parts_.where.empty()) return {};
   return BooleanClauseList::construct(Operator::and_, parts_.where);

@@ -190,7 +190,7 @@ FromList compute_froms(const SelectState& select) {
       column->collect_froms(all);
     }
   }
-  for (const ElementPtr& raw : parts.memoized_entities) {
+  for (const ElementPtr& raw : parts.rare->memoized_entities) {
     if (const FromClause* from = as_from(raw.get())) {
       from->collect_froms(all);
     } else if (const ColumnElement* column = as_column(raw.get())) {
@@ -205,14 +205,14 @@ FromList correlate_froms(const SelectState& select, std::span<const FromPtr> exp
                          std::span<const FromPtr> implicit_froms) {
   const SelectState::Parts& parts = select.parts();
   FromList froms = select.froms();
-  if (parts.correlate_set && !parts.correlate.empty()) {
+  if (parts.rare->correlate_set && !parts.rare->correlate.empty()) {
     std::erase_if(froms, [&](const FromPtr& from) {
-      return contains(explicit_froms, from) && contains(parts.correlate, from);
+      return contains(explicit_froms, from) && contains(parts.rare->correlate, from);
     });
   }
-  if (parts.correlate_except_set) {
+  if (parts.rare->correlate_except_set) {
     std::erase_if(froms, [&](const FromPtr& from) {
-      return contains(explicit_froms, from) && !contains(parts.correlate_except, from);
+      return contains(explicit_froms, from) && !contains(parts.rare->correlate_except, from);
     });
   }
   if (parts.auto_correlate && !implicit_froms.empty() && froms.size() > 1) {

@@ -35,6 +35,22 @@ SelectBasePtr make_select(std::span<Operand> columns) {
   return state;
 }
 
+SelectBasePtr make_select(std::span<const ColumnPtr* const> columns) {
+  auto state = make_ptr<SelectState>();
+  SelectState::Parts& parts = state->edit();
+  parts.columns.reserve(columns.size());
+  parts.raw_columns.reserve(columns.size());
+  for (const ColumnPtr* column : columns) {
+    if (*column && (*column)->kind() == ElementKind::column) [[likely]] {
+      parts.columns.push_back(*column);
+      parts.raw_columns.emplace_back(*column);
+    } else {
+      coerce_columns(Operand(ElementPtr(*column)), parts.columns, parts.raw_columns);
+    }
+  }
+  return state;
+}
+
 SelectBasePtr make_compound(std::uint8_t keyword, std::vector<SelectBasePtr> selects) {
   return make_ptr<CompoundSelect>(static_cast<CompoundKeyword>(keyword), std::move(selects));
 }
@@ -54,6 +70,25 @@ SelectState& SelectHandle::state() {
   return const_cast<SelectState&>(as<SelectState>(*element_));
 }
 
+/// Its parts, to be written.
+SelectState::Parts& SelectHandle::own_parts() {
+  if (element_->kind() == ElementKind::select && element_.unique()) [[likely]] {
+    return const_cast<SelectState&>(as<SelectState>(*element_)).edit();
+  }
+  return state().edit();
+}
+
+namespace {
+
+SelectState::RareParts& with_rare(SelectState::Parts& parts) {
+  return parts.rare.edit();
+}
+CompoundSelect::Parts& with_rare(CompoundSelect::Parts& parts) {
+  return parts;
+}
+
+}  // namespace
+
 /// The same for what SELECT and set operations share: f(parts).
 template <class F>
 void SelectHandle::edit_generative(F&& f) {
@@ -61,7 +96,7 @@ void SelectHandle::edit_generative(F&& f) {
     if (!element_.unique()) element_ = make_ptr<CompoundSelect>(as<CompoundSelect>(*element_));
     f(const_cast<CompoundSelect&>(as<CompoundSelect>(*element_)).edit());
   } else {
-    f(state().edit());
+    f(own_parts());
   }
 }
 
@@ -132,10 +167,14 @@ ColumnPtr SelectHandle::exists_node() const {
   return make_ptr<Exists>(node());
 }
 
-void SelectHandle::do_where(ColumnPtr condition) {
-  ColumnList& where = state().edit().where;
+void SelectHandle::do_where(const ColumnPtr& condition) {
+  ColumnList& where = own_parts().where;
   if (where.capacity() == 0) where.reserve(4);
-  where.push_back(std::move(condition));
+  if (!condition) {
+    where.push_back(detail::coerce_condition(Operand(nullptr)));
+    return;
+  }
+  where.push_back(condition);
 }
 
 void SelectHandle::do_having(ColumnPtr condition) {
@@ -150,6 +189,15 @@ void SelectHandle::do_order_by(Operand operand) {
       parts.order_by.push_back(detail::coerce_by_of(std::move(operand), true));
     }
   });
+}
+
+void SelectHandle::do_order_by(const ColumnPtr& node) {
+  if (node && node->kind() == ElementKind::column && element_->kind() == ElementKind::select)
+      [[likely]] {
+    own_parts().order_by.push_back(node);
+  } else {
+    do_order_by(Operand(ElementPtr(node)));
+  }
 }
 
 void SelectHandle::do_group_by(Operand operand) {
@@ -177,7 +225,7 @@ void SelectHandle::do_select_from(Operand from) {
   SelectState::Parts& parts = state().edit();
   if (from.element() && from.element()->kind() == ElementKind::extension &&
       !as_from(from.element().get())) {
-    parts.memoized_entities.push_back(std::move(from).take_element());
+    parts.rare.edit().memoized_entities.push_back(std::move(from).take_element());
     return;
   }
   parts.from_obj.push_back(detail::coerce_from(std::move(from)));
@@ -212,7 +260,19 @@ void SelectHandle::do_join(ElementPtr left, ElementPtr right, ElementPtr onclaus
   state().edit().setup_joins.push_back(std::move(join));
 }
 
-void SelectHandle::do_limit(Operand limit) {
+// A table and a condition are taken as they are.
+void SelectHandle::do_join(ElementPtr&& right, ElementPtr&& onclause, JoinOptions options) {
+  const bool is_plain = right && right->kind() == ElementKind::table &&
+                        (!onclause || onclause->kind() != ElementKind::extension);
+  if (!is_plain) return do_join({}, std::move(right), std::move(onclause), options);
+  SetupJoin& join = own_parts().setup_joins.emplace_back();
+  join.right = std::move(right);
+  join.onclause = std::move(onclause);
+  join.isouter = options.isouter;
+  join.full = options.full;
+}
+
+void SelectHandle::do_limit(Operand&& limit) {
   edit_generative([&](auto& parts) {
     parts.row_limit.fetch.reset();
     parts.row_limit.limit = detail::coerce_limit(std::move(limit), "LIMIT");
@@ -239,7 +299,7 @@ void SelectHandle::do_distinct() {
 }
 
 void SelectHandle::do_distinct_on(Operand operand) {
-  state().edit().distinct_on.push_back(detail::coerce_by_of(std::move(operand), false));
+  state().edit().rare.edit().distinct_on.push_back(detail::coerce_by_of(std::move(operand), false));
 }
 
 void SelectHandle::do_add_column(Operand operand) {
@@ -271,22 +331,24 @@ void SelectHandle::do_label_style(LabelStyle style) {
 void SelectHandle::do_correlate(Operand from) {
   SelectState::Parts& parts = state().edit();
   parts.auto_correlate = false;
-  parts.correlate_set = true;
+  SelectState::RareParts& rare = parts.rare.edit();
+  rare.correlate_set = true;
   if (from.is_null()) {
-    parts.correlate.clear();
+    rare.correlate.clear();
   } else {
-    parts.correlate.push_back(detail::coerce_from(std::move(from)));
+    rare.correlate.push_back(detail::coerce_from(std::move(from)));
   }
 }
 
 void SelectHandle::do_correlate_except(Operand from) {
   SelectState::Parts& parts = state().edit();
   parts.auto_correlate = false;
-  parts.correlate_except_set = true;
+  SelectState::RareParts& rare = parts.rare.edit();
+  rare.correlate_except_set = true;
   if (from.is_null()) {
-    parts.correlate_except.clear();
+    rare.correlate_except.clear();
   } else {
-    parts.correlate_except.push_back(detail::coerce_from(std::move(from)));
+    rare.correlate_except.push_back(detail::coerce_from(std::move(from)));
   }
 }
 
@@ -302,23 +364,24 @@ void SelectHandle::do_for_update(const ForUpdateOptions& options) {
     }
     arg.of.push_back(of.element());
   }
-  edit_generative([&](auto& parts) { parts.for_update = std::move(arg); });
+  edit_generative([&](auto& parts) { with_rare(parts).for_update = std::move(arg); });
 }
 
 void SelectHandle::do_prefix(std::string_view text, std::string_view dialect) {
-  state().edit().prefixes.push_back({make_ptr<TextClause>(text), std::string(dialect)});
+  state().edit().rare.edit().prefixes.push_back({make_ptr<TextClause>(text), std::string(dialect)});
 }
 
 void SelectHandle::do_suffix(std::string_view text, std::string_view dialect) {
-  state().edit().suffixes.push_back({make_ptr<TextClause>(text), std::string(dialect)});
+  state().edit().rare.edit().suffixes.push_back({make_ptr<TextClause>(text), std::string(dialect)});
 }
 
 void SelectHandle::do_hint(const FromExpr& from, std::string_view text, std::string_view dialect) {
-  state().edit().hints.push_back({from.node(), std::string(dialect), std::string(text)});
+  state().edit().rare.edit().hints.push_back(
+      {from.node(), std::string(dialect), std::string(text)});
 }
 
 void SelectHandle::do_statement_hint(std::string_view text, std::string_view dialect) {
-  state().edit().statement_hints.push_back({std::string(dialect), std::string(text)});
+  state().edit().rare.edit().statement_hints.push_back({std::string(dialect), std::string(text)});
 }
 
 void SelectHandle::do_add_cte(const CteExpr& cte, bool nest_here) {
@@ -326,7 +389,9 @@ void SelectHandle::do_add_cte(const CteExpr& cte, bool nest_here) {
     element_ = as<TextualSelect>(*element_).with_cte({cte.cte(), nest_here});
     return;
   }
-  edit_generative([&](auto& parts) { parts.independent_ctes.push_back({cte.cte(), nest_here}); });
+  edit_generative([&](auto& parts) {
+    with_rare(parts).independent_ctes.push_back({cte.cte(), nest_here});
+  });
 }
 
 void detail::add_extension(std::vector<SyntaxExtension>& extensions, std::string_view point,
@@ -340,11 +405,11 @@ void detail::add_extension(std::vector<SyntaxExtension>& extensions, std::string
 }
 
 void SelectHandle::do_extension(std::string_view point, ElementPtr clause, bool replaces) {
-  detail::add_extension(state().edit().extensions, point, std::move(clause), replaces);
+  detail::add_extension(state().edit().rare.edit().extensions, point, std::move(clause), replaces);
 }
 
 void SelectHandle::do_option(ElementPtr option) {
-  state().edit().with_options.push_back(std::move(option));
+  state().edit().rare.edit().with_options.push_back(std::move(option));
 }
 
 void SelectHandle::do_reduce_columns() {

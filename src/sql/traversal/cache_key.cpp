@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include <cupel/sql/traversal/cache_key.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
@@ -9,16 +10,30 @@
 
 namespace cupel {
 
+template <class T>
+void detail::Pile<T>::grow() {
+  const std::size_t used = size();
+  const std::size_t room = std::max<std::size_t>(64, used * 2);
+  auto larger = std::make_unique<T[]>(room);
+  std::copy_n(items_.get(), used, larger.get());
+  items_ = std::move(larger);
+  at_ = items_.get() + used;
+  end_ = items_.get() + room;
+}
+template class detail::Pile<std::uint64_t>;
+template class detail::Pile<const BindParameter*>;
+
 KeyBuilder& KeyBuilder::local() {
   thread_local KeyBuilder builder;
   return builder;
 }
 
 bool KeyBuilder::build(const ClauseElement& statement) {
-  size_ = 0;
+  words_.clear();
   parameters_.clear();
   identities_.clear();
   greatest_id_ = 0;
+  least_id_ = static_cast<std::uint64_t>(-1);
   hash_ = 0;
   if (!statement.append_cache_key(*this)) return false;
   hash_ = hash_words(words());
@@ -27,18 +42,14 @@ bool KeyBuilder::build(const ClauseElement& statement) {
 
 CacheKey KeyBuilder::key() const {
   CacheKey key;
-  key.words_.assign(words_.data(), words_.data() + size_);
+  key.words_.assign(words().begin(), words().end());
   key.hash_ = hash_;
   return key;
 }
 
 bool KeyBuilder::matches(const CacheKey& key) const noexcept {
-  return key.hash_ == hash_ && key.words_.size() == size_ &&
-         std::memcmp(key.words_.data(), words_.data(), size_ * sizeof(std::uint64_t)) == 0;
-}
-
-void KeyBuilder::grow() {
-  words_.resize(std::max<std::size_t>(64, words_.size() * 2));
+  return key.hash_ == hash_ && key.words_.size() == size() &&
+         std::memcmp(key.words_.data(), words().data(), size() * sizeof(std::uint64_t)) == 0;
 }
 
 // Most texts are names, which fit into a word with their size.
@@ -70,23 +81,18 @@ void KeyBuilder::name(const Name& value) {
 }
 
 std::uint64_t KeyBuilder::index_of(std::uint64_t identity, bool& is_new) {
-  const auto found = std::find(identities_.begin(), identities_.end(), identity);
-  is_new = found == identities_.end();
-  const auto index = static_cast<std::uint64_t>(found - identities_.begin());
-  if (is_new) identities_.push_back(identity);
+  const std::span<const std::uint64_t> known = identities_.items();
+  const auto found = std::find(known.begin(), known.end(), identity);
+  is_new = found == known.end();
+  const auto index = static_cast<std::uint64_t>(found - known.begin());
+  if (is_new) identities_.push(identity);
   return index + 1;
 }
 
-void KeyBuilder::anonymous_id(std::uint64_t id) {
+// Ids are kept apart from addresses by their lowest bit.
+std::uint64_t KeyBuilder::known_number_of(std::uint64_t id) {
   bool is_new = false;
-  if (id > greatest_id_) {  // as most are, which were given out in the order of the statement
-    greatest_id_ = id;
-    identities_.push_back((id << 1) | 1U);
-    word(identities_.size());
-    return;
-  }
-  // Ids are kept apart from addresses by their lowest bit.
-  word(index_of((id << 1) | 1U, is_new));
+  return index_of((id << 1) | 1U, is_new);
 }
 
 bool KeyBuilder::first_occurrence(const void* identity) {

@@ -39,16 +39,21 @@ ElementPtr ClauseElement::deannotate() const {
 }
 
 void ClauseElement::embed() noexcept {
+  is_part_ = true;
   // References taken before count as one to the owner from now on.
-  const std::uint32_t held = RefCounted::use_count();
-  embedded_refs_.set(held);
-  embedded_ = true;
-  if (held != 0) owner()->retain();
+  if (use_count() != 0) owner()->retain();
 }
 
-void ClauseElement::release_last_embedded() const noexcept {
-  const ClauseElement* held = owner();  // this may be gone after the last reference
-  if (embedded_refs_.decrement() == 1) held->release();
+void ClauseElement::first_reference() const noexcept {
+  if (is_part_) owner()->retain();
+}
+
+void ClauseElement::release() const noexcept {
+  RefCounted::release();
+}
+
+void ClauseElement::release_owner() const noexcept {
+  owner()->release();
 }
 
 void set_stringifier(Stringifier stringifier) noexcept {

@@ -45,7 +45,12 @@ class BinaryExpression final : public FieldsOf<BinaryExpression, ColumnElement> 
   BinaryExpression(ColumnPtr left, ColumnPtr right, Operator op, BinaryOptions options = {});
   /// For operate(): sides that are grouped already, type is known.
   BinaryExpression(ColumnPtr&& left, ColumnPtr&& right, Operator op, const TypePtr& type,
-                   Operator negation) noexcept;
+                   Operator negation) noexcept
+      : FieldsBase(ElementKind::binary, type),
+        left_(std::move(left)),
+        right_(std::move(right)),
+        op_(op),
+        negation_(negation) {}
 
   const ColumnPtr& left() const noexcept { return left_; }
   const ColumnPtr& right() const noexcept { return right_; }
@@ -77,6 +82,8 @@ class BinaryExpression final : public FieldsOf<BinaryExpression, ColumnElement> 
   }
 
  private:
+  bool append_others(KeyBuilder& key) const;
+
   ColumnPtr left_;
   ColumnPtr right_;
   Ptr<const CustomOperator> custom_;
@@ -84,6 +91,9 @@ class BinaryExpression final : public FieldsOf<BinaryExpression, ColumnElement> 
   Operator op_;
   Operator negation_ = Operator::none;
 };
+
+// The constructor above is inline: whoever includes fields_impl.hpp besides would make them anew.
+extern template class FieldsOf<BinaryExpression, ColumnElement>;
 
 /// The slice a:b:c of an index; any part may be Null.
 class Slice final : public FieldsOf<Slice, ColumnElement> {

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include <cupel/sql/expression/column_element.hpp>
+#include <cupel/sql/expression/column_clause.hpp>
 #include <cupel/types/value.hpp>
 
 namespace cupel {
@@ -23,6 +25,21 @@ struct BindOptions {
   std::optional<bool> quote{};
 };
 
+/// What a parameter is called or named after: a text, or the key of a column, which it keeps.
+class ParameterKey {
+ public:
+  explicit ParameterKey(std::string text) noexcept : text_(std::move(text)) {}
+  explicit ParameterKey(Ptr<const ColumnClause> column) noexcept : column_(std::move(column)) {}
+
+  const std::string& text() const noexcept { return column_ ? column_->key_text() : text_; }
+  /// Null where the key is a text.
+  const ColumnClause* column() const noexcept { return column_.get(); }
+
+ private:
+  Ptr<const ColumnClause> column_;
+  std::string text_;
+};
+
 /// A value, or the place of one: `:name`.
 ///
 /// The value is not part of the cache key. An anonymous (unique) parameter has an id, and gets its
@@ -31,6 +48,13 @@ class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
  public:
   /// A value next to an operand: numbered, named after it.
   BindParameter(std::string_view name, Value&& value, TypePtr type, bool expanding = false);
+  /// The same, named after a column.
+  BindParameter(Ptr<const ColumnClause>&& column, Value&& value, TypePtr&& type) noexcept
+      : FieldsBase(ElementKind::bind, std::move(type)),
+        key_(std::move(column)),
+        value_(std::move(value)),
+        anonymous_id_(next_anonymous_id()),
+        has_value_(true) {}
   BindParameter(std::string_view name, const Value& value, TypePtr type, bool expanding = false)
       : BindParameter(name, Value(value), std::move(type), expanding) {}
   /// bindparam(): `value` nullopt means none was given.
@@ -38,7 +62,7 @@ class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
   BindParameter(const BindParameter& other);
 
   /// The name; of an anonymous parameter what it is named after.
-  const std::string& key_name() const noexcept { return key_; }
+  const std::string& key_name() const noexcept { return key_.text(); }
   /// 0 for a named parameter.
   std::uint64_t anonymous_id() const noexcept { return anonymous_id_; }
   bool is_unique() const noexcept { return anonymous_id_ != 0; }
@@ -51,10 +75,10 @@ class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
   /// The value, from the callable if there is one.
   Value effective_value() const;
   const std::function<Value()>* callable() const noexcept { return callable_.get(); }
-  bool is_required() const noexcept { return required_; }
-  bool is_expanding() const noexcept { return expanding_; }
-  bool is_literal_execute() const noexcept { return literal_execute_; }
-  bool is_outparam() const noexcept { return isoutparam_; }
+  bool is_required() const noexcept { return (flags_ & kRequired) != 0; }
+  bool is_expanding() const noexcept { return (flags_ & kExpanding) != 0; }
+  bool is_literal_execute() const noexcept { return (flags_ & kLiteralExecute) != 0; }
+  bool is_outparam() const noexcept { return (flags_ & kOutparam) != 0; }
   /// IN of a list compares through this operator (in_ or not_in), for the empty list.
   Operator expand_op() const noexcept { return expand_op_; }
 
@@ -76,24 +100,27 @@ class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
   static void for_each_field(Self& self, F&& f) {
     ColumnElement::for_each_field(self, f);
     f("key", self.key_);
-    f("expanding", self.expanding_);
-    f("literal_execute", self.literal_execute_);
-    f("isoutparam", self.isoutparam_);
-    f("required", self.required_);
+    f("flags", self.flags_);
     f("expand_op", self.expand_op_);
   }
 
  private:
-  std::string key_;
+  bool append_longer_cache_key(KeyBuilder& key) const;
+
+  enum Flag : std::uint8_t { kExpanding = 1, kLiteralExecute = 2, kOutparam = 4, kRequired = 8 };
+  static constexpr std::uint8_t flag(bool set, Flag value) noexcept {
+    return static_cast<std::uint8_t>(set ? static_cast<int>(value) : 0);
+  }
+
+  ParameterKey key_;
   Value value_;
   std::shared_ptr<const std::function<Value()>> callable_;
   std::uint64_t anonymous_id_ = 0;
   Operator expand_op_ = Operator::none;
   bool has_value_ = false;
-  bool required_ = false;
-  bool expanding_ = false;
-  bool literal_execute_ = false;
-  bool isoutparam_ = false;
+  std::uint8_t flags_ = 0;
 };
+
+extern template class FieldsOf<BindParameter, ColumnElement>;
 
 }  // namespace cupel

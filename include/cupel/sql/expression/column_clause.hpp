@@ -27,6 +27,8 @@ class ColumnClause : public FieldsOf<ColumnClause, ColumnElement> {
   /// Called once while `table` is being built.
   void set_table(const FromClause& table, std::uint32_t index) noexcept;
   std::uint32_t index() const noexcept { return index_; }
+  /// True for a column of a table itself, not of an alias or subquery.
+  bool is_in_table() const noexcept { return in_table_; }
 
   void collect_froms(FromList& froms) const override;
   Name element_name() const override { return name_; }
@@ -61,6 +63,7 @@ class ColumnClause : public FieldsOf<ColumnClause, ColumnElement> {
 
  protected:
   const ClauseElement* owner() const noexcept override;
+  bool append_other_cache_key(KeyBuilder& key) const;
 
   Name name_;
   std::string key_;
@@ -70,6 +73,7 @@ class ColumnClause : public FieldsOf<ColumnClause, ColumnElement> {
   bool is_literal_ = false;
   bool primary_key_ = false;
   bool omitted_ = false;
+  bool in_table_ = false;
 };
 
 }  // namespace cupel

@@ -42,6 +42,15 @@ class ColumnCollection {
 
   /// The column under `key`, or null.
   const ColumnElement* find(std::string_view key) const noexcept;
+  /// The same as far as it takes no more than a look at `head`, which is text_word(key): the keys
+  /// are few, and this one has eight characters at the most. Null where find() has to be asked.
+  const ColumnElement* find_short(std::string_view key, std::uint64_t head) const noexcept {
+    if (!buckets_.empty() || key.size() > sizeof head) return nullptr;
+    for (const Entry& entry : entries_) {
+      if (entry.head == head && entry.key.size() == key.size()) return entry.column;
+    }
+    return nullptr;
+  }
   bool contains(std::string_view key) const noexcept { return find(key) != nullptr; }
   bool contains_column(const ColumnElement& column) const noexcept;
   /// The column of this collection that `column` stands for, or that stands for it: the one with

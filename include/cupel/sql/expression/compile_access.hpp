@@ -1,11 +1,10 @@
 #pragma once
 
-#include <memory>
 #include <string>
 #include <utility>
 
+#include <cupel/sql/expression/attached.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
-#include <cupel/types/fwd.hpp>
 
 namespace cupel {
 
@@ -15,15 +14,16 @@ struct CompileOptions;
 template <class C>
 class CompiledStatement {
  public:
-  /// `bound`: values attached to the statement by params(), or null.
+  /// `attached`: what the statement's handle carries, or null.
   explicit CompiledStatement(Ptr<const C> compiled,
-                             std::shared_ptr<const Parameters> bound = {}) noexcept
-      : compiled_(std::move(compiled)), bound_(std::move(bound)) {}
+                             Ptr<const detail::Attached> attached = {}) noexcept
+      : compiled_(std::move(compiled)), attached_(std::move(attached)) {}
 
   const std::string& sql() const noexcept { return compiled_->sql(); }
   /// The values of the statement's parameters by name.
   auto params() const {
-    return bound_ ? compiled_->construct_params(*bound_) : compiled_->params();
+    return attached_ && !attached_->params.empty() ? compiled_->construct_params(attached_->params)
+                                                   : compiled_->params();
   }
   const Ptr<const C>& get() const noexcept { return compiled_; }
   const C* operator->() const noexcept { return compiled_.get(); }
@@ -31,7 +31,7 @@ class CompiledStatement {
 
  private:
   Ptr<const C> compiled_;
-  std::shared_ptr<const Parameters> bound_;
+  Ptr<const detail::Attached> attached_;
 };
 
 namespace detail {
@@ -39,8 +39,8 @@ namespace detail {
 // compile() belongs to the compiler layer; the call is bound where a user's code instantiates it.
 template <class Context, class Options>
 auto compile_element(const ClauseElement& element, const Context& context, const Options& options,
-                     std::shared_ptr<const Parameters> bound = {}) {
-  return CompiledStatement(compile(element, context, options), std::move(bound));
+                     Ptr<const detail::Attached> attached = {}) {
+  return CompiledStatement(compile(element, context, options), std::move(attached));
 }
 
 }  // namespace detail

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <iosfwd>
-#include <memory>
 #include <string>
 #include <utility>
 
+#include <cupel/sql/expression/attached.hpp>
 #include <cupel/sql/expression/compile_access.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
 #include <cupel/types/parameters.hpp>
@@ -26,15 +26,21 @@ class Executable {
   explicit Executable(ElementPtr element) noexcept : element_(std::move(element)) {}
 
   const ElementPtr& element() const noexcept { return element_; }
+  /// Whether the handle carries options or values beside the element.
+  bool has_attached() const noexcept { return static_cast<bool>(attached_); }
   /// Options for the execution, see the engine. Null when there are none.
-  const Parameters* execution_options() const noexcept { return options_.get(); }
+  const Parameters* execution_options() const noexcept {
+    return attached_ && !attached_->options.empty() ? &attached_->options : nullptr;
+  }
   /// Values attached by params(). Null when there are none.
-  const Parameters* bound_params() const noexcept { return params_.get(); }
+  const Parameters* bound_params() const noexcept {
+    return attached_ && !attached_->params.empty() ? &attached_->params : nullptr;
+  }
 
   /// Text for a dialect: `stmt.compile(postgresql::dialect()).sql()`.
   template <class Context, class Options = CompileOptions>
   auto compile(const Context& context, const Options& options = {}) const {
-    return detail::compile_element(*element_, context, options, params_);
+    return detail::compile_element(*element_, context, options, attached_);
   }
 
  protected:
@@ -46,8 +52,7 @@ class Executable {
   void merge_params(const Parameters& params);
 
   ElementPtr element_;
-  std::shared_ptr<const Parameters> options_;
-  std::shared_ptr<const Parameters> params_;
+  Ptr<const detail::Attached> attached_;
 };
 
 /// SQL of the default dialect.

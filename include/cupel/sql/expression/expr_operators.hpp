@@ -27,7 +27,11 @@ decltype(auto) node_of(const X& x) {
 
 template <class L, class R>
 ColumnPtr apply(Operator op, const L& left, const R& right) {
-  if constexpr (SqlColumnOperand<L>) {
+  if constexpr (SqlColumnOperand<L> && kIsSqlExpression<R>) {
+    return operate_nodes(op, node_of(left), right.node());
+  } else if constexpr (SqlColumnOperand<L> && !SqlConstruct<R>) {
+    return operate_value(op, node_of(left), Value(right));
+  } else if constexpr (SqlColumnOperand<L>) {
     return operate(op, node_of(left), right);
   } else {
     return operate_reversed(op, left, node_of(right));

@@ -46,6 +46,11 @@ class FromClause : public ReturnsRows {
     const Columns* const made = columns_.load(std::memory_order_acquire);
     return made ? made->all : make_columns();
   }
+  /// The same; null before the first look.
+  const ColumnCollection* columns_if_made() const noexcept {
+    const Columns* const made = columns_.load(std::memory_order_acquire);
+    return made ? &made->all : nullptr;
+  }
   const ColumnElement* find_column(std::string_view key) const { return columns().find(key); }
   const ColumnCollection& exported_columns() const override { return columns(); }
   void make_proxies(const FromClause& owner,

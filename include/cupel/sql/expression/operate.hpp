@@ -33,6 +33,9 @@ namespace detail {
 
 /// left op right. Throws ArgumentError for operands that cannot stand there.
 ColumnPtr operate(Operator op, const ColumnPtr& left, Operand&& right);
+/// The same for a plain value, and for two expressions: the way of most conditions.
+ColumnPtr operate_value(Operator op, const ColumnPtr& left, Value&& right);
+ColumnPtr operate_nodes(Operator op, const ColumnPtr& left, const ColumnPtr& right);
 /// The same with the plain value on the left.
 ColumnPtr operate_reversed(Operator op, Operand left, const ColumnPtr& right);
 ColumnPtr operate_with(Operator op, const ColumnPtr& left, Operand right,
@@ -79,7 +82,7 @@ FromPtr coerce_from(Operand operand);
 /// A statement that can be united, or stand in FROM ... SELECT.
 SelectBasePtr coerce_select(Operand operand);
 /// LIMIT, OFFSET.
-ColumnPtr coerce_limit(Operand operand, std::string_view clause);
+ColumnPtr coerce_limit(Operand&& operand, std::string_view clause);
 
 }  // namespace detail
 }  // namespace cupel

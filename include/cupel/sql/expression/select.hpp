@@ -7,6 +7,7 @@
 
 #include <cupel/sql/expression/cte.hpp>
 #include <cupel/sql/expression/from_clause.hpp>
+#include <cupel/sql/traversal/rare.hpp>
 
 namespace cupel {
 
@@ -165,22 +166,10 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
   SelectState(const SelectState& other);
   ~SelectState() override;
 
-  /// What render and compile read; written by the handles while they own the state alone.
-  struct Parts {
-    ColumnList columns;       ///< expanded: a table given to select() stands as its columns
-    ElementList raw_columns;  ///< as given: columns, FROM elements, text, entities
-    ColumnList where;         ///< ANDed
-    ColumnList having;
-    ColumnList group_by;
-    ColumnList order_by;
-    FromList from_obj;  ///< select_from()
-    SetupJoinList setup_joins;
-    RowLimit row_limit;
-    bool distinct = false;
+  /// Clauses that few statements have.
+  struct RareParts {
     ColumnList distinct_on;
     std::optional<ForUpdateArg> for_update;
-    LabelStyle label_style = kLabelStyleDefault;
-    bool auto_correlate = true;
     bool correlate_set = false;  ///< correlate() was called; `correlate` may be empty
     FromList correlate;
     bool correlate_except_set = false;  ///< correlate_except() was called
@@ -196,19 +185,8 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
 
     template <class Self, class F>
     static void for_each_field(Self& self, F&& f) {
-      f("raw_columns", self.raw_columns);
-      f("from_obj", self.from_obj);
-      f("setup_joins", self.setup_joins);
-      f("where", self.where);
-      f("having", self.having);
-      f("group_by", self.group_by);
-      f("order_by", self.order_by);
-      f("row_limit", self.row_limit);
-      f("distinct", self.distinct);
       f("distinct_on", self.distinct_on);
       f("for_update", self.for_update);
-      f("label_style", self.label_style);
-      f("auto_correlate", self.auto_correlate);
       f("correlate_set", self.correlate_set);
       f("correlate", self.correlate);
       f("correlate_except_set", self.correlate_except_set);
@@ -221,6 +199,39 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
       f("extensions", self.extensions);
       f("memoized_entities", self.memoized_entities);
       f("with_options", self.with_options);
+    }
+  };
+
+  /// What render and compile read; written by the handles while they own the state alone.
+  struct Parts {
+    ColumnList columns;       ///< expanded: a table given to select() stands as its columns
+    ElementList raw_columns;  ///< as given: columns, FROM elements, text, entities
+    FromList from_obj;        ///< select_from()
+    SetupJoinList setup_joins;
+    ColumnList where;  ///< ANDed
+    ColumnList having;
+    ColumnList group_by;
+    ColumnList order_by;
+    RowLimit row_limit;
+    Rare<RareParts> rare;
+    LabelStyle label_style = kLabelStyleDefault;
+    bool distinct = false;
+    bool auto_correlate = true;
+
+    template <class Self, class F>
+    static void for_each_field(Self& self, F&& f) {
+      f("raw_columns", self.raw_columns);
+      f("from_obj", self.from_obj);
+      f("setup_joins", self.setup_joins);
+      f("where", self.where);
+      f("having", self.having);
+      f("group_by", self.group_by);
+      f("order_by", self.order_by);
+      f("row_limit", self.row_limit);
+      f("rare", self.rare);
+      f("label_style", self.label_style);
+      f("distinct", self.distinct);
+      f("auto_correlate", self.auto_correlate);
     }
   };
 
@@ -258,6 +269,7 @@ class SelectState final : public FieldsOf<SelectState, SelectBase> {
   /// WHERE as one expression, or null.
   ColumnPtr whereclause() const;
   ElementPtr clone_with(CloneContext& context) const override;
+  bool append_cache_key(KeyBuilder& key) const override;
 
   template <class Self, class F>
   static void for_each_field(Self& self, F&& f) {

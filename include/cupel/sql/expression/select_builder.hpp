@@ -69,7 +69,7 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
   }
   template <class Target>
   [[nodiscard]] Select join(const Target& target, JoinOptions options = {}) && {
-    this->do_join({}, detail::join_target(target), {}, options);
+    this->do_join(detail::join_target(target), {}, options);
     return std::move(*this);
   }
   /// JOIN target ON onclause.
@@ -82,7 +82,7 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
   template <class Target, class On>
     requires detail::SqlConstruct<On>
   [[nodiscard]] Select join(const Target& target, const On& onclause, JoinOptions options = {}) && {
-    this->do_join({}, detail::join_target(target), detail::join_target(onclause), options);
+    this->do_join(detail::join_target(target), detail::join_target(onclause), options);
     return std::move(*this);
   }
   template <class Target>
@@ -241,6 +241,17 @@ class CompoundExpr : public SelectHandle, public detail::SelectMembers<CompoundE
 namespace detail {
 
 SelectBasePtr make_select(std::span<Operand> columns);
+SelectBasePtr make_select(std::span<const ColumnPtr* const> columns);
+template <class... A>
+SelectBasePtr select_of(const A&... columns) {
+  if constexpr ((kIsSqlExpression<A> && ...)) {
+    const ColumnPtr* const nodes[] = {&columns.node()...};
+    return make_select(nodes);
+  } else {
+    Operand operands[] = {Operand(columns)...};
+    return make_select(operands);
+  }
+}
 SelectBasePtr make_compound(std::uint8_t keyword, std::vector<SelectBasePtr> selects);
 template <class... Ts>
 Select<> untyped(const Select<Ts...>&);
@@ -285,10 +296,9 @@ template <class... A>
   requires((detail::SqlConstruct<A> || std::is_constructible_v<Value, const A&>) && ...)
 [[nodiscard]] auto select(const A&... columns) {
   if constexpr (sizeof...(A) == 0) {
-    return Select<>(detail::make_select({}));
+    return Select<>(detail::make_select(std::span<Operand>()));
   } else {
-    Operand operands[] = {Operand(columns)...};
-    return detail::SelectFor<A...>(detail::make_select(operands));
+    return detail::SelectFor<A...>(detail::select_of(columns...));
   }
 }
 /// The same with columns known at run time only.

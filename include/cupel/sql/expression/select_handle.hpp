@@ -75,14 +75,16 @@ class SelectHandle : public Executable {
 
   // What the members of detail::SelectMembers do, compiled once. Each makes the state its own
   // first.
-  void do_where(ColumnPtr condition);
+  void do_where(const ColumnPtr& condition);
   void do_having(ColumnPtr condition);
   void do_order_by(Operand operand);
+  void do_order_by(const ColumnPtr& node);
   void do_group_by(Operand operand);
   void do_filter_by(const Parameters& equalities);
   void do_select_from(Operand from);
   void do_join(ElementPtr left, ElementPtr right, ElementPtr onclause, JoinOptions options);
-  void do_limit(Operand limit);
+  void do_join(ElementPtr&& right, ElementPtr&& onclause, JoinOptions options);
+  void do_limit(Operand&& limit);
   void do_offset(Operand offset);
   void do_fetch(Operand count, FetchOptions options);
   void do_distinct();
@@ -104,6 +106,7 @@ class SelectHandle : public Executable {
 
  private:
   SelectState& state();
+  SelectState::Parts& own_parts();
   template <class F>
   void edit_generative(F&& f);
 };
@@ -136,7 +139,7 @@ ElementPtr join_target(const X& x) {
 }
 
 template <class X>
-ColumnPtr where_condition(const X& x) {
+constexpr void require_condition() {
   static_assert(SqlConstruct<X> || std::is_same_v<X, bool> || kIsNull<X>,
                 "where() wants a condition: column == value, text(\"...\"), or true_()");
   if constexpr (SqlColumnOperand<X>) {
@@ -146,6 +149,10 @@ ColumnPtr where_condition(const X& x) {
         "where() wants a condition: this expression has a value of another type; compare it "
         "with something (column == value)");
   }
+}
+template <class X>
+ColumnPtr where_condition(const X& x) {
+  require_condition<X>();
   if constexpr (kIsSqlExpression<X>) {
     if (x.node()) return x.node();
   }
@@ -166,7 +173,7 @@ class SelectMembers : public StatementMembers<Self> {
   }
   template <class... C>
   [[nodiscard]] Self where(const C&... conditions) && {
-    (self().do_where(where_condition(conditions)), ...);
+    (add_condition(conditions), ...);
     return std::move(self());
   }
   template <class... C>
@@ -205,7 +212,7 @@ class SelectMembers : public StatementMembers<Self> {
   }
   template <class... C>
   [[nodiscard]] Self order_by(const C&... clauses) && {
-    (self().do_order_by(clauses), ...);
+    (add_order_by(clauses), ...);
     return std::move(self());
   }
   template <class... C>
@@ -265,6 +272,25 @@ class SelectMembers : public StatementMembers<Self> {
 
  protected:
   using StatementMembers<Self>::self;
+
+ private:
+  template <class C>
+  void add_condition(const C& condition) {
+    if constexpr (kIsSqlExpression<C>) {
+      require_condition<C>();
+      self().do_where(condition.node());
+    } else {
+      self().do_where(where_condition(condition));
+    }
+  }
+  template <class C>
+  void add_order_by(const C& clause) {
+    if constexpr (kIsSqlExpression<C>) {
+      self().do_order_by(clause.node());
+    } else {
+      self().do_order_by(Operand(clause));
+    }
+  }
 };
 
 }  // namespace detail

@@ -102,25 +102,15 @@ class ClauseElement : public RefCounted {
     return annotations_ && annotations_->original() ? annotations_->original().get() : this;
   }
 
-  // Called by Ptr (they hide RefCounted's). The first reference to an embedded element takes one to
-  // its owner, the last one gives it back. Never hold an element by Ptr<const RefCounted>.
+  // Called by Ptr (it hides RefCounted's). The first reference to an embedded element takes one to
+  // its owner, the last one gives it back. A Ptr<const RefCounted> to an element may only be made
+  // from another handle.
   void retain() const noexcept {
-    if (embedded_) {
-      retain_embedded();
-    } else {
-      RefCounted::retain();
-    }
+    if (count_.increment() == 0) [[unlikely]]
+      first_reference();
   }
-  void release() const noexcept {
-    if (embedded_) {
-      release_embedded();
-    } else {
-      RefCounted::release();
-    }
-  }
-  std::uint32_t use_count() const noexcept {
-    return embedded_ ? embedded_refs_.get(std::memory_order_acquire) : RefCounted::use_count();
-  }
+  /// Compiled once: every handle in the code of users ends with it.
+  void release() const noexcept;
 
  protected:
   explicit ClauseElement(ElementKind kind) noexcept : kind_(kind) {}
@@ -128,26 +118,18 @@ class ClauseElement : public RefCounted {
       : RefCounted(other), annotations_(other.annotations_), kind_(other.kind_) {}
 
   /// Makes this element a part of its owner(): references to it count for the owner, which deletes
-  /// it. To be called once, before the element is shared between threads.
+  /// it. To be called once, before the element is shared between threads; of what make_ptr() makes,
+  /// not before it has returned.
   void embed() noexcept;
   /// The element that owns this one while it is embedded.
   virtual const ClauseElement* owner() const noexcept { return nullptr; }
-  bool is_embedded() const noexcept { return embedded_; }
 
  private:
-  void retain_embedded() const noexcept {
-    if (embedded_refs_.increment() == 0) owner()->retain();
-  }
-  void release_embedded() const noexcept {
-    if (embedded_refs_.decrement_unless_last()) return;
-    release_last_embedded();
-  }
-  void release_last_embedded() const noexcept;
+  void first_reference() const noexcept;
+  void release_owner() const noexcept override;
 
   Ptr<const Annotations> annotations_;
-  mutable RefCount<> embedded_refs_;
   ElementKind kind_;
-  bool embedded_ = false;
 };
 
 /// Checked downcast by kind; the caller has looked at kind().

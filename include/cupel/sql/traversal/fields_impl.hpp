@@ -23,6 +23,7 @@
 #include <cupel/sql/traversal/compare.hpp>
 #include <cupel/sql/traversal/fields.hpp>
 #include <cupel/sql/traversal/name.hpp>
+#include <cupel/sql/traversal/rare.hpp>
 #include <cupel/sql/traversal/visitors.hpp>
 
 namespace cupel {
@@ -271,6 +272,27 @@ bool field_is_default(const T& v) {
 template <StructField T>
 bool field_key(KeyBuilder& key, const T& v) {
   return detail::fields_key(key, v, 0);
+}
+
+template <StructField T>
+void field_visit(ChildVisitor visit, const Rare<T>& v) {
+  if (v.made()) field_visit(visit, *v);
+}
+template <StructField T>
+bool field_map(CloneContext& context, Rare<T>& v) {
+  return v.made() && field_map(context, v.edit());
+}
+template <StructField T>
+bool field_equal(CompareContext& context, const Rare<T>& a, const Rare<T>& b) {
+  return (!a.made() && !b.made()) || field_equal(context, *a, *b);
+}
+template <StructField T>
+bool field_is_default(const Rare<T>& v) {
+  return !v.made() || field_is_default(*v);
+}
+template <StructField T>
+bool field_key(KeyBuilder& key, const Rare<T>& v) {
+  return field_key(key, *v);
 }
 
 template <class Self, class Base>

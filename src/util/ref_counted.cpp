@@ -67,6 +67,16 @@ void* take_new(std::size_t size) {
 
 }  // namespace
 
+// A part lives on here: the reference to its owner that is given back keeps it, also where another
+// thread takes a new first one meanwhile.
+void RefCounted::last_reference() const noexcept {
+  if (is_part_) {
+    release_owner();
+  } else {
+    delete this;
+  }
+}
+
 void* RefCounted::operator new(std::size_t size) {
   if (kKeepsMemory && size <= kLargest) [[likely]] {
     FreeList& list = kept.of_size[(size + kStep - 1) / kStep];
