@@ -122,6 +122,8 @@ class SchemaGenerator : public SchemaWalk {
   }
 
   void one_table(const SchemaTable& t) {
+  void type(const TypePtr& type) { send_named_type(type, true); }
+
     if (checkfirst_.has(CheckFirst::tables) && exists(executor_, t)) return;
     for (const SchemaColumn* c : t.schema_columns()) {
       for (const TypePtr& type : t.metadata().named_types())
@@ -224,6 +226,8 @@ class SchemaDropper : public SchemaWalk {
   }
 
   void one_table(const SchemaTable& t) {
+  void type(const TypePtr& type) { send_named_type(type, false); }
+
     if (checkfirst_.has(CheckFirst::tables) && !exists(executor_, t)) return;
     table(t);
     for (const SchemaColumn* c : t.schema_columns()) {
@@ -277,6 +281,14 @@ class SchemaDropper : public SchemaWalk {
 }  // namespace
 
 void MetaData::create_on(SchemaExecutor& executor, const CreateAllOptions& options) const {
+void detail::create_type_on(SchemaExecutor& executor, const TypePtr& type, CheckFirst checkfirst) {
+  SchemaGenerator(executor, checkfirst).type(type);
+}
+
+void detail::drop_type_on(SchemaExecutor& executor, const TypePtr& type, CheckFirst checkfirst) {
+  SchemaDropper(executor, checkfirst).type(type);
+}
+
   SchemaGenerator(executor, options.checkfirst).metadata(*node_, options.tables);
 }
 

@@ -189,16 +189,19 @@ void SchemaTable::add_items_of(SchemaColumn& column) {
 
 namespace {
 
-/// `type` with its enum in the schema of the table, where the enum names none.
-TypePtr in_schema(const TypePtr& type, const std::string& schema) {
+/// `type` with its enum in the schema of the metadata, or of the table where the enum inherits
+/// that, unless the enum names one.
+TypePtr in_schema(const TypePtr& type, const SchemaTable& table) {
   if (type->kind() == TypeKind::enum_) {
     const auto& e = static_cast<const Enum&>(*type);
-    const bool inherits = !e.options().schema && e.options().inherit_schema && !schema.empty();
+    const std::string& schema =
+        e.options().inherit_schema ? table.schema().text() : table.metadata().schema();
+    const bool inherits = !e.options().schema && !schema.empty();
     return inherits ? TypePtr(make_ptr<Enum>(e.with_schema(schema))) : type;
   }
   if (type->kind() == TypeKind::array) {
     const auto& a = static_cast<const ARRAY&>(*type);
-    const TypePtr item = in_schema(a.item_type(), schema);
+    const TypePtr item = in_schema(a.item_type(), table);
     return item == a.item_type() ? type : TypePtr(make_ptr<ARRAY>(item, a.options()));
   }
   return type;
@@ -214,7 +217,7 @@ const TypeEngine& undecorated(const TypeEngine& type) {
 }  // namespace
 
 void SchemaTable::add_type_constraint(SchemaColumn& column) {
-  column.set_type(in_schema(column.type(), schema().text()));
+  column.set_type(in_schema(column.type(), *this));
   metadata_->add_named_type(column.type());
   const TypeEngine& type = undecorated(*column.type());
   std::string type_name;

@@ -7,6 +7,7 @@
 #include "cupel/error/did_you_mean.hpp"
 #include "cupel/schema/ddl.hpp"
 #include "cupel/schema/defaults.hpp"
+#include "cupel/types/enum_type.hpp"
 #include "cupel/util/str_cat.hpp"
 
 #include "schema/table_reflection.hpp"
@@ -204,6 +205,12 @@ Table Table::to_metadata(const MetaData& target, std::optional<std::string> new_
   for (const SchemaColumn* column : from.schema_columns()) {
     ColumnSpec spec = column->spec();
     spec.type = column->type();
+    // An enum goes into the schema of the copy, also where it was told another one.
+    if (spec.type->kind() == TypeKind::enum_) {
+      const auto& labels = static_cast<const Enum&>(*spec.type);
+      if (labels.options().schema.value_or(std::string()) != to_schema)
+        spec.type = make_ptr<Enum>(labels.with_schema(to_schema));
+    }
     spec.length.reset();
     spec.foreign_keys.clear();
     if (spec.computed) spec.server_default = {};

@@ -111,7 +111,16 @@ Enum::Enum(EnumTable table, EnumOptions options)
     }
     length_ = *options_.length;
   }
+  if (options_.schema && options_.inherit_schema) {
+    throw ArgumentError(str_cat("the Enum ", quoted(name()), " is given the schema ",
+                                quoted(*options_.schema),
+                                " and is to inherit that of its table; take one of them away"));
+  }
   table_ = std::make_shared<const EnumTable>(std::move(table));
+  if (NamedTypeOwner* owner = std::exchange(options_.metadata, {}).get()) {
+    if (!options_.schema && !options_.inherit_schema) options_.schema = owner->schema_of_types();
+    owner->adopt_type(make_ptr<Enum>(*this));
+  }
 }
 
 std::vector<std::string> Enum::labels() const {
@@ -160,13 +169,13 @@ void Enum::for_each_field(TypeFieldVisitor visit) const {
   visit(
       {"sorted", Value(reinterpret_cast<std::intptr_t>(sort_key_ ? table_.get() : nullptr)), true});
   visit(field("name", options_.name));
-  visit(field("schema", options_.schema));
+  visit({"schema", Value(options_.schema), !options_.schema || options_.schema->empty()});
   visit({"length", Value(options_.length), !options_.length});
   visit(field("native_enum", options_.native_enum, true));
   visit(field("create_constraint", options_.create_constraint, false));
   visit(field("create_type", options_.create_type, true));
   visit(field("validate_strings", options_.validate_strings, false));
-  visit(field("inherit_schema", options_.inherit_schema, true));
+  visit(field("inherit_schema", options_.inherit_schema, false));
 }
 
 TypePtr Enum::coerce_compared_value(ArithmeticOp op, const Value& value) const {

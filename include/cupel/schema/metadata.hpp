@@ -18,6 +18,7 @@
 #include <cupel/schema/schema_executor.hpp>
 #include <cupel/schema/sequence.hpp>
 #include <cupel/sql/traversal/clause_element.hpp>
+#include <cupel/types/named_type_owner.hpp>
 #include <cupel/util/info_map.hpp>
 #include <cupel/util/ordered_map.hpp>
 
@@ -42,7 +43,7 @@ struct SelectedObject {
 };
 
 /// The node of a MetaData: owns its tables. An element only so that tables may be parts of it.
-class MetaDataNode final : public ClauseElement {
+class MetaDataNode final : public ClauseElement, public NamedTypeOwner {
  public:
   explicit MetaDataNode(MetaDataOptions options);
   ~MetaDataNode() override;
@@ -54,8 +55,10 @@ class MetaDataNode final : public ClauseElement {
   /// In the order of declaration.
   [[nodiscard]] std::vector<const SchemaTable*> tables() const;
   [[nodiscard]] std::span<const Ptr<const SequenceNode>> sequences() const noexcept;
-  /// Named types (enums) of the tables' columns, each once, in order of appearance.
+  /// Named types (enums) of its own and of the tables' columns, each once, in order of appearance.
   [[nodiscard]] const std::vector<TypePtr>& named_types() const noexcept { return named_types_; }
+  void adopt_type(const TypePtr& type) override { add_named_type(type); }
+  [[nodiscard]] const std::string& schema_of_types() const noexcept override { return schema(); }
   /// Views and tables made of a SELECT, in the order of declaration.
   [[nodiscard]] std::span<const SelectedObject> selected_objects() const noexcept;
   void add_selected_object(SelectedObject object);
@@ -125,6 +128,9 @@ struct CreateAllOptions {
 
 namespace detail {
 
+void create_type_on(SchemaExecutor& executor, const TypePtr& type, CheckFirst checkfirst);
+void drop_type_on(SchemaExecutor& executor, const TypePtr& type, CheckFirst checkfirst);
+
 /// The schema of a named type, "" for none.
 template <class Type>
 std::string schema_of(const Type& type) {
@@ -150,6 +156,8 @@ class MetaData {
 
   [[nodiscard]] MetaDataNode& node() const noexcept { return *node_; }
   [[nodiscard]] const std::string& schema() const noexcept { return node_->schema(); }
+  /// For the option `metadata` of a type.
+  [[nodiscard]] NamedTypeOwner& type_owner() const noexcept { return *node_; }
 
   /// In the order of declaration.
   [[nodiscard]] std::vector<Table> tables() const;
@@ -233,5 +241,19 @@ class MetaData {
 
   Ptr<MetaDataNode> node_;
 };
+
+/// Sends CREATE for one named type (an Enum, a DOMAIN), and for nothing else, on databases that
+/// have such types; on others does nothing.
+template <SchemaBind Bind>
+void create_type(Bind& bind, const TypeArg& type, CheckFirst checkfirst = CheckFirst::types) {
+  detail::on_executor(
+      bind, [&](SchemaExecutor& e) { detail::create_type_on(e, type.get(), checkfirst); });
+}
+/// The reverse. Columns must not be of the type any more.
+template <SchemaBind Bind>
+void drop_type(Bind& bind, const TypeArg& type, CheckFirst checkfirst = CheckFirst::types) {
+  detail::on_executor(bind,
+                      [&](SchemaExecutor& e) { detail::drop_type_on(e, type.get(), checkfirst); });
+}
 
 }  // namespace cupel

@@ -12,20 +12,26 @@
 #include <vector>
 
 #include "cupel/types/enum_traits.hpp"
+#include "cupel/types/named_type_owner.hpp"
 #include "cupel/types/string_types.hpp"
 
 namespace cupel {
 
 struct EnumOptions {
-  std::optional<std::string> name = {};    ///< of the database's type or of the CHECK constraint
-  std::optional<std::string> schema = {};  ///< where the database's type lives
-  std::optional<int> length = {};          ///< of the VARCHAR; the longest label by default
-  bool native_enum = true;                 ///< the database's own enumerations where it has them
-  bool create_constraint = false;          ///< CHECK (x IN ('a', 'b')) where it has none
-  bool create_type = true;                 ///< create the database's type with the tables
-  bool validate_strings = false;           ///< refuse texts that are no labels before they are sent
-  bool inherit_schema = true;              ///< the type lives in the schema of its table
-  bool omit_aliases = true;  ///< of several names for one number only the first counts
+  std::optional<std::string> name = {};  ///< of the database's type or of the CHECK constraint
+  /// Where the database's type lives, "" for nowhere in particular; by default that of the metadata
+  /// it belongs to.
+  std::optional<std::string> schema = {};
+  /// The metadata that creates and drops the type, also where no table uses it; by default that of
+  /// the first table. Borrowed until the Enum is made.
+  TypeOwnerArg metadata = {};
+  std::optional<int> length = {};  ///< of the VARCHAR; the longest label by default
+  bool native_enum = true;         ///< the database's own enumerations where it has them
+  bool create_constraint = false;  ///< CHECK (x IN ('a', 'b')) where it has none
+  bool create_type = true;         ///< create the database's type with the tables
+  bool validate_strings = false;   ///< refuse texts that are no labels before they are sent
+  bool inherit_schema = false;     ///< the type lives in the schema of its table
+  bool omit_aliases = true;        ///< of several names for one number only the first counts
 };
 
 /// One of a list of labels: `Enum("red", "green")`, or the members of a C++ enumeration:
@@ -41,6 +47,9 @@ class Enum : public TypeOf<Enum, TypeEngine, TypeKind::enum_> {
       : Enum(std::vector<std::string>{std::string(std::string_view(labels))...}) {}
   explicit Enum(std::vector<std::string> labels, EnumOptions options = {});
   Enum(std::initializer_list<std::string_view> labels, EnumOptions options);
+  /// Throws ArgumentError for a length that a label exceeds, and for a schema where the type is to
+  /// have that of its table. Of the two enums of one name and schema that a metadata is given, the
+  /// first counts.
   explicit Enum(EnumTable table, EnumOptions options = {});
 
   /// The members of E. The type's name is E's in lower case unless options say otherwise.
@@ -76,12 +85,13 @@ class Enum : public TypeOf<Enum, TypeEngine, TypeKind::enum_> {
   /// The member's name for a text of the database. Throws LookupError when it is no label.
   [[nodiscard]] std::string_view from_label(std::string_view label) const;
 
-  /// Sorts by declaration, or by a key of your own.
+  /// Sorts by declaration, or by a key of your own (SQLAlchemy's sort_key_function).
   [[nodiscard]] Enum with_sort_key(Key key) const;
-  /// The same type living in `schema`: for a table that lends its schema to its types.
+  /// The same type living in `schema` ("": in none), which no table and no metadata changes.
   [[nodiscard]] Enum with_schema(std::string schema) const {
     Enum copy(*this);
     copy.options_.schema = std::move(schema);
+    copy.options_.inherit_schema = false;
     return copy;
   }
 
@@ -89,6 +99,8 @@ class Enum : public TypeOf<Enum, TypeEngine, TypeKind::enum_> {
     return TypeAffinity::string;
   }
   [[nodiscard]] Value sort_key(const Value& value) const override;
+  /// True after with_sort_key(); keys of other enums are written in the order of their names.
+  [[nodiscard]] bool has_sort_key() const noexcept override { return sort_key_ != nullptr; }
   void for_each_field(TypeFieldVisitor visit) const override;
   [[nodiscard]] std::string render_literal(const Value& value,
                                            const LiteralContext& context) const override;

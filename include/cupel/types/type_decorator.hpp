@@ -61,6 +61,7 @@ class TypeDecorator : public TypeEngine {
     return TypeEngine::should_evaluate_none() || impl_->should_evaluate_none();
   }
   /// The impl's fields; override where the decorator has arguments of its own.
+  [[nodiscard]] bool has_sort_key() const noexcept override { return impl_->has_sort_key(); }
   void for_each_field(TypeFieldVisitor visit) const override;
 
   [[nodiscard]] bool converts_values() const noexcept final { return true; }

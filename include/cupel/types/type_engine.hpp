@@ -197,6 +197,8 @@ class TypeEngine : public RefCounted {
   /// True for types whose values pass through bind_value and result_value on their way to the
   /// driver.
   [[nodiscard]] virtual bool converts_values() const noexcept { return false; }
+  /// Whether a flush writes the rows of such a primary key in the order of sort_key().
+  [[nodiscard]] virtual bool has_sort_key() const noexcept { return false; }
   /// The program's value as the value to store in storage(), and back.
   [[nodiscard]] virtual Value bind_value(const Value& value) const { return value; }
   [[nodiscard]] virtual Value result_value(const Value& value) const { return value; }

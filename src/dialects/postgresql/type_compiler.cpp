@@ -44,7 +44,8 @@ std::string PostgresqlTypeCompiler::visit_enum(const Enum& t) const {
   }
   const IdentifierPreparer& preparer = context().identifier_preparer();
   const std::string name = preparer.quote(t.name());
-  return t.options().schema ? str_cat(preparer.quote_schema(*t.options().schema), ".", name) : name;
+  const std::string schema = t.options().schema.value_or(std::string());
+  return schema.empty() ? name : str_cat(preparer.quote_schema(schema), ".", name);
 }
 
 std::string PostgresqlTypeCompiler::visit_json(const cupel::JSON&) const {

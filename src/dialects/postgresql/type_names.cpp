@@ -104,8 +104,7 @@ TypePtr enum_type(std::string name, const std::string& schema, std::string_view 
   }
   EnumOptions options;
   options.name = std::move(name);
-  if (!schema.empty()) options.schema = schema;
-  options.inherit_schema = false;  // it is where it was found
+  options.schema = schema;  // it is where it was found
   return make_ptr<Enum>(std::move(all), std::move(options));
 }
 

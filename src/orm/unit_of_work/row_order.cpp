@@ -7,6 +7,10 @@
 #include <utility>
 
 #include "cupel/orm/mapper/identity_key.hpp"
+#include "cupel/orm/mapper/mapper.hpp"
+#include "cupel/sql/expression/column_clause.hpp"
+
+#include "orm/unit_of_work/persistence.hpp"
 
 namespace cupel {
 namespace {
@@ -26,6 +30,12 @@ std::strong_ordering compare(const Value& a, const Value& b) {
   }
 }
 
+bool before(const std::vector<Value>& a, const std::vector<Value>& b) {
+  return std::lexicographical_compare(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](const Value& l, const Value& r) { return compare(l, r) < 0; });
+}
+
 bool before(const IdentityKey& a, const IdentityKey& b) {
   if (a.kind() != b.kind()) return a.kind() < b.kind();
   switch (a.kind()) {
@@ -36,11 +46,39 @@ bool before(const IdentityKey& a, const IdentityKey& b) {
     case IdentityKind::values:
       break;
   }
-  const auto& left = std::get<std::vector<Value>>(a.key());
-  const auto& right = std::get<std::vector<Value>>(b.key());
-  return std::lexicographical_compare(
-      left.begin(), left.end(), right.begin(), right.end(),
-      [](const Value& l, const Value& r) { return compare(l, r) < 0; });
+  return before(std::get<std::vector<Value>>(a.key()), std::get<std::vector<Value>>(b.key()));
+}
+
+/// Keys of which a column's type orders its values in its own way; empty where none does.
+class OwnOrder {
+ public:
+  explicit OwnOrder(const Mapper& mapper) {
+    const auto& columns = mapper.primary_key();
+    const auto own = [](const Ptr<const ColumnClause>& c) { return c->type()->has_sort_key(); };
+    if (std::any_of(columns.begin(), columns.end(), own)) columns_ = columns;
+  }
+  explicit operator bool() const noexcept { return !columns_.empty(); }
+
+  std::vector<Value> operator()(const IdentityKey& key) const {
+    std::vector<Value> values = key.values();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const TypeEngine& type = *columns_[i]->type();
+      if (type.has_sort_key()) values[i] = type.sort_key(values[i]);
+    }
+    return values;
+  }
+
+ private:
+  std::span<const Ptr<const ColumnClause>> columns_;
+};
+
+void sort_by(const OwnOrder& order, const FlushContext& context, std::span<Instance*> rows) {
+  std::vector<std::pair<std::vector<Value>, Instance*>> keyed;
+  keyed.reserve(rows.size());
+  for (Instance* row : rows) keyed.emplace_back(order(context.identity_of(*row)), row);
+  std::stable_sort(keyed.begin(), keyed.end(),
+                   [](const auto& a, const auto& b) { return before(a.first, b.first); });
+  std::ranges::transform(keyed, rows.begin(), [](const auto& entry) { return entry.second; });
 }
 
 /// Most programs change objects in the order in which they loaded them.
@@ -72,7 +110,12 @@ void sort_for_flush(const FlushContext& context, std::vector<Instance*>& instanc
   if (!std::is_sorted(instances.begin(), with_row, by_entry)) {
     std::stable_sort(instances.begin(), with_row, by_entry);
   }
-  if (are_in_order(context, {with_row, instances.end()})) return;
+  if (with_row == instances.end()) return;
+  const std::span<Instance*> rows{with_row, instances.end()};
+  if (const OwnOrder own_order(mapper_of(*rows.front())); own_order) {
+    return sort_by(own_order, context, rows);
+  }
+  if (are_in_order(context, rows)) return;
   std::vector<std::pair<IdentityKey, Instance*>> keyed;
   keyed.reserve(static_cast<std::size_t>(instances.end() - with_row));
   for (auto at = with_row; at != instances.end(); ++at) {
