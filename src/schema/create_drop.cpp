@@ -109,7 +109,8 @@ class SchemaGenerator : public SchemaWalk {
       if (entry.table) {
         table(*entry.table, &entry.foreign_keys);
       } else if (traits_.supports_alter) {
-        for (const ForeignKeyConstraint* fk : entry.foreign_keys) send(AddConstraint(*fk));
+        for (const ForeignKeyConstraint* fk : entry.foreign_keys)
+          send(AddConstraint(*fk, {.isolate_from_table = false}));
       }
     }
     if (list.is_all()) {
@@ -121,9 +122,9 @@ class SchemaGenerator : public SchemaWalk {
     metadata.events().after_create.fire(event(nullptr, tables));
   }
 
-  void one_table(const SchemaTable& t) {
   void type(const TypePtr& type) { send_named_type(type, true); }
 
+  void one_table(const SchemaTable& t) {
     if (checkfirst_.has(CheckFirst::tables) && exists(executor_, t)) return;
     for (const SchemaColumn* c : t.schema_columns()) {
       for (const TypePtr& type : t.metadata().named_types())
@@ -225,9 +226,9 @@ class SchemaDropper : public SchemaWalk {
     metadata.events().after_drop.fire(event(nullptr, tables));
   }
 
-  void one_table(const SchemaTable& t) {
   void type(const TypePtr& type) { send_named_type(type, false); }
 
+  void one_table(const SchemaTable& t) {
     if (checkfirst_.has(CheckFirst::tables) && !exists(executor_, t)) return;
     table(t);
     for (const SchemaColumn* c : t.schema_columns()) {
@@ -280,7 +281,6 @@ class SchemaDropper : public SchemaWalk {
 
 }  // namespace
 
-void MetaData::create_on(SchemaExecutor& executor, const CreateAllOptions& options) const {
 void detail::create_type_on(SchemaExecutor& executor, const TypePtr& type, CheckFirst checkfirst) {
   SchemaGenerator(executor, checkfirst).type(type);
 }
@@ -289,6 +289,7 @@ void detail::drop_type_on(SchemaExecutor& executor, const TypePtr& type, CheckFi
   SchemaDropper(executor, checkfirst).type(type);
 }
 
+void MetaData::create_on(SchemaExecutor& executor, const CreateAllOptions& options) const {
   SchemaGenerator(executor, options.checkfirst).metadata(*node_, options.tables);
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/warnings.hpp"
 #include "cupel/schema/ddl_nodes.hpp"
 #include "cupel/schema/defaults.hpp"
 #include "cupel/schema/schema_executor.hpp"
@@ -167,13 +168,26 @@ Ptr<const DdlElement> drop_constraint_node(const Constraint& constraint,
   auto node = constraint_node<DropConstraintNode>(constraint, "DropConstraint");
   node->cascade = options.cascade;
   node->if_exists = options.if_exists;
+  if (options.isolate_from_table) {
+    warn(WarningCategory::deprecation,
+         "DropConstraint: isolate_from_table is deprecated, since dropping a constraint does not "
+         "depend on it; say it of AddConstraint");
+    if (*options.isolate_from_table) constraint.isolate_from_table();
+  }
+  return node;
+}
+
+Ptr<const DdlElement> add_constraint_node(const Constraint& constraint,
+                                          AddConstraintOptions options) {
+  auto node = constraint_node<AddConstraintNode>(constraint, "AddConstraint");
+  if (options.isolate_from_table) constraint.isolate_from_table();
   return node;
 }
 
 }  // namespace
 
-AddConstraint::AddConstraint(const Constraint& constraint)
-    : DdlStatement(constraint_node<AddConstraintNode>(constraint, "AddConstraint")) {}
+AddConstraint::AddConstraint(const Constraint& constraint, AddConstraintOptions options)
+    : DdlStatement(add_constraint_node(constraint, options)) {}
 DropConstraint::DropConstraint(const Constraint& constraint, DropConstraintOptions options)
     : DdlStatement(drop_constraint_node(constraint, options)) {}
 

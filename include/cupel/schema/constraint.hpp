@@ -44,7 +44,8 @@ struct ConstraintOptions {
 };
 
 /// A constraint of a table. A value until it is given to a Table, which keeps a copy of its own;
-/// that copy is found in `table.constraints()` and does not change any more.
+/// that copy is found in `table.constraints()` and does not change any more, but for
+/// isolate_from_table().
 ///
 /// Lifetime: table(), columns() are borrowed from the table.
 class Constraint : public RefCounted {
@@ -68,6 +69,10 @@ class Constraint : public RefCounted {
   /// A copy that behaves as if it belonged to `table`, which does not know it: for ALTER TABLE.
   /// Throws ConstraintColumnNotFoundError, ArgumentError.
   [[nodiscard]] Ptr<Constraint> attached_to(const SchemaTable& table) const;
+  /// Leaves the constraint out of CREATE TABLE from now on: AddConstraint says so. Nobody else may
+  /// use its table meanwhile.
+  void isolate_from_table() const noexcept { isolated_ = true; }
+  [[nodiscard]] bool is_isolated_from_table() const noexcept { return isolated_; }
   /// "UniqueConstraint", "CheckConstraint", ...: for messages.
   [[nodiscard]] std::string_view class_name() const noexcept;
 
@@ -88,6 +93,7 @@ class Constraint : public RefCounted {
 
   ConstraintOptions options_;
   ConstraintKind kind_;
+  mutable bool isolated_ = false;
 };
 
 /// A column of a constraint: by key, or the column itself.

@@ -92,16 +92,23 @@ class DropSequence : public DdlStatement {
   explicit DropSequence(const Sequence& sequence, DropOptions options = {});
 };
 
+struct AddConstraintOptions {
+  /// From now on CREATE TABLE leaves the constraint out, for this statement to follow it: said of
+  /// the table's constraint, hence while no other thread uses the table.
+  bool isolate_from_table = true;
+};
 /// ALTER TABLE .. ADD CONSTRAINT: of a constraint of a table, or of a new one whose columns are
 /// given as objects (it then does not become part of the Table). Throws ArgumentError when the
 /// constraint's table is not known.
 class AddConstraint : public DdlStatement {
  public:
-  explicit AddConstraint(const Constraint& constraint);
+  explicit AddConstraint(const Constraint& constraint, AddConstraintOptions options = {});
 };
 struct DropConstraintOptions {
   bool cascade = false;
   bool if_exists = false;
+  /// Deprecated, with a warning: `true` does what AddConstraintOptions says; DROP needs neither.
+  std::optional<bool> isolate_from_table = {};
 };
 class DropConstraint : public DdlStatement {
  public:

@@ -16,6 +16,7 @@ std::string DdlCompiler::table_constraints(const CreateTableNode& e) {
   const SchemaTable& table = *e.table;
   std::vector<std::string> texts;
   for (const Constraint* constraint : table.constraints()) {
+    if (constraint->is_isolated_from_table()) continue;
     if (constraint->kind() == ConstraintKind::foreign_key) {
       const auto* fk = static_cast<const ForeignKeyConstraint*>(constraint);
       if (e.foreign_keys &&

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cupel/error/core_errors.hpp"
+#include "cupel/error/warnings.hpp"
 #include "cupel/schema/ddl.hpp"
 #include "cupel/sql/compiler/compile.hpp"
 #include "cupel/sql/compiler/ddl_executor.hpp"
@@ -32,6 +33,27 @@ TEST(DdlCompiler, PutsConstraintsInTheOrderOfTheirDeclaration) {
 TEST(DdlCompiler, LeavesOutConstraintsThatAreForOtherDatabases) {
   const Table t("t", MetaData(), Column("a", Integer()),
                 CheckConstraint("a > 1", {.ddl_if = {.dialects = {"postgresql"}}}));
+  EXPECT_EQ(text_of(CreateTable(t)), "\nCREATE TABLE t (\n\ta INTEGER\n)\n\n");
+}
+
+TEST(DdlCompiler, LeavesOutAConstraintThatIsAddedByAStatementOfItsOwn) {
+  const auto create = [](const Table& t) { return text_of(CreateTable(t)); };
+  const Table t("t", MetaData(), Column("a", Integer()), UniqueConstraint({"a"}, {.name = "uq_a"}));
+  const Constraint& unique = *t.constraints().back();
+  const std::string with = "\nCREATE TABLE t (\n\ta INTEGER, \n\tCONSTRAINT uq_a UNIQUE (a)\n)\n\n";
+  (void)AddConstraint(unique, {.isolate_from_table = false});
+  (void)DropConstraint(unique);
+  EXPECT_EQ(create(t), with);
+  EXPECT_EQ(text_of(AddConstraint(unique)), "ALTER TABLE t ADD CONSTRAINT uq_a UNIQUE (a)");
+  EXPECT_EQ(create(t), "\nCREATE TABLE t (\n\ta INTEGER\n)\n\n");
+}
+
+TEST(DdlCompiler, DropConstraintStillTakesTheOptionOfAddConstraintWithAWarning) {
+  const Table t("t", MetaData(), Column("a", Integer()), UniqueConstraint({"a"}, {.name = "uq_a"}));
+  const WarningCapture warnings;
+  (void)DropConstraint(*t.constraints().back(), {.isolate_from_table = true});
+  ASSERT_EQ(warnings.entries().size(), 1U);
+  EXPECT_EQ(warnings.entries()[0].category, WarningCategory::deprecation);
   EXPECT_EQ(text_of(CreateTable(t)), "\nCREATE TABLE t (\n\ta INTEGER\n)\n\n");
 }
 
