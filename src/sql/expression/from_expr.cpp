@@ -14,6 +14,7 @@
 #include <cupel/sql/expression/table_clause.hpp>
 #include <cupel/sql/expression/text_clause.hpp>
 #include <cupel/sql/expression/values.hpp>
+#include <cupel/sql/traversal/visitors.hpp>
 #include <cupel/types/special_types.hpp>
 #include <cupel/util/str_cat.hpp>
 
@@ -50,6 +51,20 @@ std::vector<Expr<Untyped>> ColumnAccess::all() const {
 
 Select<> FromExpr::select() const {
   return cupel::select(*this);
+}
+
+FromExpr FromExpr::replace_selectable(const FromExpr& old, const FromExpr& alias) const {
+  return FromExpr(
+      static_ptr_cast<const FromClause>(detail::replace_selectable(*node(), old, alias)));
+}
+
+ElementPtr detail::replace_selectable(const ClauseElement& root, const FromExpr& old,
+                                      const FromExpr& alias) {
+  return visitors::replacement_traverse(root, [&](const ClauseElement& part) -> ElementPtr {
+    // The alias is not looked into: what it is made of is `old`.
+    const bool replaced = &part == old.node().get() || &part == alias.node().get();
+    return replaced ? ElementPtr(alias.node()) : ElementPtr();
+  });
 }
 
 FromExpr FromExpr::alias(const Name& name) const {

@@ -66,6 +66,9 @@ class FromExpr {
   [[nodiscard]] FromExpr outerjoin(const FromExpr& right, Operand onclause = nullptr,
                                    bool full = false) const;
   [[nodiscard]] FromExpr lateral(std::string_view name = {}) const;
+  /// A copy in which `alias` stands wherever `old` stood, and its columns for those of `old`; a
+  /// column that `alias` does not have stays. Deprecated in SQLAlchemy, for visitors.
+  [[nodiscard]] FromExpr replace_selectable(const FromExpr& old, const FromExpr& alias) const;
   /// from TABLESAMPLE method(...): `sampling` a number (system(n)) or a function.
   [[nodiscard]] FromExpr tablesample(Operand sampling, std::string_view name = {},
                                      Operand seed = nullptr) const;
@@ -81,6 +84,11 @@ class FromExpr {
 };
 
 std::ostream& operator<<(std::ostream& out, const FromExpr& from);
+
+namespace detail {
+ElementPtr replace_selectable(const ClauseElement& root, const FromExpr& old,
+                              const FromExpr& alias);
+}  // namespace detail
 
 /// Handle to a CTE.
 class CteExpr : public FromExpr {

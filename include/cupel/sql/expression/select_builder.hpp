@@ -52,6 +52,15 @@ class Select : public SelectHandle, public detail::SelectMembers<Select<Ts...>> 
     return FromStatement<Ts...>(*this, statement);
   }
 
+  /// A copy in which `alias` stands wherever `old` stood, and its columns for those of `old`, in
+  /// subqueries too; a column that `alias` does not have stays. Deprecated in SQLAlchemy, for
+  /// visitors.
+  [[nodiscard]] Select replace_selectable(const FromExpr& old, const FromExpr& alias) const {
+    return Select(static_ptr_cast<const SelectBase>(
+                      detail::replace_selectable(this->statement(), old, alias)),
+                  *this);
+  }
+
   // --- FROM ---------------------------------------------------------------------------------
   template <class... F>
   [[nodiscard]] Select select_from(const F&... froms) const& {
@@ -232,6 +241,12 @@ class CompoundExpr : public SelectHandle, public detail::SelectMembers<CompoundE
 
   [[nodiscard]] Expr<value_type> scalar_subquery() const { return Expr<value_type>(scalar_node()); }
   [[nodiscard]] Expr<bool> exists() const { return Expr<bool>(exists_node()); }
+  /// As Select's.
+  [[nodiscard]] CompoundExpr replace_selectable(const FromExpr& old, const FromExpr& alias) const {
+    CompoundExpr copy(*this);
+    copy.element_ = detail::replace_selectable(this->statement(), old, alias);
+    return copy;
+  }
 
  private:
   template <class>
