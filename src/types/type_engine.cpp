@@ -206,6 +206,38 @@ bool TypeEngine::concatenates() const noexcept {
          affinity == TypeAffinity::json;
 }
 
+OperatorClass TypeEngine::operator_classes() const noexcept {
+  switch (type_affinity()) {
+    case TypeAffinity::integer:
+    case TypeAffinity::numeric:
+    case TypeAffinity::float_:
+      return OperatorClass::numeric;
+    case TypeAffinity::string:
+      return OperatorClass::string;
+    case TypeAffinity::binary:
+      return OperatorClass::binary;
+    case TypeAffinity::boolean:
+      return OperatorClass::boolean;
+    case TypeAffinity::date:
+    case TypeAffinity::time:
+    case TypeAffinity::datetime:
+    case TypeAffinity::interval:
+      return OperatorClass::datetime;
+    case TypeAffinity::json:
+      return OperatorClass::json;
+    case TypeAffinity::uuid:
+      return OperatorClass::base | OperatorClass::comparison;
+    case TypeAffinity::array:
+      return OperatorClass::array;
+    case TypeAffinity::tuple:
+      return OperatorClass::tuple;
+    case TypeAffinity::null:
+    case TypeAffinity::other:
+      return OperatorClass::any;
+  }
+  return OperatorClass::any;
+}
+
 bool TypeEngine::compare_values(const Value& a, const Value& b) const {
   return a == b;
 }

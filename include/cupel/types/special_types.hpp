@@ -105,6 +105,9 @@ class TableValueType : public TypeOf<TableValueType, TypeEngine, TypeKind::table
     TypePtr type;
   };
   explicit TableValueType(std::vector<Element> elements) : elements_(std::move(elements)) {}
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::base;
+  }
   [[nodiscard]] const std::vector<Element>& elements() const noexcept { return elements_; }
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override { return TypeAffinity::other; }
   void for_each_field(TypeFieldVisitor visit) const override;

@@ -56,12 +56,16 @@ class TypeDecorator : public TypeEngine {
   [[nodiscard]] bool compare_values(const Value& a, const Value& b) const override {
     return impl_->compare_values(a, b);
   }
+  /// Those of the impl by default.
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return impl_->operator_classes();
+  }
   [[nodiscard]] Value sort_key(const Value& value) const override { return impl_->sort_key(value); }
+  [[nodiscard]] bool has_sort_key() const noexcept override { return impl_->has_sort_key(); }
   [[nodiscard]] bool should_evaluate_none() const noexcept override {
     return TypeEngine::should_evaluate_none() || impl_->should_evaluate_none();
   }
   /// The impl's fields; override where the decorator has arguments of its own.
-  [[nodiscard]] bool has_sort_key() const noexcept override { return impl_->has_sort_key(); }
   void for_each_field(TypeFieldVisitor visit) const override;
 
   [[nodiscard]] bool converts_values() const noexcept final { return true; }

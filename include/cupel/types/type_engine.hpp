@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cupel/types/fwd.hpp"
+#include "cupel/types/operator_class.hpp"
 #include "cupel/types/value.hpp"
 #include "cupel/types/wire.hpp"
 #include "cupel/util/function_ref.hpp"
@@ -182,6 +183,9 @@ class TypeEngine : public RefCounted {
   /// The type that a plain value gets as the other operand of an operator with this type:
   /// this type where the value is of its family, else the value's own.
   [[nodiscard]] virtual TypePtr coerce_compared_value(ArithmeticOp op, const Value& value) const;
+  /// The operators that an expression of this type may be the left side of; any other one warns
+  /// (deprecation) when the expression is built. By default those of the type's family.
+  [[nodiscard]] virtual OperatorClass operator_classes() const noexcept;
   /// The operator that contains() means for this type (`@>`); empty: LIKE with wildcards.
   /// Throws NotSupportedError for a type that has neither.
   [[nodiscard]] virtual std::string_view contains_operator() const { return {}; }
@@ -193,12 +197,12 @@ class TypeEngine : public RefCounted {
   [[nodiscard]] virtual bool compare_values(const Value& a, const Value& b) const;
   /// The place of a label in an order of its own (Enum's sort key); by default the value itself.
   [[nodiscard]] virtual Value sort_key(const Value& value) const { return value; }
+  /// Whether a flush writes the rows of such a primary key in the order of sort_key().
+  [[nodiscard]] virtual bool has_sort_key() const noexcept { return false; }
 
   /// True for types whose values pass through bind_value and result_value on their way to the
   /// driver.
   [[nodiscard]] virtual bool converts_values() const noexcept { return false; }
-  /// Whether a flush writes the rows of such a primary key in the order of sort_key().
-  [[nodiscard]] virtual bool has_sort_key() const noexcept { return false; }
   /// The program's value as the value to store in storage(), and back.
   [[nodiscard]] virtual Value bind_value(const Value& value) const { return value; }
   [[nodiscard]] virtual Value result_value(const Value& value) const { return value; }

@@ -27,10 +27,10 @@ Ptr<CustomOperator> custom_operator(std::string_view text, int precedence, bool 
 }  // namespace
 
 Expr<Untyped> SqlExpression::op(std::string_view text, Operand other, OpOptions options) const {
-  return Expr<Untyped>(
-      detail::operate_custom(custom_operator(text, options.precedence, options.is_comparison,
-                                             std::move(options.return_type)),
-                             node_, std::move(other)));
+  auto op = custom_operator(text, options.precedence, options.is_comparison,
+                            std::move(options.return_type));
+  op->operator_class = options.operator_class;
+  return Expr<Untyped>(detail::operate_custom(std::move(op), node_, std::move(other)));
 }
 
 Expr<bool> SqlExpression::bool_op(std::string_view text, Operand other, int precedence) const {

@@ -22,6 +22,7 @@
 
 #include "sql/expression/arithmetic.hpp"
 #include "sql/expression/coercions.hpp"
+#include "sql/expression/operator_class.hpp"
 #include "sql/expression/standard_types.hpp"
 
 namespace cupel::detail {
@@ -162,13 +163,6 @@ ColumnPtr arithmetic_nodes(Operator op, ColumnPtr left, ColumnPtr right) {
     const TypePtr type = is_null_type(left->type()) ? right->type() : left->type();
     return construct(Operator::concat, std::move(left), std::move(right), type, Operator::none);
   }
-  const TypeAffinity family = left->type()->type_affinity();
-  if (family == TypeAffinity::boolean ||
-      (family == TypeAffinity::interval && op == Operator::mul)) {
-    warn(WarningCategory::deprecation,
-         str_cat("operator ", operator_name(op), " is not known for the type ",
-                 left->type()->repr(), "; use op() or cast() to say what is meant"));
-  }
   const TypePtr type = result_type(arithmetic_of(op), *left->type(), *right->type());
   return construct(op, std::move(left), std::move(right), type, Operator::none);
 }
@@ -181,6 +175,7 @@ void require_no_aggregate(const ColumnPtr& node) {
 
 ColumnPtr in_node(const ColumnPtr& left, ColumnPtr right, bool negate) {
   const Operator op = negate ? Operator::not_in : Operator::in_;
+  warn_of_class(op, *left->type());
   return construct(op, left, std::move(right), boolean_type(), negation(op));
 }
 
@@ -200,9 +195,11 @@ ColumnPtr operate(Operator op, const ColumnPtr& left, Operand&& right) {
   switch (family_of(op)) {
     case Family::comparison:
       if (is_aggregate(left)) return compare_aggregate(op, left, std::move(right));
+      warn_of_class(op, *left->type());
       return compare_nodes(op, left, std::move(right));
     case Family::arithmetic: {
       require_no_aggregate(left);
+      warn_of_class(op, *left->type());
       ColumnPtr other = coerce_other_side(left, op, std::move(right));
       return arithmetic_nodes(op, left, std::move(other));
     }
@@ -219,7 +216,8 @@ namespace {
 
 /// =, !=, <, <=, >, >= beside a column: nothing to group, and nothing that the operands decide.
 bool compares_column(Operator op, const ColumnElement& left) noexcept {
-  return op >= Operator::eq && op <= Operator::ge && left.kind() == ElementKind::column;
+  return op >= Operator::eq && op <= Operator::ge && left.kind() == ElementKind::column &&
+         intersects(left.type()->operator_classes(), OperatorClass::comparison);
 }
 
 /// negation() of those.
@@ -259,12 +257,14 @@ ColumnPtr operate_nodes(Operator op, const ColumnPtr& left, const ColumnPtr& rig
 ColumnPtr operate_reversed(Operator op, Operand left, const ColumnPtr& right) {
   if (family_of(op) == Family::comparison) return operate(mirrored(op), right, std::move(left));
   require_no_aggregate(right);
+  warn_of_class(op, *right->type());
   ColumnPtr other = coerce_other_side(right, op, std::move(left));
   return arithmetic_nodes(op, std::move(other), right);
 }
 
 ColumnPtr operate_with(Operator op, const ColumnPtr& left, Operand right,
                        Ptr<const OperatorModifiers> modifiers) {
+  warn_of_class(op, *left->type());
   return compare_nodes(op, left, std::move(right), std::move(modifiers));
 }
 
@@ -280,6 +280,7 @@ Ptr<const CustomOperator> containment_operator(std::string_view text) {
 
 ColumnPtr operate_custom(Ptr<const CustomOperator> op, const ColumnPtr& left, Operand right) {
   if (op->is_comparison && is_aggregate(left)) require_no_aggregate(left);
+  warn_of_class(*op, *left->type());
   ColumnPtr other = coerce_other_side(left, Operator::custom, std::move(right));
   TypePtr type = op->return_type     ? op->return_type
                  : op->is_comparison ? boolean_type()
@@ -292,6 +293,8 @@ ColumnPtr operate_custom(Ptr<const CustomOperator> op, const ColumnPtr& left, Op
 }
 
 ColumnPtr operate_unary(Operator op, const ColumnPtr& element) {
+  // desc() of something is without a type when nulls_last() follows.
+  if (element->type()) warn_of_class(op, *element->type());
   switch (op) {
     case Operator::inv:
       return element->negate();
@@ -394,6 +397,7 @@ ColumnPtr in_element(const ColumnPtr& left, Operand right, bool negate) {
 }
 
 ColumnPtr between(const ColumnPtr& element, Operand low, Operand high, bool symmetric) {
+  warn_of_class(Operator::between, *element->type());
   ColumnList bounds{coerce_other_side(element, Operator::between, std::move(low)),
                     coerce_other_side(element, Operator::between, std::move(high))};
   BinaryOptions options{
@@ -410,6 +414,7 @@ ColumnPtr between(const ColumnPtr& element, Operand low, Operand high, bool symm
 }
 
 ColumnPtr match(const ColumnPtr& left, Operand right, const DialectSettings& settings) {
+  warn_of_class(Operator::match, *left->type());
   auto modifiers = make_ptr<OperatorModifiers>();
   modifiers->other = settings;
   return compare_nodes(Operator::match, left, std::move(right), std::move(modifiers));
@@ -457,11 +462,9 @@ ColumnPtr like(Operator op, const ColumnPtr& left, Operand&& right, LikeOptions 
     }
     right = Operand(escaped);
   }
+  warn_of_class(op, *left->type());
   const TypeAffinity family = left->type()->type_affinity();
   if (family != TypeAffinity::string && family != TypeAffinity::null) {
-    warn(WarningCategory::deprecation,
-         str_cat("operator ", operator_name(op), " compares text, the type here is ",
-                 left->type()->repr(), "; use cast(expr, String())"));
     if (!right.element() && right.value().kind() == ValueKind::text) {
       right = Operand(ElementPtr(make_ptr<BindParameter>(
           left->bind_name(), std::move(right).take_value(), string_type())));
@@ -490,6 +493,7 @@ Ptr<const OperatorModifiers> flags_modifier(std::optional<std::string> flags) {
 
 ColumnPtr regexp(Operator op, const ColumnPtr& left, Operand pattern,
                  std::optional<std::string> flags) {
+  warn_of_class(op, *left->type());
   ColumnPtr right = coerce_other_side(left, op, std::move(pattern));
   BinaryOptions options{.type = null_type(),
                         .negation = negation(op),
@@ -500,6 +504,7 @@ ColumnPtr regexp(Operator op, const ColumnPtr& left, Operand pattern,
 
 ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replacement,
                          std::optional<std::string> flags) {
+  warn_of_class(Operator::regexp_replace, *left->type());
   ColumnList parts{coerce_other_side(left, Operator::regexp_replace, std::move(pattern)),
                    coerce_other_side(left, Operator::regexp_replace, std::move(replacement))};
   BinaryOptions options{.type = null_type(),
@@ -512,6 +517,7 @@ ColumnPtr regexp_replace(const ColumnPtr& left, Operand pattern, Operand replace
 }
 
 ColumnPtr collate(const ColumnPtr& element, std::string_view collation, std::string_view schema) {
+  warn_of_class(Operator::collate, *element->type());
   BinaryOptions options{
       .type = element->type(), .negation = Operator::none, .custom = {}, .modifiers = {}};
   return make_ptr<BinaryExpression>(element,

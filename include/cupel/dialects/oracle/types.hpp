@@ -47,7 +47,12 @@ class BINARY_FLOAT : public detail::WordType<BINARY_FLOAT, "BINARY_FLOAT", Float
   [[nodiscard]] std::string spelling(const TypeCompiler&) const override;
 };
 class LONG : public detail::WordType<LONG, "LONG", cupel::detail::StringBase> {};
-class ROWID : public detail::WordType<ROWID, "ROWID", cupel::detail::StringBase> {};
+class ROWID : public detail::WordType<ROWID, "ROWID", cupel::detail::StringBase> {
+ public:
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::any;
+  }
+};
 
 /// Text without limit, of the national character set. The word stands on every database.
 class NCLOB : public detail::WordType<NCLOB, "NCLOB", cupel::detail::StringBase> {
@@ -176,6 +181,9 @@ class VECTOR : public detail::WordType<VECTOR, "VECTOR", TypeEngine> {
   explicit VECTOR(VectorOptions options = {}) noexcept : options_(options) {}
   [[nodiscard]] const VectorOptions& options() const noexcept { return options_; }
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override { return TypeAffinity::other; }
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::base | OperatorClass::math;
+  }
   [[nodiscard]] TypePtr coerce_compared_value(ArithmeticOp op, const Value& value) const override;
   void for_each_field(TypeFieldVisitor visit) const override;
   [[nodiscard]] std::string spelling(const TypeCompiler&) const override;

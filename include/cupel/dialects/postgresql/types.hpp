@@ -37,6 +37,9 @@ class ExternalText : public cupel::detail::StringBase {
   [[nodiscard]] std::string render_literal(const Value& value,
                                            const LiteralContext& context) const override;
   [[nodiscard]] bool concatenates() const noexcept override { return false; }
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::base | OperatorClass::comparison;
+  }
 };
 
 /// The same for types with which a text is compared as a text.
@@ -49,6 +52,9 @@ class SearchText : public ExternalText {
 class RangeBase : public TypeEngine {
  public:
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override { return TypeAffinity::other; }
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::numeric;
+  }
   /// `@>`
   [[nodiscard]] std::string_view contains_operator() const override { return "@>"; }
   /// A range is of this type, everything else of its own: an element, or a text.
@@ -97,17 +103,36 @@ class INET : public detail::WordType<INET, "INET", detail::ExternalText> {};
 class JSONPATH : public detail::WordType<JSONPATH, "JSONPATH"> {};
 class MACADDR : public detail::WordType<MACADDR, "MACADDR", detail::ExternalText> {};
 class MACADDR8 : public detail::WordType<MACADDR8, "MACADDR8", detail::ExternalText> {};
-class MONEY : public detail::WordType<MONEY, "MONEY", detail::ExternalText> {};
-class OID : public detail::WordType<OID, "OID", cupel::detail::IntegerBase> {};
+class MONEY : public detail::WordType<MONEY, "MONEY", detail::ExternalText> {
+ public:
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::any;
+  }
+};
+class OID : public detail::WordType<OID, "OID", cupel::detail::IntegerBase> {
+ public:
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::base | OperatorClass::comparison;
+  }
+};
 class REGCLASS : public detail::WordType<REGCLASS, "REGCLASS", detail::ExternalText> {};
 class REGCONFIG : public detail::WordType<REGCONFIG, "REGCONFIG", detail::ExternalText> {};
 class TSQUERY : public detail::WordType<TSQUERY, "TSQUERY", detail::SearchText> {};
-class TSVECTOR : public detail::WordType<TSVECTOR, "TSVECTOR", detail::SearchText> {};
+class TSVECTOR : public detail::WordType<TSVECTOR, "TSVECTOR", detail::SearchText> {
+ public:
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::string;
+  }
+};
 
 /// Keys and texts; its C++ type is Json, an object whose members are texts or null.
 class HSTORE : public detail::WordType<HSTORE, "HSTORE", TypeEngine> {
  public:
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override { return TypeAffinity::other; }
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::base | OperatorClass::indexable | OperatorClass::contains |
+           OperatorClass::concatenable;
+  }
   [[nodiscard]] TypePtr coerce_compared_value(ArithmeticOp op, const Value& value) const override;
   [[nodiscard]] std::string_view contains_operator() const override { return "@>"; }
   /// `->`, which gives a text.
@@ -192,6 +217,9 @@ class JSON : public TypeOf<JSON, cupel::JSON, TypeKind::json> {
 class JSONB : public detail::WordType<JSONB, "JSONB", JSON> {
  public:
   using WordType::WordType;
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::json | OperatorClass::concatenable;
+  }
   /// `@>`
   [[nodiscard]] std::string_view contains_operator() const override { return "@>"; }
   [[nodiscard]] bool accepts(std::string_view dialect) const override {
@@ -208,6 +236,9 @@ class BIT : public detail::WordType<BIT, "BIT", detail::ExternalText> {
  public:
   explicit BIT(BitOptions options = {}) : options_(options) {}
   explicit BIT(int length) : options_{.length = length} {}
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::base | OperatorClass::comparison | OperatorClass::bitwise;
+  }
   void for_each_field(TypeFieldVisitor visit) const override;
   [[nodiscard]] std::string spelling(const TypeCompiler& compiler) const override;
   /// MySQL and MariaDB have a type of that name too, without VARYING.
@@ -282,6 +313,9 @@ class DOMAIN : public TypeEngine, public DialectTypeSpelling {
   [[nodiscard]] TypeKind kind() const noexcept override { return TypeKind::dialect_type; }
   [[nodiscard]] TypeAffinity type_affinity() const noexcept override {
     return data_type_->type_affinity();
+  }
+  [[nodiscard]] OperatorClass operator_classes() const noexcept override {
+    return OperatorClass::any;
   }
   [[nodiscard]] std::string_view python_name() const noexcept override { return "DOMAIN"; }
   [[nodiscard]] std::string render_literal(const Value& value,

@@ -24,6 +24,8 @@ struct OpOptions {
   int precedence = 0;
   bool is_comparison = false;
   TypePtr return_type = {};
+  /// A type that does not include it warns; every type includes the base operators.
+  OperatorClass operator_class = OperatorClass::base;
 };
 
 /// Handle to an expression without its C++ type; base of every Expr<T>. Cheap to copy.

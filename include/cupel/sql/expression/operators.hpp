@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <cupel/types/fwd.hpp>
+#include <cupel/types/operator_class.hpp>
 #include <cupel/util/ptr.hpp>
 
 namespace cupel {
@@ -98,6 +99,10 @@ enum class Operator : std::uint8_t {
   largest,
 };
 
+/// The class that a type must include to take `op` on its left side: the operators of several
+/// classes are taken by a type with one of them.
+OperatorClass operator_class(Operator op) noexcept;
+
 /// An operator that Cupel does not know: `expr.op("->>")`.
 struct CustomOperator final : RefCounted {
   std::string text;
@@ -106,6 +111,7 @@ struct CustomOperator final : RefCounted {
   bool natural_self_precedent = false;
   bool eager_grouping = false;
   TypePtr return_type;  ///< null: the type of the left operand decides
+  OperatorClass operator_class = OperatorClass::base;
 };
 
 /// What self_group() is asked against: an operator, with the custom one where there is one.
