@@ -76,6 +76,11 @@ bool computes(const ColumnElement& expression, Operator op) {
   return is_arithmetic(op) ? number : op == Operator::concat && family == TypeAffinity::string;
 }
 
+const CustomOperator* computable(const BinaryExpression& binary) {
+  const CustomOperator* op = binary.custom().get();
+  return binary.op() == Operator::custom && op->program_impl ? op : nullptr;
+}
+
 /// NOT, with the logic of three values.
 Value negated(const Value& value) {
   return value.is_null() ? value : Value(!value.as<bool>());
@@ -114,7 +119,8 @@ bool Evaluator::can_evaluate(const ClauseElement& expression) const {
       const auto& binary = as<BinaryExpression>(expression);
       const bool in_list = (binary.op() == Operator::in_ || binary.op() == Operator::not_in) &&
                            binary.right()->kind() == ElementKind::bind;
-      return (is_comparison_of_values(binary.op()) || in_list || computes(binary, binary.op())) &&
+      return (is_comparison_of_values(binary.op()) || in_list || computes(binary, binary.op()) ||
+              computable(binary)) &&
              all_children();
     }
     default:
@@ -192,6 +198,9 @@ std::optional<Value> Evaluator::evaluate(const ClauseElement& expression,
     const auto list = right->as<std::vector<Value>>();
     const bool found = std::find(list.begin(), list.end(), *left) != list.end();
     return Value(found == (binary.op() == Operator::in_));
+  }
+  if (const CustomOperator* op = computable(binary)) {
+    return left->is_null() || right->is_null() ? Value() : op->program_impl(*left, *right);
   }
   return is_comparison_of_values(binary.op()) ? compare(binary.op(), *left, *right)
                                               : calculate(binary.op(), *left, *right);

@@ -30,12 +30,15 @@ Expr<Untyped> SqlExpression::op(std::string_view text, Operand other, OpOptions 
   auto op = custom_operator(text, options.precedence, options.is_comparison,
                             std::move(options.return_type));
   op->operator_class = options.operator_class;
+  op->program_impl = std::move(options.program_impl);
   return Expr<Untyped>(detail::operate_custom(std::move(op), node_, std::move(other)));
 }
 
-Expr<bool> SqlExpression::bool_op(std::string_view text, Operand other, int precedence) const {
-  return Expr<bool>(detail::operate_custom(
-      custom_operator(text, precedence, true, detail::boolean_type()), node_, std::move(other)));
+Expr<bool> SqlExpression::bool_op(std::string_view text, Operand other, int precedence,
+                                  ProgramOperator program_impl) const {
+  auto op = custom_operator(text, precedence, true, detail::boolean_type());
+  op->program_impl = std::move(program_impl);
+  return Expr<bool>(detail::operate_custom(std::move(op), node_, std::move(other)));
 }
 
 Expr<std::optional<std::string>> SqlExpression::as_string() const {

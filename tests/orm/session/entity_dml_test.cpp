@@ -22,6 +22,51 @@ TEST_F(EntityDmlTest, AnUpdateByCriteriaIsSeenInObjectsThatMatch) {
   EXPECT_TRUE(session.dirty().empty());
 }
 
+TEST_F(EntityDmlTest, AnOperatorThatTheProgramKnowsFindsItsObjectsInMemory) {
+  Session session(engine);
+  auto bolt = session.get<Item>(1);
+  auto nut = session.get<Item>(2);
+  int calls = 0;
+  const auto is_even_third = [&](const Value& qty, const Value& mask) {
+    ++calls;
+    return Value(qty.as<std::int64_t>() & mask.as<std::int64_t>());
+  };
+  const Expr<Untyped> qty(col(&Item::qty).node());
+  (void)session.execute(update<Item>()
+                            .where(qty.op("&", 4, {.program_impl = is_even_third}) == 4)
+                            .values({{&Item::name, "four"}})
+                            .execution_options({{"synchronize_session", "evaluate"}}));
+  EXPECT_EQ(bolt->name, "bolt");
+  EXPECT_EQ(nut->name, "four");
+  EXPECT_EQ(calls, 2);
+}
+
+TEST_F(EntityDmlTest, AnOperatorThatTheProgramDoesNotKnowIsRefusedForItsObjects) {
+  Session session(engine);
+  const Expr<Untyped> qty(col(&Item::qty).node());
+  EXPECT_THROW((void)session.execute(update<Item>()
+                                         .where(qty.bool_op("=", 4))
+                                         .values({{&Item::name, "four"}})
+                                         .execution_options({{"synchronize_session", "evaluate"}})),
+               InvalidRequestError);
+}
+
+TEST_F(EntityDmlTest, AnOperatorOfTheProgramIsNotAskedAboutNull) {
+  Session session(engine);
+  auto odd = session.add(Item{.name = "odd"});
+  session.commit();
+  (void)odd->id;
+  const Expr<Untyped> qty(col(&Item::qty).node());
+  const auto fails = [](const Value&, const Value&) -> Value {
+    ADD_FAILURE() << "asked about NULL";
+    return {};
+  };
+  (void)session.execute(delete_<Item>()
+                            .where(qty.bool_op(">", 100, 0, fails))
+                            .execution_options({{"synchronize_session", "evaluate"}}));
+  EXPECT_TRUE(inspect(odd).persistent());
+}
+
 TEST_F(EntityDmlTest, AnObjectWhoseCriterionIsNotInMemoryIsLoadedAgain) {
   Session session(engine);
   auto bolt = session.get<Item>(1);

@@ -24,6 +24,10 @@ struct OpOptions {
   int precedence = 0;
   bool is_comparison = false;
   TypePtr return_type = {};
+  /// The operator as the program computes it (SQLAlchemy's python_impl): where an UPDATE or DELETE
+  /// of objects looks for those in memory that its criteria mean. Either side NULL gives NULL
+  /// without a call. Called by whichever thread executes the statement.
+  ProgramOperator program_impl = {};
   /// A type that does not include it warns; every type includes the base operators.
   OperatorClass operator_class = OperatorClass::base;
 };
@@ -50,7 +54,8 @@ class SqlExpression {
   [[nodiscard]] Expr<Untyped> op(std::string_view text, Operand other,
                                  OpOptions options = {}) const;
   /// The same, as a condition.
-  [[nodiscard]] Expr<bool> bool_op(std::string_view text, Operand other, int precedence = 0) const;
+  [[nodiscard]] Expr<bool> bool_op(std::string_view text, Operand other, int precedence = 0,
+                                   ProgramOperator program_impl = {}) const;
   [[nodiscard]] Expr<Untyped> operator[](Operand index) const;
   [[nodiscard]] Expr<Untyped> slice(Operand start, Operand stop, Operand step = nullptr) const;
   [[nodiscard]] Expr<bool> match(Operand other) const;

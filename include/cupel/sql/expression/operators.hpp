@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include <cupel/types/fwd.hpp>
 #include <cupel/types/operator_class.hpp>
+#include <cupel/types/value.hpp>
 #include <cupel/util/ptr.hpp>
 
 namespace cupel {
@@ -103,6 +105,9 @@ enum class Operator : std::uint8_t {
 /// classes are taken by a type with one of them.
 OperatorClass operator_class(Operator op) noexcept;
 
+/// What a custom operator gives for two values, neither of them NULL.
+using ProgramOperator = std::function<Value(const Value&, const Value&)>;
+
 /// An operator that Cupel does not know: `expr.op("->>")`.
 struct CustomOperator final : RefCounted {
   std::string text;
@@ -112,6 +117,7 @@ struct CustomOperator final : RefCounted {
   bool eager_grouping = false;
   TypePtr return_type;  ///< null: the type of the left operand decides
   OperatorClass operator_class = OperatorClass::base;
+  ProgramOperator program_impl;  ///< empty: the program cannot compute it
 };
 
 /// What self_group() is asked against: an operator, with the custom one where there is one.
