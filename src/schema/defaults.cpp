@@ -6,6 +6,7 @@
 #include "cupel/schema/column.hpp"
 #include "cupel/schema/sequence.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/function.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 
 namespace cupel {
@@ -94,6 +95,22 @@ const std::string& ServerDefault::text() const {
 
 const ClauseElement& ServerDefault::sql() const {
   return *std::get<ElementPtr>(value_);
+}
+
+namespace {
+
+bool is_monotonic_call(const ClauseElement& sql) {
+  return sql.kind() == ElementKind::function && as<cupel::Function>(sql).is_monotonic();
+}
+
+}  // namespace
+
+bool ColumnDefault::is_monotonic() const noexcept {
+  return is_sql() && is_monotonic_call(sql());
+}
+
+bool ServerDefault::is_monotonic() const noexcept {
+  return kind() == Kind::sql && is_monotonic_call(sql());
 }
 
 }  // namespace cupel

@@ -66,6 +66,8 @@ class ColumnDefault final : public RefCounted {
   }
   [[nodiscard]] bool is_sql() const noexcept { return kind() == Kind::sql; }
   [[nodiscard]] bool is_sequence() const noexcept { return kind() == Kind::sequence; }
+  /// True for a function said to be monotonic.
+  [[nodiscard]] bool is_monotonic() const noexcept;
 
   /// The value of a scalar default.
   [[nodiscard]] const Value& scalar() const;
@@ -96,6 +98,8 @@ class ServerDefault final : public RefCounted {
 
   [[nodiscard]] Kind kind() const noexcept { return static_cast<Kind>(value_.index()); }
   [[nodiscard]] bool has_ddl() const noexcept { return kind() != Kind::fetched; }
+  /// True for a function said to be monotonic.
+  [[nodiscard]] bool is_monotonic() const noexcept;
   [[nodiscard]] const std::string& text() const;
   [[nodiscard]] const ClauseElement& sql() const;
 

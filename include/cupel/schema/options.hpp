@@ -149,7 +149,8 @@ struct InsertSentinelOption {
   return {};
 }
 /// A column whose values tell the rows of one batch of INSERTs apart; one a table. It needs a
-/// default of the program, an Identity, or NOT NULL. See also insert_sentinel().
+/// default of the program or of a monotonic() function, an Identity, or NOT NULL. See also
+/// insert_sentinel().
 [[nodiscard]] constexpr InsertSentinelOption sentinel_column() {
   return {};
 }

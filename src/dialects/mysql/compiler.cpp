@@ -501,7 +501,7 @@ void MysqlCompiler::visit_extension(const ClauseElement& e, const RenderScope& o
 }
 
 bool MysqlCompiler::sentinel_form(SentinelForm& form) const {
-  form.autoincrement = form.identity = form.sequence = true;
+  form.autoincrement = form.identity = form.sequence = form.monotonic = true;
   return true;
 }
 

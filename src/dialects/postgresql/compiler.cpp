@@ -242,7 +242,8 @@ bool PostgresqlCompiler::merge_form(MergeForm& form) const {
 }
 
 bool PostgresqlCompiler::sentinel_form(SentinelForm& form) const {
-  form.autoincrement = form.identity = form.sequence = form.from_select = true;
+  form.autoincrement = form.identity = form.sequence = form.monotonic = true;
+  form.from_select = true;
   form.cast = [](const TypeEngine& impl, const TypeCompiler& types) {
     return bind_cast_text(impl, BindTyping::render_all_casts, types);
   };

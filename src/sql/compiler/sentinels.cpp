@@ -11,6 +11,16 @@
 
 namespace cupel {
 
+namespace {
+
+bool is_monotonic(const SchemaColumn& column) {
+  return column.default_() != nullptr
+             ? column.default_()->is_monotonic()
+             : column.server_default() != nullptr && column.server_default()->is_monotonic();
+}
+
+}  // namespace
+
 bool SqlCompiler::sentinel_form(SentinelForm&) const {
   return false;
 }
@@ -45,7 +55,10 @@ std::vector<const ColumnClause*> CrudBuilder::sentinel_candidates(bool& implicit
                 " dialect: what makes its values does not tell the order of the rows; take "
                 "sentinel_column away, or give the column a default of the program"));
   }
-  // A key that the program gives tells every row apart.
+  // A key that the program gives tells every row apart, and one that a monotonic function makes,
+  // where the database follows the order of the rows at all.
+  SentinelForm form;
+  (void)compiler_.sentinel_form(form);
   std::vector<const ColumnClause*> keys;
   for (const SchemaColumn* column : schema_table_->schema_columns()) {
     if (!column->primary_key()) continue;
@@ -53,7 +66,10 @@ std::vector<const ColumnClause*> CrudBuilder::sentinel_candidates(bool& implicit
         std::any_of(plan_.items.begin(), plan_.items.end(), [column](const CrudItem& i) {
           return i.target == column && i.source != CrudItem::Source::expression;
         });
-    if (!given || column->has_server_default()) return {};
+    const bool monotonic = is_monotonic(*column);
+    if (column->has_server_default() && !monotonic) return {};
+    if (!given && (!monotonic || !form.autoincrement)) return {};
+    implicit = implicit || !given;
     keys.push_back(column);
   }
   return keys;
@@ -64,6 +80,7 @@ bool CrudBuilder::drawn_in_order(const SchemaColumn& column) const {
   SentinelForm form;
   (void)compiler_.sentinel_form(form);
   if (column.identity() != nullptr) return form.identity;
+  if (is_monotonic(column)) return form.monotonic;
   if (const ColumnDefault* default_ = column.default_()) {
     return default_->is_sequence() && form.sequence;
   }

@@ -305,6 +305,10 @@ ColumnPtr function_with_type(const ColumnPtr& function, TypePtr type) {
   return require_function(function).with_type(std::move(type));
 }
 
+ColumnPtr function_as_monotonic(const ColumnPtr& function) {
+  return require_function(function).as_monotonic();
+}
+
 }  // namespace detail
 
 TableValuedExpr::TableValuedExpr(Ptr<const TableValuedAlias> node) noexcept

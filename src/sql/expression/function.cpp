@@ -65,6 +65,12 @@ Ptr<Function> Function::as_comparison(std::uint16_t left_index, std::uint16_t ri
   return copy;
 }
 
+Ptr<Function> Function::as_monotonic() const {
+  auto copy = make_ptr<Function>(*this);
+  copy->monotonic_ = true;
+  return copy;
+}
+
 ColumnPtr Function::self_group(OperatorRef against) const {
   // An array that a function returns needs parentheses before an index.
   if (against.op == Operator::getitem && type_->type_affinity() == TypeAffinity::array) {

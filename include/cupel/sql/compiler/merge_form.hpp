@@ -26,6 +26,7 @@ struct SentinelForm {
   bool autoincrement = false;  ///< keys that the database draws follow the order of the rows
   bool identity = false;
   bool sequence = false;
+  bool monotonic = false;    ///< so do those of a function that is said to be monotonic
   bool from_select = false;  ///< only when the rows are SELECTed in order
   /// The SQL behind a column of that SELECT that casts it to its type (`::INTEGER`); null: none.
   std::string (*cast)(const TypeEngine& impl, const TypeCompiler& compiler) = nullptr;

@@ -85,6 +85,7 @@ ColumnPtr column_valued(const ColumnPtr& function, std::string_view name, bool j
 ColumnPtr scalar_table_valued(const ColumnPtr& function, std::string_view name, TypePtr type);
 ColumnPtr function_as_comparison(const ColumnPtr& function, int left, int right);
 ColumnPtr function_with_type(const ColumnPtr& function, TypePtr type);
+ColumnPtr function_as_monotonic(const ColumnPtr& function);
 }  // namespace detail
 
 /// Handle to a window, filtered or ordered-set function: over() may follow.
@@ -154,6 +155,12 @@ class FunctionExpr : public AggregateExpr<T> {
   /// The call as the comparison of two of its arguments (places from 1), for join conditions.
   [[nodiscard]] Expr<bool> as_comparison(int left, int right) const {
     return Expr<bool>(detail::function_as_comparison(this->node_, left, right));
+  }
+  /// The same call, with the promise that every call gives more than the one before: as the server
+  /// default of a column (`func("uuidv7").monotonic()`) it lets the column tell the rows of a batch
+  /// of INSERTs apart, as a drawn number does.
+  [[nodiscard]] FunctionExpr monotonic() const {
+    return FunctionExpr(detail::function_as_monotonic(this->node_));
   }
   /// SELECT function(...)
   [[nodiscard]] auto select() const { return cupel::select(*this); }

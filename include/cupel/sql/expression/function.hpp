@@ -65,6 +65,9 @@ class Function : public FieldsOf<Function, ColumnElement> {
   std::uint16_t left_index() const noexcept { return left_index_; }
   std::uint16_t right_index() const noexcept { return right_index_; }
   Ptr<Function> as_comparison(std::uint16_t left_index, std::uint16_t right_index) const;
+  /// Whether every call gives more than the one before.
+  bool is_monotonic() const noexcept { return monotonic_; }
+  Ptr<Function> as_monotonic() const;
 
   ColumnPtr self_group(OperatorRef against = {}) const override;
   Name element_name() const override { return name_; }
@@ -90,6 +93,7 @@ class Function : public FieldsOf<Function, ColumnElement> {
   KnownFunction known_;
   std::uint16_t left_index_ = 0;
   std::uint16_t right_index_ = 0;
+  bool monotonic_ = false;  // no field: the SQL does not depend on it
 };
 
 /// function FILTER (WHERE criterion)
