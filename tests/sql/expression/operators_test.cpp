@@ -32,6 +32,14 @@ TEST_F(Operators, TakeTheValueOnTheLeftAsWell) {
   EXPECT_EQ(structure(5 == age), "users.age eq :age=5");
 }
 
+TEST_F(Operators, KeepTheWrittenOrderOfTwoExpressions) {
+  const auto x = column("x");
+  EXPECT_EQ(structure(x == age), "x eq users.age");
+  EXPECT_EQ(structure(x < age), "x lt users.age");
+  EXPECT_EQ(structure(x + age), "x add users.age");
+  EXPECT_EQ(structure(age == x), "users.age eq x");
+}
+
 TEST_F(Operators, GroupByPrecedence) {
   EXPECT_EQ(structure((age + 1) * 2), "(users.age add :age=1) mul :param=2");
   EXPECT_EQ(structure(age + id * 2), "users.age add users.id mul :id=2");
