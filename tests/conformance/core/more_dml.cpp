@@ -60,6 +60,44 @@ CASE("more_dml/delete_using_alias_join") {
       .where(users.c["id"] == a.c["user_id"]);
 }
 
+CASE("more_dml/delete_using_and_where") {
+  const auto z = users.alias("z");
+  return delete_(users)
+      .using_(orders)
+      .where(users.c["id"] == orders.c["user_id"])
+      .where(z.c["id"] == 3);
+}
+
+CASE("more_dml/delete_using_own_alias_join") {
+  const auto u = users.alias("u");
+  return delete_(u)
+      .using_(u.join(orders, u.c["id"] == orders.c["user_id"]))
+      .where(orders.c["id"] > 5);
+}
+
+CASE("more_dml/delete_using_own_join") {
+  return delete_(users)
+      .using_(users.join(orders, users.c["id"] == orders.c["user_id"]))
+      .where(orders.c["id"] > 5);
+}
+
+CASE("more_dml/delete_using_own_outerjoin") {
+  return delete_(users)
+      .using_(users.outerjoin(orders, users.c["id"] == orders.c["user_id"]))
+      .where(orders.c["id"] == nullptr);
+}
+
+CASE("more_dml/delete_using_returning") {
+  return delete_(users)
+      .using_(orders)
+      .where(users.c["id"] == orders.c["user_id"])
+      .returning(users.c["id"], orders.c["id"]);
+}
+
+CASE("more_dml/delete_using_thrice") {
+  return delete_(users).using_(orders).using_(users.alias("u2"), addresses);
+}
+
 CASE("more_dml/delete_with_hint_prefix") {
   return delete_(users)
       .prefix_with("QUICK", "mysql")
