@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cupel/dialects/sqlite/dialect.hpp"
+#include "cupel/engine.hpp"
 #include "cupel/error/errors.hpp"
 #include "cupel/schema/ddl.hpp"
 #include "cupel/schema/metadata.hpp"
@@ -63,6 +64,26 @@ TEST_F(InsertSentinel, TakesTheValuesOfADefaultOfTheProgram) {
   EXPECT_EQ(batches(own)[0].sql,
             "INSERT INTO own (x, mark) VALUES (?, ?), (?, ?) RETURNING id, mark");
   EXPECT_EQ(sql(select(own)), "SELECT own.id, own.x, own.mark \nFROM own");
+}
+
+TEST_F(InsertSentinel, IsFilledByTheEngineFromItsDefaultOnly) {
+  const auto marks = [](const Column& sentinel) {
+    const Table own("own", MetaData(), Column("id", Integer(), primary_key), Column("x", String(5)),
+                    sentinel);
+    Engine engine = create_engine("sqlite://");
+    own.create(engine);
+    Connection connection = engine.connect();
+    const auto statement = insert(own).returning(own.c["mark"]).sort_by_parameter_order();
+    std::vector<Value> out;
+    for (const auto& row : connection.execute(statement, {{{"x", "a"}}, {{"x", "b"}}}).all()) {
+      out.push_back(row[0]);
+    }
+    return out;
+  };
+  int made = 0;
+  EXPECT_EQ(marks(insert_sentinel("mark")), (std::vector<Value>{nullptr, nullptr}));
+  EXPECT_EQ(marks(insert_sentinel("mark", {.default_ = default_([&made] { return ++made; })})),
+            (std::vector<Value>{1, 2}));
 }
 
 TEST_F(InsertSentinel, OnAColumnWhoseValuesTellNoOrderIsRefusedByName) {
