@@ -189,6 +189,12 @@ const TypeEngine* TypeEngine::variant_for(std::string_view dialect) const noexce
   return nullptr;
 }
 
+void TypeEngine::for_each_variant(
+    FunctionRef<void(std::string_view, const TypeEngine&)> visit) const {
+  if (!variants_) return;
+  for (const auto& [name, type] : variants_->by_dialect) visit(name, *type);
+}
+
 TypePtr TypeEngine::coerce_compared_value(ArithmeticOp, const Value& value) const {
   const TypeAffinity affinity = type_affinity();
   if ((value.kind() == ValueKind::integer && affinity == TypeAffinity::integer) ||

@@ -175,6 +175,8 @@ class TypeEngine : public RefCounted {
   /// The variant for a dialect, or null.
   [[nodiscard]] const TypeEngine* variant_for(std::string_view dialect) const noexcept;
   [[nodiscard]] bool has_variants() const noexcept { return variants_ != nullptr; }
+  /// Calls `visit(dialect, type)` for each variant, in the order in which they were given.
+  void for_each_variant(FunctionRef<void(std::string_view, const TypeEngine&)> visit) const;
 
   /// A copy for which the ORM sends an explicit NULL instead of leaving the column out.
   [[nodiscard]] TypePtr evaluates_none() const;
