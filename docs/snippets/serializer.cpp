@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string>
 
-#include <cupel/cupel.hpp>
+#include <cupel/engine.hpp>
 #include <cupel/ext/serializer/serializer.hpp>
 
 #include "expect.hpp"

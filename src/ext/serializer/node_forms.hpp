@@ -26,7 +26,13 @@ static_assert(static_cast<int>(Operator::largest) == 76 &&
 static_assert(static_cast<int>(KnownFunction::user_defined) == 33);
 
 enum ColumnForm : std::uint64_t { kColumnAlone, kColumnOfTable, kColumnOfOther, kColumnForms };
-enum TypeForm : std::uint64_t { kPlainType, kTypeOfColumn, kRegisteredType, kTypeForms };
+enum TypeForm : std::uint64_t {
+  kPlainType,
+  kTypeOfColumn,
+  kRegisteredType,
+  kTypeOfClass,
+  kTypeForms
+};
 enum BindBit : std::uint64_t { kBindHasValue = 1, kBindIsUnique = 2, kBindBits = 4 };
 enum NameBit : std::uint64_t {
   kNameIsAnonymous = 1,

@@ -317,6 +317,8 @@ TypePtr NodeReader::type_content() {
                                         " of table ", quoted(table.key()),
                                         ", which has no such column; write the statement anew"));
     }
+    case kTypeOfClass:
+      return read_type_by_class(in_, [this] { return known_type(); });
     default: {
       const std::string_view name = in_.text();
       if (TypePtr type = registered_type(name)) return type;

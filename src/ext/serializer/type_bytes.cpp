@@ -3,13 +3,18 @@
 #include <initializer_list>
 #include <mutex>
 #include <type_traits>
+#include <typeindex>
 #include <typeinfo>
 #include <utility>
 #include <vector>
 
 #include <cupel/error/core_errors.hpp>
+#include <cupel/error/dbapi_errors.hpp>
 #include <cupel/ext/serializer/serializer.hpp>
 #include <cupel/types/types.hpp>
+#include <cupel/util/str_cat.hpp>
+
+#include "ext/serializer/value_bytes.hpp"
 
 namespace cupel {
 namespace detail {
@@ -361,16 +366,85 @@ bool has_sort_key(const Enum& type) {
   return sorted;
 }
 
-/// The registered types. Never destroyed: static statements may be written until the very end.
+struct TypeClass {
+  std::string name;
+  std::type_index type;
+  serializer::TypeMaker make;
+};
+
+/// What is registered. Never destroyed: static statements may be written until the very end.
 struct TypeNames {
   std::mutex mutex;
-  std::vector<std::pair<std::string, TypePtr>> entries;
+  std::vector<std::pair<std::string, TypePtr>> types;
+  std::vector<TypeClass> classes;
 
   static TypeNames& instance() {
     static auto* names = new TypeNames;
     return *names;
   }
+
+  std::optional<TypeClass> class_of(const TypeEngine& type) {
+    const std::lock_guard lock(mutex);
+    for (const TypeClass& known : classes) {
+      if (known.type == typeid(type)) return known;
+    }
+    return std::nullopt;
+  }
+  std::optional<TypeClass> class_named(std::string_view name) {
+    const std::lock_guard lock(mutex);
+    for (const TypeClass& known : classes) {
+      if (known.name == name) return known;
+    }
+    return std::nullopt;
+  }
 };
+
+serializer::TypeArguments arguments_of(const TypeEngine& type) {
+  std::vector<serializer::TypeArguments::Argument> all;
+  type.for_each_field([&](const TypeField& field) {
+    all.push_back(
+        {std::string(field.name), field.value, field.type ? field.type->self() : TypePtr()});
+  });
+  return serializer::TypeArguments(std::move(all));
+}
+
+// What every type may have beside its arguments.
+
+void write_additions(SerialWriter& out, const TypeEngine& type,
+                     FunctionRef<void(const TypeEngine&)> nested) {
+  out.number(static_cast<std::uint64_t>(type.wire()));
+  out.flag(type.should_evaluate_none());
+  std::uint64_t variants = 0;
+  type.for_each_variant([&](std::string_view, const TypeEngine&) { ++variants; });
+  out.number(variants);
+  type.for_each_variant([&](std::string_view dialect, const TypeEngine& variant) {
+    out.text(dialect);
+    nested(variant);
+  });
+}
+
+TypePtr read_additions(SerialReader& in, TypePtr type, FunctionRef<TypePtr()> nested) {
+  type = type->with_wire(static_cast<Wire>(
+      in.number_below(static_cast<std::uint64_t>(Wire::array_items) + 1, "the form of values")));
+  if (in.flag() && !type->should_evaluate_none()) type = type->evaluates_none();
+  for (std::size_t left = in.count(); left > 0; --left) {
+    const std::string_view dialect = in.text();
+    const TypePtr variant = nested();
+    type = type->with_variant(TypeArg(variant), dialect);
+  }
+  return type;
+}
+
+TypePtr with_additions_of(const TypeEngine& original, TypePtr type) {
+  type = type->with_wire(original.wire());
+  if (original.should_evaluate_none() && !type->should_evaluate_none()) {
+    type = type->evaluates_none();
+  }
+  original.for_each_variant([&](std::string_view dialect, const TypeEngine& variant) {
+    type = type->with_variant(TypeArg(variant.self()), dialect);
+  });
+  return type;
+}
 
 }  // namespace
 
@@ -391,15 +465,7 @@ void write_plain_type(SerialWriter& out, const TypeEngine& type,
   with_type_class(type.kind(), [&]<class T>(std::type_identity<T>) {
     write_arguments(static_cast<const T&>(type), TypeOutput(out, nested));
   });
-  out.number(static_cast<std::uint64_t>(type.wire()));
-  out.flag(type.should_evaluate_none());
-  std::uint64_t variants = 0;
-  type.for_each_variant([&](std::string_view, const TypeEngine&) { ++variants; });
-  out.number(variants);
-  type.for_each_variant([&](std::string_view dialect, const TypeEngine& variant) {
-    out.text(dialect);
-    nested(variant);
-  });
+  write_additions(out, type, nested);
 }
 
 TypePtr read_plain_type(SerialReader& in, FunctionRef<TypePtr()> nested) {
@@ -409,21 +475,61 @@ TypePtr read_plain_type(SerialReader& in, FunctionRef<TypePtr()> nested) {
   with_type_class(kind, [&]<class T>(std::type_identity<T>) {
     type = read_arguments<T>(TypeInput(in, nested));
   });
-  type = type->with_wire(static_cast<Wire>(
-      in.number_below(static_cast<std::uint64_t>(Wire::array_items) + 1, "the form of values")));
-  if (in.flag() && !type->should_evaluate_none()) type = type->evaluates_none();
-  for (std::size_t left = in.count(); left > 0; --left) {
-    const std::string_view dialect = in.text();
-    const TypePtr variant = nested();
-    type = type->with_variant(TypeArg(variant), dialect);
+  return read_additions(in, std::move(type), nested);
+}
+
+bool is_type_of_registered_class(const TypeEngine& type) {
+  const std::optional<TypeClass> known = TypeNames::instance().class_of(type);
+  if (!known) return false;
+  const TypePtr made = known->make(arguments_of(type));
+  if (!made) return false;
+  // Types whose objects are all different, cache_ok() being false, cannot be compared.
+  return with_additions_of(type, made)->equals(type) || !type.equals(*type.clone());
+}
+
+void write_type_by_class(SerialWriter& out, const TypeEngine& type,
+                         FunctionRef<void(const TypeEngine&)> nested) {
+  const std::optional<TypeClass> known = TypeNames::instance().class_of(type);
+  out.text(known ? known->name : std::string());
+  const serializer::TypeArguments arguments = arguments_of(type);
+  out.number(arguments.all().size());
+  for (const auto& argument : arguments.all()) {
+    out.text(argument.name);
+    out.flag(argument.type != nullptr);
+    if (argument.type) {
+      nested(*argument.type);
+    } else {
+      write_value(out, argument.value);
+    }
   }
-  return type;
+  write_additions(out, type, nested);
+}
+
+TypePtr read_type_by_class(SerialReader& in, FunctionRef<TypePtr()> nested) {
+  const std::string_view name = in.text();
+  std::vector<serializer::TypeArguments::Argument> all;
+  for (std::size_t left = in.count(); left > 0; --left) {
+    std::string argument(in.text());
+    const bool is_type = in.flag();
+    TypePtr type = is_type ? nested() : TypePtr();
+    all.push_back({std::move(argument), is_type ? Value() : read_value(in), std::move(type)});
+  }
+  const std::optional<TypeClass> known = TypeNames::instance().class_named(name);
+  if (!known) {
+    throw InvalidRequestError(str_cat("these bytes use the class of types ", quoted(name),
+                                      ", which is not known here; call "
+                                      "serializer::register_type_class<...>(\"",
+                                      name, "\", ...) first"));
+  }
+  TypePtr type = known->make(serializer::TypeArguments(std::move(all)));
+  if (!type) throw_damaged_bytes(str_cat("no type of the class ", quoted(name)));
+  return read_additions(in, std::move(type), nested);
 }
 
 std::optional<std::string> registered_type_name(const TypeEngine& type) {
   TypeNames& names = TypeNames::instance();
   const std::lock_guard lock(names.mutex);
-  for (const auto& [name, registered] : names.entries) {
+  for (const auto& [name, registered] : names.types) {
     if (registered->equals(type)) return name;
   }
   return std::nullopt;
@@ -432,15 +538,43 @@ std::optional<std::string> registered_type_name(const TypeEngine& type) {
 TypePtr registered_type(std::string_view name) {
   TypeNames& names = TypeNames::instance();
   const std::lock_guard lock(names.mutex);
-  for (const auto& [known, type] : names.entries) {
+  for (const auto& [known, type] : names.types) {
     if (known == name) return type;
   }
   return {};
 }
 
+void register_type_class(std::string_view name, std::type_index type, serializer::TypeMaker make) {
+  if (name.empty() || !make) {
+    throw ArgumentError(
+        "register_type_class() wants a name under which the types are written, and what makes "
+        "them");
+  }
+  TypeNames& names = TypeNames::instance();
+  const std::lock_guard lock(names.mutex);
+  std::erase_if(names.classes,
+                [&](const TypeClass& known) { return known.name == name || known.type == type; });
+  names.classes.push_back({std::string(name), type, std::move(make)});
+}
+
 }  // namespace detail
 
 namespace serializer {
+
+const Value& TypeArguments::value(std::string_view name) const noexcept {
+  static const Value none;
+  for (const Argument& argument : all_) {
+    if (argument.name == name && !argument.type) return argument.value;
+  }
+  return none;
+}
+
+const TypePtr& TypeArguments::type(std::size_t place) const {
+  for (const Argument& argument : all_) {
+    if (argument.type && place-- == 0) return argument.type;
+  }
+  throw DataError("the type was written with fewer types for its arguments; write it anew");
+}
 
 void register_type(std::string_view name, const TypeArg& type) {
   if (name.empty()) {
@@ -448,13 +582,13 @@ void register_type(std::string_view name, const TypeArg& type) {
   }
   detail::TypeNames& names = detail::TypeNames::instance();
   const std::lock_guard lock(names.mutex);
-  for (auto& [known, registered] : names.entries) {
+  for (auto& [known, registered] : names.types) {
     if (known == name) {
       registered = type.get();
       return;
     }
   }
-  names.entries.emplace_back(name, type.get());
+  names.types.emplace_back(name, type.get());
 }
 
 }  // namespace serializer

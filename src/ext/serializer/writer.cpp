@@ -243,14 +243,19 @@ void NodeWriter::type_content(const TypeEngine& type) {
     return write_plain_type(out_, type, [this](const TypeEngine& inner) { this->type(&inner); });
   }
   if (type_of_column(type)) return;
-  const std::optional<std::string> name = registered_type_name(type);
-  if (!name) {
-    refuse(str_cat("the type ", type.repr()),
-           str_cat("make it known on both sides with serializer::register_type(\"name\", ",
-                   type.python_name(), "(...)), or use that of a table's column"));
+  if (const std::optional<std::string> name = registered_type_name(type)) {
+    out_.number(kRegisteredType);
+    return out_.text(*name);
   }
-  out_.number(kRegisteredType);
-  out_.text(*name);
+  if (is_type_of_registered_class(type)) {
+    out_.number(kTypeOfClass);
+    return write_type_by_class(out_, type, [this](const TypeEngine& inner) { this->type(&inner); });
+  }
+  refuse(
+      str_cat("the type ", type.repr()),
+      str_cat("make it known on both sides with serializer::register_type(\"name\", ",
+              type.python_name(),
+              "(...)), or its class with register_type_class(), or use that of a table's column"));
 }
 
 bool NodeWriter::type_of_column(const TypeEngine& type) {

@@ -391,6 +391,25 @@ TEST_F(SerializerTest, ARegisteredTypeIsWrittenByItsName) {
   expect_expression(unknown);
 }
 
+TEST_F(SerializerTest, TypesOfARegisteredClassAreWrittenWithTheirArguments) {
+  const auto& id = here_.users.c["id"];
+  const auto list = cast(id, postgresql::ARRAY(String(5)));
+  EXPECT_THAT(refusal(list), HasSubstr("the type ARRAY(String(length=5)) cannot be written"));
+  serializer::register_type_class<postgresql::ARRAY>(
+      "postgresql.array", [](const serializer::TypeArguments& arguments) {
+        return make_ptr<postgresql::ARRAY>(TypeArg(arguments.type(0)));
+      });
+  expect_expression(list);
+  expect_expression(cast(id, postgresql::ARRAY(Integer())));
+  // The maker takes no notice of the dimensions, so that such a type would become another one.
+  EXPECT_THAT(refusal(cast(id, postgresql::ARRAY(Integer(), {.dimensions = 2}))),
+              HasSubstr("cannot be written"));
+  serializer::register_type_class<postgresql::CIDR>("postgresql.cidr");
+  expect_expression(cast(id, postgresql::CIDR()));
+  expect_expression(cast(id, TypeArg(String().with_variant(postgresql::CIDR(), "postgresql"))));
+  expect_expression(cast(id, TypeArg(postgresql::CIDR().with_variant(String(), "sqlite"))));
+}
+
 TEST_F(SerializerTest, WhatCannotBeWrittenIsRefusedByName) {
   const auto& u = here_.users;
   EXPECT_THAT(refusal(select(bindparam("when", {.callable = [] { return Value(1); }}))),

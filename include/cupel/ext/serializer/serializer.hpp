@@ -4,10 +4,14 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <typeindex>
+#include <typeinfo>
 #include <utility>
+#include <vector>
 
 #include <cupel/schema/fwd.hpp>
 #include <cupel/sql/expression/constructors.hpp>
@@ -22,7 +26,35 @@ namespace cupel {
 class Merge;
 class MergeState;
 
+namespace serializer {
+
+/// The arguments of a type, as its for_each_field() listed them when it was written.
+class TypeArguments {
+ public:
+  struct Argument {
+    std::string name;  ///< empty for a positional one
+    Value value;
+    TypePtr type;  ///< in place of `value`
+  };
+  explicit TypeArguments(std::vector<Argument> all) noexcept : all_(std::move(all)) {}
+
+  /// The value of that name; NULL where there is none.
+  [[nodiscard]] const Value& value(std::string_view name) const noexcept;
+  /// The type at that place among those that are types. Throws DataError when there are fewer.
+  [[nodiscard]] const TypePtr& type(std::size_t place) const;
+  [[nodiscard]] const std::vector<Argument>& all() const noexcept { return all_; }
+
+ private:
+  std::vector<Argument> all_;
+};
+
+using TypeMaker = std::function<TypePtr(const TypeArguments&)>;
+
+}  // namespace serializer
+
 namespace detail {
+
+void register_type_class(std::string_view name, std::type_index type, serializer::TypeMaker make);
 
 /// What loads() is asked for.
 enum class SerializedRoot : std::uint8_t {
@@ -105,7 +137,7 @@ struct SerializedHandle<TextExpr> : SerializedAs<TextClause, SerializedRoot::tex
 /// what is made of them (select(users) of the table instead), constructs of one's own and of single
 /// dialects, columns and tables that are in no MetaData, DDL. A type of one's own, or of a dialect,
 /// goes along where it is the type of a column of one of the tables, or was registered with
-/// register_type(). Of an Enum with a sort key the same is true.
+/// register_type() or register_type_class(). Of an Enum with a sort key the same is true.
 ///
 /// The bytes begin with "cupel.serializer" and the number of the format. The same tree gives the
 /// same bytes. Bytes need not be trusted: what is damaged or made up is refused with an error, and
@@ -157,6 +189,28 @@ template <class T>
 ///
 /// The last registration of a name counts. Throws ArgumentError for an empty name.
 void register_type(std::string_view name, const TypeArg& type);
+
+/// Makes a class of types known, whose objects differ in what for_each_field() lists: they are
+/// written by the name and those arguments, of which `make` makes them again.
+///
+///     serializer::register_type_class<postgresql::ARRAY>(
+///         "postgresql.array", [](const serializer::TypeArguments& arguments) {
+///           return make_ptr<postgresql::ARRAY>(TypeArg(arguments.type(0)));
+///         });
+///
+/// dumps() refuses an object that does not come back equal. `make` may be called by several threads
+/// at once. The last registration of a class and of a name counts. Throws ArgumentError for an
+/// empty name.
+template <std::derived_from<TypeEngine> T>
+void register_type_class(std::string_view name, TypeMaker make) {
+  detail::register_type_class(name, typeid(T), std::move(make));
+}
+/// The same for a class without arguments.
+template <std::derived_from<TypeEngine> T>
+  requires std::is_default_constructible_v<T>
+void register_type_class(std::string_view name) {
+  detail::register_type_class(name, typeid(T), [](const TypeArguments&) { return make_ptr<T>(); });
+}
 
 }  // namespace serializer
 
