@@ -65,7 +65,7 @@ ElementPtr NodeReader::node() {
   }
   require_readable(size_.open());
   ElementPtr node = content();
-  require_readable(size_.close(node->kind() != ElementKind::column));
+  require_readable(size_.close(node->kind() == ElementKind::column));
   nodes_.push_back(node);
   return node;
 }
@@ -291,10 +291,13 @@ std::string NodeReader::text() {
 TypePtr NodeReader::type() {
   const std::uint64_t form = in_.number_below(types_.size() + 2, "a type");
   if (form == 0) return {};
-  if (form > 1) return types_[form - 2];
-  require_readable(size_.open());
+  if (form > 1) {
+    require_readable(type_size_.repeat(form - 2));
+    return types_[form - 2];
+  }
+  require_readable(type_size_.open());
   TypePtr type = type_content();
-  size_.drop();
+  require_readable(type_size_.close());
   types_.push_back(type);
   return type;
 }

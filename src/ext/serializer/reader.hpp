@@ -84,6 +84,7 @@ class NodeReader {
   SerialReader in_;
   const MetaDataNode& metadata_;
   TreeSize size_;
+  TreeSize type_size_;
   std::vector<ElementPtr> nodes_;
   std::vector<TypePtr> types_;
   std::vector<std::uint64_t> ids_;

@@ -17,19 +17,17 @@ class TreeSize {
     open_.push_back({});
     return open_.size() <= kMaxSerializedDepth;
   }
-  /// Ends it: it has the next number. `count_inside` false: what it names is not part of it.
-  /// False: the tree is too deep, or has too many nodes.
-  [[nodiscard]] bool close(bool count_inside = true) {
+  /// Ends it: it has the next number. `is_name`: it counts as one node, since what it names is
+  /// rendered once for all its names. False: the tree is too deep, or has too many nodes.
+  [[nodiscard]] bool close(bool is_name = false) {
     Extent extent = open_.back();
     open_.pop_back();
-    if (!count_inside) extent = {};
+    if (is_name) extent.nodes = 0;
     ++extent.nodes;
     ++extent.depth;
     done_.push_back(extent);
     return take(extent);
   }
-  /// Ends what is no node (a type) and counts for nothing.
-  void drop() { open_.pop_back(); }
   /// A node that is there already stands once more within the open one.
   [[nodiscard]] bool repeat(std::size_t number) { return take(done_[number]); }
   /// Further nodes of which the open one consists, like the columns of a table.

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstring>
 #include <span>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -229,9 +231,11 @@ Value read_value(SerialReader& in) {
 
 Parameters read_parameters(SerialReader& in) {
   Parameters parameters;
+  std::unordered_set<std::string_view> names;
   for (std::size_t left = in.count(); left > 0; --left) {
-    std::string name(in.text());
-    parameters.set(name, read_value(in));
+    const std::string_view name = in.text();
+    if (!names.insert(name).second) throw_damaged_bytes("two parameters of one name");
+    parameters.append(std::string(name), read_value(in));
   }
   return parameters;
 }

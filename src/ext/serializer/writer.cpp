@@ -56,8 +56,7 @@ void NodeWriter::node(const ClauseElement* node) {
   out_.number(1);
   require_writable(size_.open());
   content(*node);
-  // What a column names is rendered once for all its columns.
-  require_writable(size_.close(node->kind() != ElementKind::column));
+  require_writable(size_.close(node->kind() == ElementKind::column));
   nodes_.emplace(node, nodes_.size());
 }
 
@@ -228,12 +227,13 @@ void NodeWriter::text(const std::string& text) {
 void NodeWriter::type(const TypeEngine* type) {
   if (!type) return out_.number(0);
   if (const auto known = types_.find(type); known != types_.end()) {
-    return out_.number(known->second + 2);
+    out_.number(known->second + 2);
+    return require_writable(type_size_.repeat(known->second));
   }
   out_.number(1);
-  require_writable(size_.open());
+  require_writable(type_size_.open());
   type_content(*type);
-  size_.drop();
+  require_writable(type_size_.close());
   types_.emplace(type, types_.size());
 }
 

@@ -92,6 +92,7 @@ class NodeWriter {
   const ClauseElement& root_;
   SerialWriter out_;
   TreeSize size_;
+  TreeSize type_size_;
   std::unordered_map<const ClauseElement*, std::uint64_t> nodes_;
   std::unordered_map<const TypeEngine*, std::uint64_t> types_;
   Ids ids_;       // of names

@@ -436,6 +436,21 @@ TEST_F(SerializerTest, WhatCannotBeWrittenIsRefusedByName) {
   EXPECT_THAT(refusal(doubled), HasSubstr("divide the statement"));
 }
 
+TEST_F(SerializerTest, DepthCountsAlsoWhereEachPartIsMetBefore) {
+  std::vector<Operand> columns;
+  auto inner = select(here_.users.c["id"]).subquery();
+  for (int i = 0; i < 300; ++i) {
+    columns.emplace_back(inner.c["id"]);
+    inner = select(inner.c["id"]).subquery();
+  }
+  EXPECT_THAT(refusal(func("f", make_tuple_expr(columns))), HasSubstr("nodes in each other"));
+
+  std::vector<TypePtr> types{make_ptr<Integer>()};
+  for (int i = 0; i < 500; ++i) types.push_back(make_ptr<TupleType>(std::vector{types.back()}));
+  EXPECT_THAT(refusal(make_tuple_expr(std::vector<Operand>(types.size(), Operand(1)), types)),
+              HasSubstr("nodes in each other"));
+}
+
 TEST_F(SerializerTest, NamesThatAreNotThereAreToldAtReading) {
   const std::string bytes = dumps(select(here_.users.c["name"]));
   const auto message = [&](const MetaData& metadata) -> std::string {
@@ -465,45 +480,80 @@ TEST_F(SerializerTest, AnotherKindOfHandleIsRefused) {
 }
 
 /// Reads and renders what may be damaged; errors of ours are what is expected.
+template <class T>
 void try_to_use(std::string_view bytes, const MetaData& metadata) {
   // The bytes stand at the end of a block of their own, where a look behind them is seen.
   const std::vector<char> exact(bytes.begin(), bytes.end());
   try {
-    const auto stmt = loads<CompoundExpr<>>(std::string_view(exact.data(), exact.size()), metadata);
-    static_cast<void>(compile(*stmt.element(), default_compiler_context())->sql());
+    const T stmt = loads<T>(std::string_view(exact.data(), exact.size()), metadata);
+    static_cast<void>(compile(*stmt.element(), postgresql::dialect())->sql());
   } catch (const Error&) {
   }
 }
 
-TEST_F(SerializerTest, BytesThatEndTooEarlyAreRefused) {
-  const std::string bytes = dumps(large_statement());
-  for (std::size_t size = 0; size < bytes.size(); ++size) {
-    const std::vector<char> exact(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-    EXPECT_THROW(static_cast<void>(loads<CompoundExpr<>>(
-                     std::string_view(exact.data(), exact.size()), here_.metadata)),
-                 DataError)
-        << size;
-  }
-  EXPECT_THROW(static_cast<void>(loads<CompoundExpr<>>(bytes + '\0', here_.metadata)), DataError);
+template <class T>
+void try_to_read(std::string_view bytes, const MetaData& metadata) {
+  const std::vector<char> exact(bytes.begin(), bytes.end());
+  static_cast<void>(loads<T>(std::string_view(exact.data(), exact.size()), metadata));
 }
 
-TEST_F(SerializerTest, DamagedBytesGiveAnErrorOfOursOrAnotherStatement) {
-  const std::string bytes = dumps(large_statement());
+template <class T>
+void try_all_damages(const std::string& bytes, const MetaData& metadata) {
   for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const std::string_view whole = bytes;
+    EXPECT_THROW(try_to_read<T>(whole.substr(0, i), metadata), DataError) << i;
+    std::string damaged = bytes;
     for (int bit = 0; bit < 8; ++bit) {
-      std::string damaged = bytes;
-      damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
-      try_to_use(damaged, here_.metadata);
+      damaged[i] = static_cast<char>(bytes[i] ^ (1 << bit));
+      try_to_use<T>(damaged, metadata);
     }
     for (const char c : {'\0', '\1', '\2', '\x7f', '\xff'}) {
-      std::string damaged = bytes;
       damaged[i] = c;
-      try_to_use(damaged, here_.metadata);
+      try_to_use<T>(damaged, metadata);
     }
-    std::string shorter = bytes;
-    shorter.erase(i, 1);
-    try_to_use(shorter, here_.metadata);
+    damaged = bytes;
+    damaged.erase(i, 1);
+    try_to_use<T>(damaged, metadata);
   }
+  EXPECT_THROW(try_to_read<T>(bytes + '\0', metadata), DataError);
+}
+
+TEST_F(SerializerTest, DamagedSetOperationsGiveAnErrorOfOursOrAnotherStatement) {
+  try_all_damages<CompoundExpr<>>(dumps(large_statement()), here_.metadata);
+}
+
+TEST_F(SerializerTest, DamagedSelectsGiveAnErrorOfOursOrAnotherStatement) {
+  const auto& u = here_.users;
+  const auto rows = func("generate_series", 1, 5).table_valued("value").render_derived("r");
+  const auto list = values({column("a", Integer()), column("b", String())}, {.name = "v"})
+                        .data({{1, "x"}, {2, "y"}});
+  const auto light = table("light", {column("a", JSON()), column("b")}, "s");
+  const auto stmt =
+      select(func("rank").over({.partition_by = {u.c["age"]}, .rows = Frame{-2, 0}}).label(""),
+             func("count", u.c["id"]).filter(u.c["age"] > 3), rows.c["value"], list.c["b"],
+             light.c["a"]["k"], case_({{u.c["id"] == 1, "one"}}, "many"), next_value(here_.numbers),
+             u.c["id"].op("<<>>", 3, {.precedence = 5}))
+          .where(tuple_(u.c["id"], u.c["name"]).in_({{1, "a"}, {2, "b"}}),
+                 u.c["name"].like("a/%", {.escape = "/"}), tstring("{} > {}", u.c["id"], 2),
+                 text("z = :z").bindparams({{"z", 1}}), u.c["mood"] == Mood::bad,
+                 light.c["b"] == Value(UuidValue()))
+          .order_by(u.c["id"].desc().nulls_last())
+          .params({{"x", Value::array({1, 2})}});
+  try_all_damages<Select<>>(dumps(stmt), here_.metadata);
+}
+
+TEST_F(SerializerTest, DamagedInsertsAndUpdatesGiveAnErrorOfOursOrAnotherStatement) {
+  const auto& u = here_.users;
+  const auto add = upsert(u).values({{"id", 1}, {"age", 2}}).returning(u.c["id"], u);
+  try_all_damages<Insert>(dumps(add.set({{"age", u.c["age"] + add.inserted("age")}})),
+                          here_.metadata);
+  try_all_damages<Insert>(
+      dumps(insert(u).from_select({"id", "age"}, select(u.c["age"], u.c["id"]))), here_.metadata);
+  try_all_damages<Update>(dumps(update(u)
+                                    .values({{"age", u.c["age"] + 1}, {"name", "x"}})
+                                    .where(u.c["id"] == here_.orders.c["user_id"])),
+                          here_.metadata);
+  try_all_damages<Delete>(dumps(delete_(u).where(u.c["id"].in_({1, 2}))), here_.metadata);
 }
 
 TEST_F(SerializerTest, AnotherVersionIsTold) {
