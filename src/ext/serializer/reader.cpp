@@ -1,5 +1,6 @@
 #include "ext/serializer/reader.hpp"
 
+#include <typeinfo>
 #include <utility>
 
 #include <cupel/error/core_errors.hpp>
@@ -12,6 +13,7 @@
 #include <cupel/sql/expression/operate.hpp>
 #include <cupel/util/str_cat.hpp>
 
+#include "ext/serializer/construct_names.hpp"
 #include "ext/serializer/node_checks.hpp"
 #include "ext/serializer/node_classes.hpp"
 #include "ext/serializer/node_forms.hpp"
@@ -95,11 +97,55 @@ ElementPtr NodeReader::content() {
     default:
       break;
   }
+  if (kind == ElementKind::extension) return construct();
   ElementPtr made;
-  const auto read = [&]<class T>(std::type_identity<T>) { made = fields_of_node<T>(); };
-  const bool known = kind == ElementKind::extension ? with_construct_class(in_.text(), read)
-                                                    : with_node_class(kind, read);
+  const bool known =
+      with_node_class(kind, [&]<class T>(std::type_identity<T>) { made = fields_of_node<T>(); });
   if (!known) throw_damaged_bytes("a node of a kind that is never written");
+  return made;
+}
+
+class NodeReader::FieldInput final : public serializer::FieldStream {
+ public:
+  explicit FieldInput(NodeReader& reader) noexcept : reader_(reader) {}
+
+  [[nodiscard]] bool reads() const noexcept override { return true; }
+  void flag(bool& v) override { v = reader_.in_.flag(); }
+  void number(std::int64_t& v) override { v = reader_.in_.signed_number(); }
+  void size(std::size_t& v) override { v = reader_.in_.count(); }
+  void text(std::string& v) override { v = reader_.text(); }
+  void name(Name& v) override { reader_.get(v, false); }
+  void type(TypePtr& v) override { v = reader_.type(); }
+  void value(Value& v) override { v = read_value(reader_.in_); }
+  void node(ElementPtr& v) override { v = reader_.node(); }
+
+ private:
+  NodeReader& reader_;
+};
+
+ElementPtr NodeReader::construct() {
+  const std::string_view name = in_.text();
+  ElementPtr own;
+  const bool is_own = with_construct_class(
+      name, [&]<class T>(std::type_identity<T>) { own = fields_of_node<T>(); });
+  if (is_own) return own;
+  const std::optional<ConstructClass> known = registered_construct(name);
+  if (!known) {
+    throw InvalidRequestError(str_cat("these bytes hold the construct ", quoted(name),
+                                      ", which is not known here; call "
+                                      "serializer::register_construct() for its class first"));
+  }
+  const Ptr<ClauseElement> made = known->make();
+  const ClauseElement* const node = made.get();
+  if (!node || known->type != typeid(*node)) {
+    throw InvalidRequestError(str_cat("what was registered for the construct ", quoted(name),
+                                      " makes one of another class; register its own class"));
+  }
+  FieldInput input(*this);
+  known->walk(*made, input);
+  if (known->is_sound && !known->is_sound(*node)) {
+    throw_damaged_bytes(str_cat("the construct ", quoted(name), " as it cannot be"));
+  }
   return made;
 }
 

@@ -37,7 +37,10 @@ class NodeReader {
   SerialReader& in() noexcept { return in_; }
 
  private:
+  class FieldInput;
+
   ElementPtr content();
+  ElementPtr construct();
   ElementPtr column();
   Ptr<ColumnClause> column_content();
   ElementPtr owned_column(bool in_schema);

@@ -10,6 +10,7 @@
 #include <cupel/schema/table.hpp>
 #include <cupel/util/str_cat.hpp>
 
+#include "ext/serializer/construct_names.hpp"
 #include "ext/serializer/node_classes.hpp"
 #include "ext/serializer/node_forms.hpp"
 #include "ext/serializer/type_bytes.hpp"
@@ -41,8 +42,8 @@ constexpr std::uint64_t bits(bool set, std::uint64_t value) noexcept {
            "write the statement with the table and its columns");
   }
   refuse(str_cat("the construct ", quoted(name.empty() ? kind_name(node.kind()) : name)),
-         "only Cupel's own constructs of all databases can; add it to the statement that was read, "
-         "or write it as text() or func()");
+         "make it known on both sides with serializer::register_construct(), or add it to the "
+         "statement that was read");
 }
 
 }  // namespace
@@ -66,6 +67,7 @@ void NodeWriter::content(const ClauseElement& node) {
                    " with annotations, which entities of the ORM and their attributes have,"),
            "write the statement with the columns of the table: table.c[\"name\"]");
   }
+  if (!node.construct_name().empty() && construct(node)) return;
   out_.number(static_cast<std::uint64_t>(node.kind()));
   switch (node.kind()) {
     case ElementKind::null:
@@ -108,6 +110,38 @@ void NodeWriter::content(const ClauseElement& node) {
     node_fields(as<T>(node));
   });
   if (!known) refuse_construct(node);
+}
+
+class NodeWriter::FieldOutput final : public serializer::FieldStream {
+ public:
+  explicit FieldOutput(NodeWriter& writer) noexcept : writer_(writer) {}
+
+  [[nodiscard]] bool reads() const noexcept override { return false; }
+  void flag(bool& v) override { writer_.out_.flag(v); }
+  void number(std::int64_t& v) override { writer_.out_.signed_number(v); }
+  void size(std::size_t& v) override { writer_.out_.number(v); }
+  void text(std::string& v) override { writer_.text(v); }
+  void name(Name& v) override { writer_.put(v); }
+  void type(TypePtr& v) override { writer_.type(v.get()); }
+  void value(Value& v) override { write_value(writer_.out_, v); }
+  void node(ElementPtr& v) override { writer_.node(v.get()); }
+
+ private:
+  NodeWriter& writer_;
+};
+
+bool NodeWriter::construct(const ClauseElement& node) {
+  const std::optional<ConstructClass> known = registered_construct(node.construct_name());
+  if (!known || known->type != typeid(node)) return false;
+  const bool own = with_construct_class(known->name, [](auto) {});
+  // The walk has one form for both directions, hence a copy.
+  const Ptr<ClauseElement> copy = own ? nullptr : node.shallow_copy();
+  if (!copy) return false;
+  out_.number(static_cast<std::uint64_t>(ElementKind::extension));
+  out_.text(known->name);
+  FieldOutput output(*this);
+  known->walk(*copy, output);
+  return true;
 }
 
 // The type stands first and once, whether it is among the fields or not.

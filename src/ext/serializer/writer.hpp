@@ -45,7 +45,11 @@ class NodeWriter {
   SerialWriter& out() noexcept { return out_; }
 
  private:
+  class FieldOutput;
+
   void content(const ClauseElement& node);
+  /// Writes a registered construct; false for any other node.
+  bool construct(const ClauseElement& node);
   void column(const ColumnClause& column);
   void column_content(const ColumnClause& column);
   void table(const TableClause& table);

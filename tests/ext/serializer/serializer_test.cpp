@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,10 +12,12 @@
 #include <gtest/gtest.h>
 
 #include "cupel/dialects/postgresql/dialect.hpp"
+#include "cupel/dialects/postgresql/operators.hpp"
 #include "cupel/dialects/postgresql/types.hpp"
 #include "cupel/dialects/sqlite/dialect.hpp"
 #include "cupel/error/core_errors.hpp"
 #include "cupel/error/dbapi_errors.hpp"
+#include "cupel/ext/serializer/construct.hpp"
 #include "cupel/schema/column.hpp"
 #include "cupel/schema/metadata.hpp"
 #include "cupel/schema/sequence.hpp"
@@ -25,6 +28,7 @@
 #include "cupel/sql/expression/func.hpp"
 #include "cupel/sql/expression/merge.hpp"
 #include "cupel/sql/expression/tstring.hpp"
+#include "cupel/sql/expression/type_fields.hpp"
 #include "cupel/sql/expression/upsert.hpp"
 #include "cupel/sql/traversal/compare.hpp"
 #include "cupel/types/types.hpp"
@@ -44,6 +48,38 @@ class Cents : public TypeDecoratorOf<Cents> {
 };
 
 enum class Mood { good, bad };
+
+enum class Unit { day, hour };
+
+/// A construct of one's own, with a field of each sort.
+class Rounded final : public FieldsOf<Rounded, ExtensionElement> {
+ public:
+  struct Step {
+    Unit unit = Unit::day;
+    std::optional<int> count;
+
+    template <class Self, class F>
+    static void for_each_field(Self& self, F&& f) {
+      f("unit", self.unit);
+      f("count", self.count);
+    }
+  };
+
+  Rounded(ColumnPtr value, std::vector<Step> steps)
+      : FieldsOf(value->type()), value_(std::move(value)), steps_(std::move(steps)) {}
+  [[nodiscard]] std::string_view construct_name() const noexcept override { return "test.rounded"; }
+  [[nodiscard]] bool has_steps() const noexcept { return value_ && !steps_.empty(); }
+
+  template <class Self, class F>
+  static void for_each_field(Self& self, F&& f) {
+    f("value", self.value_);
+    f("steps", self.steps_);
+  }
+
+ private:
+  ColumnPtr value_;
+  std::vector<Step> steps_;
+};
 
 /// The same tables in every MetaData.
 struct Shop {
@@ -66,6 +102,45 @@ struct Shop {
                Column("data", JSON())};
   Sequence numbers{"numbers", metadata};
 };
+
+/// Reads and renders what may be damaged; errors of ours are what is expected.
+template <class T>
+void try_to_use(std::string_view bytes, const MetaData& metadata) {
+  // The bytes stand at the end of a block of their own, where a look behind them is seen.
+  const std::vector<char> exact(bytes.begin(), bytes.end());
+  try {
+    const T stmt = loads<T>(std::string_view(exact.data(), exact.size()), metadata);
+    static_cast<void>(compile(*stmt.element(), postgresql::dialect())->sql());
+  } catch (const Error&) {
+  }
+}
+
+template <class T>
+void try_to_read(std::string_view bytes, const MetaData& metadata) {
+  const std::vector<char> exact(bytes.begin(), bytes.end());
+  static_cast<void>(loads<T>(std::string_view(exact.data(), exact.size()), metadata));
+}
+
+template <class T>
+void try_all_damages(const std::string& bytes, const MetaData& metadata) {
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const std::string_view whole = bytes;
+    EXPECT_THROW(try_to_read<T>(whole.substr(0, i), metadata), DataError) << i;
+    std::string damaged = bytes;
+    for (int bit = 0; bit < 8; ++bit) {
+      damaged[i] = static_cast<char>(bytes[i] ^ (1 << bit));
+      try_to_use<T>(damaged, metadata);
+    }
+    for (const char c : {'\0', '\1', '\2', '\x7f', '\xff'}) {
+      damaged[i] = c;
+      try_to_use<T>(damaged, metadata);
+    }
+    damaged = bytes;
+    damaged.erase(i, 1);
+    try_to_use<T>(damaged, metadata);
+  }
+  EXPECT_THROW(try_to_read<T>(bytes + '\0', metadata), DataError);
+}
 
 class SerializerTest : public testing::Test {
  protected:
@@ -410,6 +485,31 @@ TEST_F(SerializerTest, TypesOfARegisteredClassAreWrittenWithTheirArguments) {
   expect_expression(cast(id, TypeArg(postgresql::CIDR().with_variant(String(), "sqlite"))));
 }
 
+TEST_F(SerializerTest, ARegisteredConstructIsWrittenWithItsFields) {
+  const auto& u = here_.users;
+  const Expr<Untyped> rounded(make_ptr<Rounded>(
+      u.c["age"].node(), std::vector<Rounded::Step>{{Unit::hour, 5}, {Unit::day, std::nullopt}}));
+  EXPECT_THAT(refusal(rounded), HasSubstr("the construct 'test.rounded' cannot be written"));
+  serializer::register_construct<Rounded>(
+      [] { return make_ptr<Rounded>(null().node(), std::vector<Rounded::Step>()); },
+      [](const Rounded& construct) { return construct.has_steps(); });
+  expect_expression(rounded);
+  expect_select(select(rounded).where(rounded > u.c["age"]));
+  const Expr<Untyped> empty(make_ptr<Rounded>(u.c["age"].node(), std::vector<Rounded::Step>()));
+  EXPECT_THROW(static_cast<void>(loads<Expr<Untyped>>(dumps(empty), here_.metadata)), DataError);
+  try_all_damages<Select<>>(dumps(select(rounded)), here_.metadata);
+
+  const auto list = postgresql::array({u.c["id"], 2});
+  EXPECT_THAT(refusal(list == list), HasSubstr("the construct 'postgresql.array'"));
+  serializer::register_construct<postgresql::ArrayLiteral>(
+      [] { return make_ptr<postgresql::ArrayLiteral>(ColumnList(), TypePtr(), false); });
+  serializer::register_type_class<postgresql::ARRAY>(
+      "postgresql.array", [](const serializer::TypeArguments& arguments) {
+        return make_ptr<postgresql::ARRAY>(TypeArg(arguments.type(0)));
+      });
+  expect_expression(list == list);
+}
+
 TEST_F(SerializerTest, WhatCannotBeWrittenIsRefusedByName) {
   const auto& u = here_.users;
   EXPECT_THAT(refusal(select(bindparam("when", {.callable = [] { return Value(1); }}))),
@@ -477,45 +577,6 @@ TEST_F(SerializerTest, AnotherKindOfHandleIsRefused) {
                InvalidRequestError);
   const auto typed = loads<Select<std::int64_t, std::string>>(bytes, there_.metadata);
   EXPECT_EQ(to_string(typed), "SELECT users.id, users.name \nFROM users");
-}
-
-/// Reads and renders what may be damaged; errors of ours are what is expected.
-template <class T>
-void try_to_use(std::string_view bytes, const MetaData& metadata) {
-  // The bytes stand at the end of a block of their own, where a look behind them is seen.
-  const std::vector<char> exact(bytes.begin(), bytes.end());
-  try {
-    const T stmt = loads<T>(std::string_view(exact.data(), exact.size()), metadata);
-    static_cast<void>(compile(*stmt.element(), postgresql::dialect())->sql());
-  } catch (const Error&) {
-  }
-}
-
-template <class T>
-void try_to_read(std::string_view bytes, const MetaData& metadata) {
-  const std::vector<char> exact(bytes.begin(), bytes.end());
-  static_cast<void>(loads<T>(std::string_view(exact.data(), exact.size()), metadata));
-}
-
-template <class T>
-void try_all_damages(const std::string& bytes, const MetaData& metadata) {
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const std::string_view whole = bytes;
-    EXPECT_THROW(try_to_read<T>(whole.substr(0, i), metadata), DataError) << i;
-    std::string damaged = bytes;
-    for (int bit = 0; bit < 8; ++bit) {
-      damaged[i] = static_cast<char>(bytes[i] ^ (1 << bit));
-      try_to_use<T>(damaged, metadata);
-    }
-    for (const char c : {'\0', '\1', '\2', '\x7f', '\xff'}) {
-      damaged[i] = c;
-      try_to_use<T>(damaged, metadata);
-    }
-    damaged = bytes;
-    damaged.erase(i, 1);
-    try_to_use<T>(damaged, metadata);
-  }
-  EXPECT_THROW(try_to_read<T>(bytes + '\0', metadata), DataError);
 }
 
 TEST_F(SerializerTest, DamagedSetOperationsGiveAnErrorOfOursOrAnotherStatement) {
