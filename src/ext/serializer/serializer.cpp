@@ -84,7 +84,12 @@ LoadedRoot load_root(std::string_view bytes, const MetaData& metadata, Serialize
   }
   NodeReader reader(bytes.substr(kSerializedMagic.size() + 1), metadata.node());
   LoadedRoot loaded;
-  loaded.element = reader.node();
+  try {
+    loaded.element = reader.node();
+  } catch (const ArgumentError& error) {
+    // Arguments that a constructor refuses were not those of an object that was written.
+    throw_damaged_bytes(error.what());
+  }
   if (!loaded.element) throw_damaged_bytes("there is nothing in them");
   loaded.options = read_parameters(reader.in());
   loaded.params = read_parameters(reader.in());

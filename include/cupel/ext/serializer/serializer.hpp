@@ -82,9 +82,16 @@ std::string dump_root(const ElementPtr& element, const Parameters* options,
 LoadedRoot load_root(std::string_view bytes, const MetaData& metadata, SerializedRoot wanted,
                      std::size_t columns);
 
+template <class T>
+inline constexpr bool kIsSerializedHandle = false;
+
 /// How a handle of type T is made of what was read.
 template <class T>
-struct SerializedHandle;
+struct SerializedHandle {
+  static_assert(kIsSerializedHandle<T>,
+                "loads() makes Expr<...>, FromExpr, CteExpr, Select<...>, CompoundExpr<...>, "
+                "Insert, Update, Delete, Merge, TextExpr; an INSERT of one dialect is an Insert");
+};
 
 template <class NodeType, SerializedRoot Root, std::size_t Columns = 0>
 struct SerializedAs {
