@@ -171,6 +171,9 @@ ElementPtr NodeReader::fields_of_node() {
       coerce_columns(Operand(element), parts.columns, raw);
     }
   }
+  if constexpr (std::same_as<T, Function>) {
+    if (in_.flag()) node = node->as_monotonic();
+  }
   require_sound(is_sound(static_cast<const T&>(*node)), node->kind());
   return node;
 }

@@ -156,6 +156,7 @@ void NodeWriter::node_fields(const T& node) {
   } else {
     fields(node);
   }
+  if constexpr (std::same_as<T, Function>) out_.flag(node.is_monotonic());
 }
 
 template <class T>

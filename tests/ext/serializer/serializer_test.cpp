@@ -292,6 +292,11 @@ TEST_F(SerializerTest, FunctionsComeBackWithWindowsAndFilters) {
   expect_expression(next_value(here_.numbers));
 }
 
+TEST_F(SerializerTest, WhatAStatementTellsTheEngineComesBack) {
+  const auto loaded = expect_round_trip<Expr<Untyped>>(func("uuid7").monotonic());
+  EXPECT_TRUE(as<Function>(*loaded.node()).is_monotonic());
+}
+
 TEST_F(SerializerTest, SelectsComeBackWithAllClauses) {
   const auto& u = here_.users;
   const auto& o = here_.orders;

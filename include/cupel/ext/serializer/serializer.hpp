@@ -140,12 +140,12 @@ struct SerializedHandle<TextExpr> : SerializedAs<TextClause, SerializedRoot::tex
 /// when it was one before. Anonymous names get new numbers, so that a statement that was read may
 /// stand in others.
 ///
-/// What does not, and is refused by dumps(): parameters with a callable, entities of the ORM and
-/// what is made of them (select the columns of the table instead), columns, tables and sequences
-/// that are in no MetaData, DDL. A type of one's own, or of a dialect, goes along where it is the
-/// type of a column of one of the tables, or was made known by register_type() or
-/// register_type_class(), as must be an Enum with a sort key; a construct of one's own, or of a
-/// dialect, where register_construct() of construct.hpp made it known.
+/// What does not, and is refused by dumps(): parameters with a callable, operators with a function
+/// of the program, entities of the ORM and what is made of them (select the columns of the table
+/// instead), columns, tables and sequences that are in no MetaData, DDL. A type of one's own, or of
+/// a dialect, goes along where it is the type of a column of one of the tables, or was made known
+/// by register_type() or register_type_class(), as must be an Enum with a sort key; a construct of
+/// one's own, or of a dialect, where register_construct() of construct.hpp made it known.
 ///
 /// The bytes begin with "cupel.serializer" and the number of the format. The same tree gives the
 /// same bytes. Bytes need not be trusted: what is damaged or made up is refused with an error, and
