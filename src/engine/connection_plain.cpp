@@ -22,8 +22,7 @@ Cursor ConnectionCore::execute_plainly(const ClauseElement& statement) {
   if (!is_plain(statement.kind())) return {};
   KeyBuilder& builder = KeyBuilder::local();
   if (!builder.build(statement)) return {};
-  const PreparedStatement* const prepared =
-      cache_->find_recent(builder, dialect().id(), recent_);
+  const PreparedStatement* const prepared = cache_->find_recent(builder, dialect().id(), recent_);
   if (!prepared) return {};
   const std::span<const BindParameter* const> extracted = builder.parameters();
   scratch_.clear();
@@ -38,7 +37,8 @@ Cursor ConnectionCore::execute_plainly(const ClauseElement& statement) {
     plain = bind.has_value() && !bind.callable();
     prepared->encoders_[i](&bind.value(), cells_[i], scratch_);
   }
-  if (plain) [[likely]] return run_plainly(*prepared);
+  if (plain) [[likely]]
+    return run_plainly(*prepared);
   // What was found is enough for the long way from here on.
   made_values_.clear();
   Lookup found{Ptr<const PreparedStatement>(prepared), extracted};
