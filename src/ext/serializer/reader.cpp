@@ -445,6 +445,9 @@ void NodeReader::get(Ptr<const CustomOperator>& v, bool) {
   if (!in_.flag()) return;
   auto custom = make_ptr<CustomOperator>();
   custom->text = text();
+  constexpr auto kClasses = static_cast<std::uint64_t>(OperatorClass::any) + 1;
+  custom->operator_class =
+      static_cast<OperatorClass>(in_.number_below(kClasses, "the class of an operator"));
   custom->precedence = in_.small_number();
   custom->is_comparison = in_.flag();
   custom->natural_self_precedent = in_.flag();

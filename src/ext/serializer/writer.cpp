@@ -356,7 +356,12 @@ void NodeWriter::put(const Ptr<const OperatorModifiers>& v) {
 void NodeWriter::put(const Ptr<const CustomOperator>& v) {
   out_.flag(v != nullptr);
   if (!v) return;
+  if (v->program_impl) {
+    refuse(str_cat("the operator ", quoted(v->text), " with a function of the program"),
+           "leave out program_impl where the statement is written");
+  }
   text(v->text);
+  out_.number(static_cast<std::uint64_t>(v->operator_class));
   out_.signed_number(v->precedence);
   out_.flag(v->is_comparison);
   out_.flag(v->natural_self_precedent);
