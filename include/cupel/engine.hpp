@@ -15,5 +15,6 @@
 #include "cupel/schema/metadata.hpp"
 #include "cupel/schema/sequence.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/schema/typed_table.hpp"
 #include "cupel/sql.hpp"
 #include "cupel/types/types.hpp"
