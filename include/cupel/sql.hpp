@@ -9,6 +9,7 @@
 #include <cupel/sql/expression/expr.hpp>
 #include <cupel/sql/expression/from_expr.hpp>
 #include <cupel/sql/expression/func.hpp>
+#include <cupel/sql/expression/lambda_stmt.hpp>
 #include <cupel/sql/expression/nodes.hpp>
 #include <cupel/sql/expression/select_builder.hpp>
 #include <cupel/sql/traversal/compare.hpp>
