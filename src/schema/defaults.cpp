@@ -6,6 +6,7 @@
 #include "cupel/schema/column.hpp"
 #include "cupel/schema/sequence.hpp"
 #include "cupel/schema/table.hpp"
+#include "cupel/sql/expression/bind_parameter.hpp"
 #include "cupel/sql/expression/function.hpp"
 #include "cupel/sql/traversal/visitors.hpp"
 
@@ -54,6 +55,10 @@ class Replacements {
 
   ElementPtr operator()(const ClauseElement& e) {
     if (const SchemaTable* table = as_schema_table(e)) return table_for(*table);
+    if (e.kind() == ElementKind::bind) {
+      const auto& bind = as<BindParameter>(e);
+      return bind.named_after() ? ElementPtr(bind.with_text_key()) : ElementPtr();
+    }
     if (e.kind() != ElementKind::column) return {};
     const SchemaColumn* column = as_schema_column(e);
     if (!column) return {};

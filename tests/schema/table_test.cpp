@@ -162,4 +162,14 @@ TEST(Table, FollowsTheSchemaOfItsMetadata) {
 }
 
 }  // namespace
+TEST(Table, IsNotHeldByTheConditionsThatItHolds) {
+  const MetaData metadata;
+  Table t("t", metadata, Column("a", Integer()));
+  const auto handles = t.node()->use_count();
+  t.append_constraint(CheckConstraint(t.c["a"] > 5));
+  t.append_index(Index("ix", t.c["a"] * 2));
+  EXPECT_EQ(t.node()->use_count(), handles);
+  EXPECT_EQ(t.constraints().size(), 2U);
+}
+
 }  // namespace cupel

@@ -117,6 +117,12 @@ Value BindParameter::effective_value() const {
   return callable_ ? (*callable_)() : value_;
 }
 
+Ptr<BindParameter> BindParameter::with_text_key() const {
+  auto copy = make_ptr<BindParameter>(*this);
+  copy->key_ = ParameterKey(key_.text());
+  return copy;
+}
+
 Ptr<BindParameter> BindParameter::with_value(Value value) const {
   auto copy = make_ptr<BindParameter>(*this);
   copy->value_ = std::move(value);

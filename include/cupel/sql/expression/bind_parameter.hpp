@@ -82,6 +82,10 @@ class BindParameter final : public FieldsOf<BindParameter, ColumnElement> {
   /// IN of a list compares through this operator (in_ or not_in), for the empty list.
   Operator expand_op() const noexcept { return expand_op_; }
 
+  /// The column that a value next to it was named after, and which it keeps; null for others.
+  const ColumnClause* named_after() const noexcept { return key_.column(); }
+  /// The same parameter, of the same name, without that column.
+  Ptr<BindParameter> with_text_key() const;
   Ptr<BindParameter> with_value(Value value) const;
   Ptr<BindParameter> with_type(TypePtr type) const;
   /// As IN's right side: expanding, negation known.
