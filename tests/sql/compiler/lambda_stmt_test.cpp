@@ -57,7 +57,7 @@ TEST(LambdaStmt, IsBuiltOnceForEachTableItIsGiven) {
   const auto of_a = greater(a, 1);
   EXPECT_EQ(of_a.element(), greater(a, 2).element());
   EXPECT_NE(of_a.element(), greater(b, 2).element());
-  EXPECT_EQ(to_string(greater(b, 2)), "SELECT b.x \nFROM b \nWHERE b.x > :arg_1");
+  EXPECT_EQ(to_string(greater(b, 2)), "SELECT b.x \nFROM b \nWHERE b.x > :arg_2");
 }
 
 TEST(LambdaStmt, TakesAListForIn) {
