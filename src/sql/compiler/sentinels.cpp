@@ -55,10 +55,7 @@ std::vector<const ColumnClause*> CrudBuilder::sentinel_candidates(bool& implicit
                 " dialect: what makes its values does not tell the order of the rows; take "
                 "sentinel_column away, or give the column a default of the program"));
   }
-  // A key that the program gives tells every row apart, and one that a monotonic function makes,
-  // where the database follows the order of the rows at all.
-  SentinelForm form;
-  (void)compiler_.sentinel_form(form);
+  // A key that the program gives tells every row apart, and one that a monotonic function makes.
   std::vector<const ColumnClause*> keys;
   for (const SchemaColumn* column : schema_table_->schema_columns()) {
     if (!column->primary_key()) continue;
@@ -68,7 +65,7 @@ std::vector<const ColumnClause*> CrudBuilder::sentinel_candidates(bool& implicit
         });
     const bool monotonic = is_monotonic(*column);
     if (column->has_server_default() && !monotonic) return {};
-    if (!given && (!monotonic || !form.autoincrement)) return {};
+    if (!given && !monotonic) return {};
     implicit = implicit || !given;
     keys.push_back(column);
   }

@@ -56,6 +56,13 @@ BATCHES("executemany/returning_no_columns") {
   return {insert(keywords).values(ValueRow{}).returning(keywords.c["id"]), ParameterSets(3)};
 }
 
+BATCHES("executemany/returning_monotonic_function_sorted") {
+  const Table t("t", MetaData(),
+                Column("id", Uuid(), primary_key, server_default(func("uuidv7").monotonic())),
+                Column("a", Integer()));
+  return {insert(t).returning(t.c["id"]).sort_by_parameter_order(), kNumbers};
+}
+
 BATCHES("executemany/returning_one_batch") {
   return {insert(keywords).returning(keywords.c["id"]), kWords, 10};
 }
@@ -77,6 +84,13 @@ BATCHES("executemany/returning_quoted_names") {
 BATCHES("executemany/returning_schema_table") {
   return {insert(events).returning(events.c["id"]),
           {{{"kind", "a"}}, {{"kind", "b"}}, {{"kind", "c"}}}};
+}
+
+BATCHES("executemany/returning_sentinel_column_sorted") {
+  const Table t("t", MetaData(),
+                Column("id", Uuid(), primary_key, server_default(func("gen_random_uuid"))),
+                Column("a", Integer()), insert_sentinel("s"));
+  return {insert(t).returning(t.c["id"]).sort_by_parameter_order(), kNumbers};
 }
 
 BATCHES("executemany/returning_server_default_pk_sorted") {
