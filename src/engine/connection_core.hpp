@@ -75,6 +75,8 @@ struct Lookup {
   /// Asks the callables among the parameters for their values: they may execute statements on the
   /// same connection, so this comes before anything of the execution is made.
   void settle_callables();
+  /// Keeps the parameters here: where they were found they last until the next key is built.
+  void keep_extracted();
 };
 
 /// The state behind a Connection. Stays where it is, so that cursors and transactions may point to
@@ -234,6 +236,7 @@ class ConnectionCore {
   bool closed_ = false;
   bool shares_ = false;  // the pool lends one connection to several
   bool autocommit_ = false;
+  bool begins_ = false;  // its listeners are being told
   bool may_be_plain_ = false;  // as far as the options say
   bool isolation_changed_ = false;
   std::vector<std::string_view> characteristics_;  // the dialect's, that were set here

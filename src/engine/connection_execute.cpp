@@ -91,6 +91,12 @@ void Lookup::settle_callables() {
   extracted = settled;
 }
 
+void Lookup::keep_extracted() {
+  if (!settled.empty()) return;
+  settled.assign(extracted.begin(), extracted.end());
+  extracted = settled;
+}
+
 Lookup ConnectionCore::find_or_compile(const ClauseElement& element, bool for_executemany,
                                        std::span<const std::string_view> column_keys,
                                        const ExecutionOptions* call_options) {
@@ -258,6 +264,11 @@ Cursor ConnectionCore::execute_now(const Execution& original,
     Lookup found = x.prepared ? Lookup{Ptr<const PreparedStatement>(x.prepared), x.extracted}
                               : find_or_compile(*x.element, many, keys, x.options);
     found.settle_callables();
+    if (!root_ && !begins_) {
+      // Who listens to the begin may execute statements, which bind their values where ours go.
+      found.keep_extracted();
+      (void)begin_execution();
+    }
     out = many ? execute_sets(x, found, context) : execute_one(x, found, given, context);
   }
   if (listens) {

@@ -13,9 +13,10 @@ void ConnectionCore::settle_plainness() noexcept {
 }
 
 bool ConnectionCore::is_plain(ElementKind kind) const noexcept {
-  return may_be_plain_ && (kind == ElementKind::select || kind == ElementKind::compound_select) &&
-         !own_events && shared_.events.before_execute.empty() &&
-         shared_.events.after_execute.empty() && !instrumented();
+  return may_be_plain_ && root_ &&
+         (kind == ElementKind::select || kind == ElementKind::compound_select) && !own_events &&
+         shared_.events.before_execute.empty() && shared_.events.after_execute.empty() &&
+         !instrumented();
 }
 
 Cursor ConnectionCore::execute_plainly(const ClauseElement& statement) {

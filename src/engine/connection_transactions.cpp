@@ -48,7 +48,7 @@ dbapi::Connection& ConnectionCore::begin_execution_slowly() {
   check_transaction();
   dbapi::Connection& d = driver();
   if (!root_) {
-    (void)begin();
+    if (!begins_) (void)begin();
   } else if (shares_ && !autocommit_ && !d.in_transaction()) {
     // Somebody who shares the connection ended the transaction for all.
     dialect().do_begin(d);
@@ -58,6 +58,9 @@ dbapi::Connection& ConnectionCore::begin_execution_slowly() {
 
 void ConnectionCore::begin_impl() {
   dbapi::Connection& d = driver();
+  // What listeners execute here belongs to the transaction that is about to begin.
+  begins_ = true;
+  const ScopeGuard done([&]() noexcept { begins_ = false; });
   if (logs(LogLevel::info)) log_transaction(Line::begin);
   fire([&](EngineEvents& e) { e.begin.fire(self); });
   if (autocommit_) return;

@@ -102,5 +102,22 @@ TEST_F(RecentStatements, NameAValueThatIsMissing) {
   EXPECT_EQ(conn.execute(statement.params({{"x", 2}})).scalar(), Value(3));
 }
 
+TEST_F(RecentStatements, KeepTheirValuesWhereTheBeginExecutesOthers) {
+  const auto sum = [](int a, int b) {
+    return select(bindparam(nullptr, a) + bindparam(nullptr, b));
+  };
+  auto handle = listen(engine, events::begin, [&](Connection& c) {
+    EXPECT_EQ(c.execute(sum(100, 200)).scalar(), Value(300));
+  });
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(conn.execute(sum(i, 1)).scalar(), Value(i + 1));
+    conn.rollback();
+    EXPECT_EQ(conn.execute(select(bindparam("x", 7) + 1), {{"x", i}}).scalar(), Value(i + 1));
+    EXPECT_EQ(conn.execute(sum(i, 2)).scalar(), Value(i + 2));
+    conn.rollback();
+  }
+  handle.remove();
+}
+
 }  // namespace
 }  // namespace cupel
