@@ -271,7 +271,7 @@ ElementPtr NodeReader::parameter() {
   if ((bits & kBindIsUnique) != 0) {
     const std::uint64_t number = in_.number_below(first_binds_.size() + 1, "a parameter");
     if (number == 0) {
-      first_binds_.push_back(make_ptr<BindParameter>(
+      first_binds_.emplace_back(make_ptr<BindParameter>(
           "param", std::nullopt,
           BindOptions{.type = NullType::instance(), .unique = true, .required = false}));
     }
