@@ -81,10 +81,10 @@ class LambdaStatements {
 ///         users, 18, std::vector<std::string>{"ed", "jack"});
 ///
 /// The lambda gets the tables and other constructs among the arguments as they are, once for each
-/// combination of them, and for each value an expression of its type (for a list of values what
-/// in_() takes); the statement carries the values as params() would. What it does with the C++
-/// values themselves it would do once only: so it may capture nothing, and a NULL among the values
-/// stays a parameter (`=` NULL, never IS NULL).
+/// combination of them (the latest 64 of a place are kept until the program ends), and for each
+/// value a parameter of its type, arg_2 for the second argument (for a list what in_() takes); the
+/// statement carries the values as params() would. It may capture nothing, and a NULL among the
+/// values stays a parameter (`=` NULL, never IS NULL).
 ///
 /// Thread safety: may be called from several threads at once; first calls at one time may each
 /// build. What the lambda throws passes, and nothing is kept.
