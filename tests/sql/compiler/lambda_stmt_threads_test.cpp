@@ -1,10 +1,9 @@
-#include <cupel/sql/expression/lambda_stmt.hpp>
-
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include <cupel/sql/expression/lambda_stmt.hpp>
 #include <cupel/types/types.hpp>
 
 namespace {
